@@ -1,0 +1,3 @@
+"""Stage 2b: comparison tables."""
+
+from __future__ import annotations

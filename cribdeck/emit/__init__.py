@@ -1,0 +1,3 @@
+"""Stage 6: files for Anki, paper and scripts."""
+
+from __future__ import annotations

@@ -1,0 +1,233 @@
+"""The intermediate representation: the whole note as an outline whose leaves are passages.
+
+A passage is one block of the note in reading order: what a sheet shows of it
+(`shown`), and the facts that rules have found in it (`facts`). The two are kept
+apart because one line often carries several facts and a list card spans several
+lines; so sheets print every line exactly once, cards take the facts, and coverage is
+counted over passages. No back end ever goes back to Markdown.
+
+Facts are a closed union. Each has *holes*: the pieces a card can hide, in reading
+order, each with a role that stays the same when the answer is reworded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from cribdeck.inline import RichText
+from cribdeck.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a fact comes from, and by which rule."""
+
+    span: Span
+    rule: str
+    """Name of the rule, for example `colon_term`."""
+    breadcrumb: tuple[str, ...]
+    """Titles that lead to the fact, outermost first: file, headings, lead line, parent items."""
+    anchor: str = ""
+    """The author's block id (`^name`), without the caret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term and what it means; asked in one or both directions."""
+
+    origin: Origin
+    term: RichText
+    meaning: RichText
+    asks: Literal["term", "meaning", "both"]
+    """What is hidden: the term (given the meaning), the meaning (given the term), each in turn."""
+    link: str = "："
+    """What stands between the two: `：`, ` - `, `是指`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question the author asks, with the answer found below it."""
+
+    origin: Origin
+    prompt: RichText
+    answer: tuple[RichText, ...]
+    """Lines of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Siblings under a lead; one card asks for all, one for each item (overlapping)."""
+
+    origin: Origin
+    lead: RichText
+    items: tuple[RichText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A sequence; each card shows the steps before and asks for the next."""
+
+    origin: Origin
+    lead: RichText
+    items: tuple[RichText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Entities × aspects → cells. A card asks for one cell, under its row and column heading."""
+
+    origin: Origin
+    genre: Literal["comparison", "glossary", "record"]
+    """`comparison`: things told apart; `glossary`: term and meaning; `record`: rows of properties."""
+    title: RichText
+    """What is compared: the heading above, shown as context."""
+    entities: tuple[RichText, ...]
+    aspects: tuple[RichText, ...]
+    """Glossaries and records without a header row have one empty aspect."""
+    cells: tuple[tuple[RichText | None, ...], ...]
+    """`cells[aspect][entity]`; None is never asked (blank, `同上`, picture, too long)."""
+    cell_spans: tuple[tuple[Span, ...], ...]
+    """Where each cell stands, in the same shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """A short form and what it stands for."""
+
+    origin: Origin
+    short: str
+    expansion: str
+    gloss: str = ""
+    """The Chinese name, when the note gives it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence with pieces to hide: `text` holds `Cloze` nodes."""
+
+    origin: Origin
+    text: RichText
+    lead_in: RichText = ()
+    """The sentence before, where `text` would start with 它/这/其/this."""
+
+
+Fact: TypeAlias = Definition | Question | Listing | Steps | Comparison | Abbreviation | Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph line or list item, shown as it is."""
+
+    span: Span
+    text: RichText
+    depth: int = 0
+    """0 for a paragraph, 1 for an item of a list, 2 for an item below an item."""
+    marker: str = ""
+    """Bullet (`-`) or number (`1.`) of the item this passage opens; empty if it continues one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code block, verbatim."""
+
+    span: Span
+    language: str
+    text: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Display math."""
+
+    span: Span
+    tex: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that stands by itself."""
+
+    span: Span
+    alt: str
+    target: str
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as written."""
+
+    span: Span
+    header: tuple[RichText, ...]
+    """Empty when the table has no header row."""
+    rows: tuple[tuple[RichText, ...], ...]
+    row_headers: bool
+    """Whether the first column names what the row is about."""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A boxed remark: pitfall, erratum, tip. Its kind decides its look."""
+
+    span: Span
+    kind: str
+    """`warning`, `note`, `tip`, …, or `quote` for a plain block quote."""
+    title: RichText
+    body: tuple[Passage, ...]
+
+
+Shown: TypeAlias = Prose | Code | Formula | Picture | Grid | Callout
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One block of the note: what is shown of it, and what was found in it."""
+
+    shown: Shown
+    facts: tuple[Fact, ...] = ()
+    covered: bool = False
+    """Whether some fact, here or of a neighbour that spans it, tests this passage."""
+    unused: str = ""
+    """Why no card tests it; empty when `covered`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it."""
+
+    span: Span
+    title: RichText
+    """Empty for the text before the first heading."""
+    level: int
+    """0 for the text before the first heading."""
+    passages: tuple[Passage, ...]
+    children: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One source, as all back ends see it."""
+
+    path: str
+    title: str
+    """Front matter, else the only H1, else the file name; the outermost crumb."""
+    deck: str
+    tags: tuple[str, ...]
+    sheet: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A piece of a fact that one card hides."""
+
+    role: str
+    """What the piece is for the fact: `term`, an item, a cell's entity; stable under rewording."""
+    answer: str
+    """The hidden text, plain."""
+    number: int | None = None
+    """The cloze number the author wrote, if any."""

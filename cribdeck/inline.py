@@ -1,0 +1,209 @@
+"""Rich text: what a line of a note says, free of any markup language.
+
+The closed union `Inline` is shared by the syntax tree, the facts and the back
+ends. CommonMark's words are used, with three departures: `Highlight` (`==x==`),
+`Cloze` (`{{c1::x::hint}}`) and `Math`. Raw HTML of a note never gets here: the
+few tags worth keeping have become nodes, the rest is gone (see `syntax.html`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TypeAlias, assert_never
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters to be shown as they are; holds no markup and no line end."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Bold: in notes a key clause, a label or a term, depending on its length."""
+
+    children: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Italic or underlined."""
+
+    children: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """`==marked==` or `<mark>`: the author asks for a cloze."""
+
+    children: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """`~~struck out~~`."""
+
+    children: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Superscript:
+    """`<sup>`: 2<sup>32</sup>."""
+
+    children: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """`<sub>`: H<sub>2</sub>O."""
+
+    children: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Cloze:
+    """A hidden piece: written by the author, or set by a rule."""
+
+    children: RichText
+    number: int | None = None
+    """The number the author wrote; None leaves the choice to `identity`."""
+    hint: str = ""
+    """What the blank shows instead of an ellipsis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code span, verbatim."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    r"""TeX between `$`, `\( \)` (inline) or `$$`, `\[ \]` (display)."""
+
+    tex: str
+    display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; back ends show its text, rules look at its target."""
+
+    children: RichText
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture inside a line."""
+
+    alt: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line end inside the text: `<br>`, or lines of one answer shown together."""
+
+
+Inline: TypeAlias = (
+    Text
+    | Strong
+    | Emphasis
+    | Highlight
+    | Strike
+    | Superscript
+    | Subscript
+    | Cloze
+    | Code
+    | Math
+    | Link
+    | Image
+    | Break
+)
+RichText: TypeAlias = tuple[Inline, ...]
+
+Styled: TypeAlias = Strong | Emphasis | Highlight | Strike | Superscript | Subscript | Cloze | Link
+"""The nodes that have children."""
+
+
+def plain(text: Iterable[Inline]) -> str:
+    """Return the characters a reader sees; a break is a line feed, an image its alt text."""
+    return "".join(_plain_node(node) for node in text)
+
+
+def _plain_node(node: Inline) -> str:
+    match node:
+        case Text(text) | Code(text):
+            return text
+        case Math(tex):
+            return tex
+        case Image(alt):
+            return alt
+        case Break():
+            return "\n"
+        case (
+            Strong(children)
+            | Emphasis(children)
+            | Highlight(children)
+            | Strike(children)
+            | Superscript(children)
+            | Subscript(children)
+            | Cloze(children)
+            | Link(children)
+        ):
+            return plain(children)
+        case _:
+            assert_never(node)
+
+
+def cut(text: RichText, start: int, end: int) -> RichText:
+    """Return the part of `text` whose plain characters are `start:end`.
+
+    Offsets count characters of `plain(text)`. Styles that straddle a cut are kept on
+    the part that remains. Code and math cut in two keep the cut-out characters.
+    """
+    parts: list[Inline] = []
+    offset = 0
+    for node in text:
+        length = len(_plain_node(node))
+        inner_start, inner_end = max(0, start - offset), min(length, end - offset)
+        if inner_start < inner_end:
+            parts.append(_cut_node(node, inner_start, inner_end))
+        offset += length
+    return tuple(parts)
+
+
+def _cut_node(node: Inline, start: int, end: int) -> Inline:
+    match node:
+        case Text(text) | Code(text):
+            return replace(node, text=text[start:end])
+        case Math(tex):
+            return replace(node, tex=tex[start:end])
+        case Image(alt):
+            return replace(node, alt=alt[start:end])
+        case Break():
+            return node
+        case (
+            Strong(children)
+            | Emphasis(children)
+            | Highlight(children)
+            | Strike(children)
+            | Superscript(children)
+            | Subscript(children)
+            | Cloze(children)
+            | Link(children)
+        ):
+            return replace(node, children=cut(children, start, end))
+        case _:
+            assert_never(node)
+
+
+def strip(text: RichText, characters: str | None = None) -> RichText:
+    """Return `text` without leading and trailing white space, or the given characters."""
+    flat = plain(text)
+    start = len(flat) - len(flat.lstrip(characters))
+    return cut(text, start, max(start, len(flat.rstrip(characters))))

@@ -1,0 +1,3 @@
+"""Stage 4: outlines become sheets, columns and boxes, still free of WeasyPrint."""
+
+from __future__ import annotations

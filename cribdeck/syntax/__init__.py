@@ -1,0 +1,3 @@
+"""Stage 1: the text of a source becomes blocks with spans; messy notes are repaired line for line."""
+
+from __future__ import annotations

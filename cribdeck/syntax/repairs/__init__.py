@@ -1,0 +1,3 @@
+"""Repairs: a messy note becomes canonical Markdown, one repair per file, line for line."""
+
+from __future__ import annotations

@@ -1,0 +1,145 @@
+"""What each card of a fact hides: a fact goes in, its holes come out in reading order.
+
+A hole's role says what the piece is *for the fact*, never where it stands, so that a
+reworded answer, a moved item or a new row keeps the review history of its card:
+
+* definition: `term`, `meaning`; question: `answer`; abbreviation: `expansion`;
+* listing, steps: the item's own text; statement: the hidden text;
+* comparison: `<aspect>␟<entity>` for the table as a whole. One Anki note holds one row, so
+  `row_holes` (one aspect, all entities) names its holes by entity, and `entity_holes`
+  (one entity, all aspects; glossaries and records) names them by aspect.
+
+Roles are unique within the list returned: a second hole of the same role gets ` #2`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from cribdeck.facts.model import (
+    Abbreviation,
+    Comparison,
+    Definition,
+    Fact,
+    Hole,
+    Listing,
+    Question,
+    Statement,
+    Steps,
+)
+from cribdeck.inline import (
+    Break,
+    Cloze,
+    Code,
+    Emphasis,
+    Highlight,
+    Image,
+    Link,
+    Math,
+    RichText,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    plain,
+)
+
+SEPARATOR = "\u241f"
+"""Stands between aspect and entity in a role; no note contains it (SYMBOL FOR UNIT SEPARATOR)."""
+
+
+def holes(fact: Fact) -> tuple[Hole, ...]:
+    """Return what the cards of `fact` hide; of a comparison, every cell that is asked."""
+    return _with_unique_roles(_holes(fact))
+
+
+def row_holes(comparison: Comparison, aspect: int) -> tuple[Hole, ...]:
+    """Return the cells of one aspect (an index into `aspects`), each in the role of its entity."""
+    row = zip(comparison.entities, comparison.cells[aspect], strict=True)
+    return _with_unique_roles(
+        Hole(_flat(entity), _flat(cell)) for entity, cell in row if cell is not None
+    )
+
+
+def entity_holes(comparison: Comparison, entity: int) -> tuple[Hole, ...]:
+    """Return the cells of one entity (an index into `entities`), each in the role of its aspect."""
+    column = zip(comparison.aspects, (row[entity] for row in comparison.cells), strict=True)
+    return _with_unique_roles(
+        Hole(_flat(aspect), _flat(cell)) for aspect, cell in column if cell is not None
+    )
+
+
+def clozes(text: RichText) -> Iterator[Cloze]:
+    """Yield the cloze nodes of `text` in reading order, an outer one before those inside it."""
+    for node in text:
+        match node:
+            case Cloze(children):
+                yield node
+                yield from clozes(children)
+            case (
+                Strong(children)
+                | Emphasis(children)
+                | Highlight(children)
+                | Strike(children)
+                | Superscript(children)
+                | Subscript(children)
+                | Link(children)
+            ):
+                yield from clozes(children)
+            case Text() | Code() | Math() | Image() | Break():
+                pass
+            case _:
+                assert_never(node)
+
+
+def _holes(fact: Fact) -> Iterator[Hole]:
+    match fact:
+        case Definition(term=term, meaning=meaning, asks=asks):
+            if asks in ("term", "both"):
+                yield Hole("term", _flat(term))
+            if asks in ("meaning", "both"):
+                yield Hole("meaning", _flat(meaning))
+        case Question(answer=answer):
+            yield Hole("answer", "\n".join(map(_flat, answer)))
+        case Listing(items=items) | Steps(items=items):
+            yield from (Hole(_flat(item), _flat(item)) for item in items)
+        case Comparison(aspects=aspects, entities=entities, cells=cells):
+            for aspect, row in zip(aspects, cells, strict=True):
+                for entity, cell in zip(entities, row, strict=True):
+                    if cell is not None:
+                        yield Hole(f"{_flat(aspect)}{SEPARATOR}{_flat(entity)}", _flat(cell))
+        case Abbreviation(expansion=expansion):
+            yield Hole("expansion", expansion)
+        case Statement(text=text):
+            yield from _statement_holes(text)
+        case _:
+            assert_never(fact)
+
+
+def _statement_holes(text: RichText) -> Iterator[Hole]:
+    """Yield one hole per cloze; those the author gave the same number are hidden by one card."""
+    pieces: dict[int, list[str]] = {}
+    for order, cloze in enumerate(clozes(text)):
+        # Unnumbered clozes stand alone: their key is out of the author's range (1 and up).
+        pieces.setdefault(cloze.number or -order, []).append(_flat(cloze.children))
+    for number, answers in pieces.items():
+        answer = " / ".join(answers)
+        yield Hole(answer, answer, number if number > 0 else None)
+
+
+def _with_unique_roles(found: Iterable[Hole]) -> tuple[Hole, ...]:
+    seen: Counter[str] = Counter()
+    unique: list[Hole] = []
+    for hole in found:
+        seen[hole.role] += 1
+        count = seen[hole.role]
+        role = hole.role if count == 1 else f"{hole.role} #{count}"
+        unique.append(Hole(role, hole.answer, hole.number))
+    return tuple(unique)
+
+
+def _flat(text: RichText) -> str:
+    return " ".join(plain(text).split())

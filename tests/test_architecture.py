@@ -1,0 +1,109 @@
+"""The shape of the package: arrows point one way, one door for each library, small files."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "cribdeck"
+
+BOTTOM = frozenset({"span", "inline", "units", "diagnostics"})
+"""What every stage may use: places, rich text, lengths, remarks."""
+
+MAY_IMPORT = {
+    "span": set(),
+    "inline": set(),
+    "units": set(),
+    "diagnostics": {"span"},
+    "world": set(),
+    "progress": set(),
+    "bootstrap": set(),
+    "config": {"span", "diagnostics", "world"},
+    "facts": {"span", "inline"},
+    "syntax": {*BOTTOM},
+    "extract": {*BOTTOM, "syntax", "facts", "compare"},
+    "compare": {*BOTTOM, "syntax", "facts"},
+    "identity": {*BOTTOM, "facts"},
+    "cards": {*BOTTOM, "facts", "identity"},
+    "sheets": {*BOTTOM, "facts"},
+    "lint": {*BOTTOM, "facts", "cards"},
+    "emit": {*BOTTOM, "facts", "identity", "cards", "sheets"},
+}
+"""Who may import whom. `pipeline` and `cli` know all; nobody knows them."""
+
+DOORS = {
+    "mistune": "syntax/markdown.py",
+    "nh3": "syntax/html.py",
+    "yaml": "syntax/front_matter.py",
+    "genanki": "emit/apkg.py",
+    "sqlite3": "emit/apkg.py",
+    "weasyprint": "emit/sheet_pdf.py",
+    "jinja2": "emit/html.py",
+    "markupsafe": "emit/html.py",
+    "pygments": "emit/highlight.py",
+    "fontTools": "sheets/font_metrics.py",
+    "rich": "progress.py",
+    "filelock": "world.py",
+    "tomllib": "config.py",
+}
+"""The one module that knows each library."""
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import(names):
+                yield from (alias.name for alias in names)
+            case ast.ImportFrom(module=str(module), names=names):
+                yield from (f"{module}.{alias.name}" for alias in names)
+            case _:
+                pass
+
+
+def stage_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return parts[0]
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_arrows_point_one_way(path: Path) -> None:
+    stage = stage_of(path)
+    if stage in {"__init__", "__main__", "cli", "pipeline"}:
+        return
+    used = {name.split(".")[1] for name in imports(path) if name.startswith("cribdeck.")}
+    used &= {p.stem for p in PACKAGE.iterdir()}
+    assert used <= MAY_IMPORT[stage] | {stage}
+
+
+@pytest.mark.parametrize("library", sorted(DOORS))
+def test_each_library_has_one_door(library: str) -> None:
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in modules()
+        if any(name.split(".")[0] == library for name in imports(path))
+    }
+    assert users == {DOORS[library]}
+
+
+CLOCK_AND_DISK = {"time.time", "datetime.datetime", "random", "locale", "uuid"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_only_the_world_knows_the_clock(path: Path) -> None:
+    if stage_of(path) in {"world", "bootstrap"}:
+        return
+    assert not set(imports(path)) & (CLOCK_AND_DISK | {"time", "datetime"})
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_modules_explain_themselves_and_stay_small(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text))
+    assert text.count("\n") <= 400

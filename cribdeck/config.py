@@ -14,7 +14,8 @@ from typing import Any, Final, Literal, TypeAlias
 
 from cribdeck.diagnostics import Diagnostic, error
 from cribdeck.span import Span
-from cribdeck.world import SETTINGS_NAME
+
+SETTINGS_NAME: Final = "cribdeck.toml"
 
 
 @dataclass(frozen=True, slots=True)

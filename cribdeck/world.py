@@ -21,10 +21,11 @@ from typing import Final
 
 import filelock
 
+from cribdeck.config import SETTINGS_NAME
+
 SOURCE_SUFFIXES: Final = (".md", ".markdown", ".txt")
 """What counts as a note."""
 
-SETTINGS_NAME: Final = "cribdeck.toml"
 LEDGER_NAME: Final = "ledger.jsonl"
 MANIFEST_NAME: Final = "build.json"
 
@@ -100,12 +101,12 @@ class World:
         return is_writable(self.ledger.parent)
 
     def publish(
-        self, ledger: bytes, outputs: Mapping[str, bytes], obsolete: frozenset[str]
+        self, ledger: bytes | None, outputs: Mapping[str, bytes], obsolete: frozenset[str]
     ) -> bool:
         """Replace the ledger and the outputs by complete new ones.
 
         Args:
-            ledger: what the ledger is to hold.
+            ledger: what the ledger is to hold; None leaves it as it is.
             outputs: contents by path below `dist`.
             obsolete: paths below `dist` that an earlier build wrote and this one does not.
 
@@ -115,7 +116,7 @@ class World:
         Raises:
             OSError: nothing has been replaced then, unless the disk failed between two moves.
         """
-        wanted = {self.ledger: ledger}
+        wanted = {} if ledger is None else {self.ledger: ledger}
         wanted |= {self.dist / name: content for name, content in sorted(outputs.items())}
         changed = {path: new for path, new in wanted.items() if _read_if_there(path) != new}
         staged: dict[Path, Path] = {}

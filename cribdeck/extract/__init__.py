@@ -1,3 +1,62 @@
-"""Stage 2: blocks become an outline of passages with facts; one rule per file."""
+"""Stage 2: blocks become an outline of passages with facts; one rule per file.
+
+A parsed `Document` goes in; the outline of the whole note comes out, with the facts the
+rules found and, for every passage that gave none, the reason. Policy: a statement has one
+main fact, of the first rule in `RULES` that finds one; rules marked `beside` add to it.
+"""
 
 from __future__ import annotations
+
+from cribdeck.extract.rules import (
+    abbreviation,
+    aspect_label,
+    bold_cloze,
+    colon_term,
+    comparison_table,
+    default_value,
+    definition_sentence,
+    explicit_cloze,
+    glossary_table,
+    headerless_table,
+    question_heading,
+    question_line,
+    record_table,
+    sibling_list,
+    steps,
+    term_item,
+    term_line,
+)
+from cribdeck.extract.stage import AnyRule, Extracted
+from cribdeck.extract.stage import extract as _extract
+from cribdeck.syntax.nodes import Document
+
+RULES: tuple[AnyRule, ...] = (
+    # What the author asked for comes first.
+    explicit_cloze.RULE,
+    # Tables: their shapes exclude each other.
+    comparison_table.RULE,
+    glossary_table.RULE,
+    record_table.RULE,
+    headerless_table.RULE,
+    # Statements under a title.
+    question_heading.RULE,
+    steps.RULE,
+    sibling_list.RULE,
+    # One statement: labels before sentences, sentences before single words.
+    aspect_label.RULE,
+    question_line.RULE,
+    colon_term.RULE,
+    term_item.RULE,
+    term_line.RULE,
+    definition_sentence.RULE,
+    bold_cloze.RULE,
+    # Beside whatever else a statement gives.
+    abbreviation.RULE,
+    default_value.RULE,
+)
+"""All rules, in order of precedence."""
+
+
+def extract(document: Document, rules: tuple[AnyRule, ...] = RULES) -> Extracted:
+    """Return the outline of `document` with its facts; only rules that are on are tried."""
+    return _extract(document, tuple(rule for rule in rules if rule.on))

@@ -106,17 +106,20 @@ def _holes(fact: Fact) -> Iterator[Hole]:
             yield Hole("answer", "\n".join(map(_flat, answer)))
         case Listing(items=items) | Steps(items=items):
             yield from (Hole(_flat(item), _flat(item)) for item in items)
-        case Comparison(aspects=aspects, entities=entities, cells=cells):
-            for aspect, row in zip(aspects, cells, strict=True):
-                for entity, cell in zip(entities, row, strict=True):
-                    if cell is not None:
-                        yield Hole(f"{_flat(aspect)}{SEPARATOR}{_flat(entity)}", _flat(cell))
+        case Comparison():
+            yield from _comparison_holes(fact)
         case Abbreviation(expansion=expansion):
             yield Hole("expansion", expansion)
         case Statement(text=text):
             yield from _statement_holes(text)
         case _:
             assert_never(fact)
+
+
+def _comparison_holes(comparison: Comparison) -> Iterator[Hole]:
+    for aspect, name in enumerate(comparison.aspects):
+        for hole in row_holes(comparison, aspect):
+            yield Hole(f"{_flat(name)}{SEPARATOR}{hole.role}", hole.answer)
 
 
 def _statement_holes(text: RichText) -> Iterator[Hole]:

@@ -79,7 +79,7 @@ class Comparison:
 
     origin: Origin
     genre: Literal["comparison", "glossary", "record"]
-    """`comparison`: things told apart; `glossary`: term and meaning; `record`: rows of properties."""
+    """What the table does: tells things apart, explains terms, or lists rows of properties."""
     title: RichText
     """What is compared: the heading above, shown as context."""
     entities: tuple[RichText, ...]

@@ -1,0 +1,213 @@
+"""The commands, one thin function each; all work is done by the stages.
+
+Exit codes: 0 done or unchanged · 1 errors in notes, everything else was built · 2 usage,
+settings or set-up · 4 another build is running. (3 is kept for the brake.)
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from cribdeck import __version__
+from cribdeck.diagnostics import Diagnostic, Severity
+from cribdeck.world import LEDGER_NAME, AnotherBuildError, World, is_writable
+
+PROJECT: Final = Path(__file__).resolve().parent.parent
+"""The folder that holds `build.py`, `source`, `templates` and `dist`."""
+
+DONE, ERRORS_IN_NOTES, USAGE, BUSY = 0, 1, 2, 4
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command that `argv` names (`build` when it names none); return the exit code."""
+    words = list(argv)
+    if not words or (words[0].startswith("-") and words[0] not in {"-h", "--help", "--version"}):
+        words.insert(0, "build")
+    if words[0] == "test":
+        return _test(words[1:])
+    arguments = _parser().parse_args(words)
+    command: Callable[[argparse.Namespace], int] = arguments.run
+    return command(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py",
+        description="Compile study notes into an Anki deck and printable A4 cheat sheets.",
+        epilog="Without a command, build.py builds. Exit codes: 0 done or unchanged; 1 errors in "
+        "notes, everything else was built; 2 usage, settings or set-up; 4 another build is "
+        "running. Environment: CRIBDECK_NO_VENV=1 uses this Python as it is, CRIBDECK_VENV=DIR "
+        "puts the virtual environment elsewhere, SOURCE_DATE_EPOCH sets the time of the build.",
+    )
+    parser.add_argument("--version", action="version", version=f"Cribdeck {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    build = commands.add_parser(
+        "build", help="compile notes into dist/ (default)", description=_build.__doc__
+    )
+    _add_folders(build)
+    build.add_argument(
+        "--dist",
+        type=Path,
+        default=PROJECT / "dist",
+        metavar="DIR",
+        help="where the deck, the sheets and build.json go (default: dist)",
+    )
+    build.add_argument("--only", choices=("cards", "sheets"), help="make only one of the two")
+    build.add_argument(
+        "--jobs",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="sheets fitted at the same time (default: one per processor)",
+    )
+    build.add_argument("--json", action="store_true", help="print build.json instead of a summary")
+    build.add_argument("--quiet", action="store_true", help="print nothing but diagnostics")
+    build.set_defaults(run=_build)
+
+    check = commands.add_parser(
+        "check", help="read the notes and report, write nothing", description=_check.__doc__
+    )
+    _add_folders(check)
+    check.set_defaults(run=_check)
+
+    rules = commands.add_parser(
+        "rules", help="list the extraction rules, or explain one", description=_rules.__doc__
+    )
+    rules.add_argument("name", nargs="?", metavar="NAME", help="rule to explain")
+    rules.set_defaults(run=_rules)
+
+    commands.add_parser(
+        "test", help="run the project's own tests, linters and type checks", add_help=False
+    )
+    return parser
+
+
+def _add_folders(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--source",
+        type=Path,
+        default=PROJECT / "source",
+        metavar="DIR",
+        help="folder of the notes: .md, .markdown, .txt (default: source)",
+    )
+    parser.add_argument(
+        "--ledger",
+        type=Path,
+        metavar="FILE",
+        help="the deck's memory (default: ledger.jsonl in the source folder)",
+    )
+    parser.add_argument(
+        "--templates",
+        type=Path,
+        default=PROJECT / "templates",
+        metavar="DIR",
+        help="folder of card and sheet templates (default: templates)",
+    )
+
+
+def _positive(word: str) -> int:
+    number = int(word)
+    if number < 1:
+        raise ValueError
+    return number
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    """Compile the notes of one folder into a deck, cheat sheets and build.json."""
+    # The stages are imported when a build runs: `--help` must not wait for them.
+    from cribdeck.pipeline import Options, build  # noqa: PLC0415
+    from cribdeck.progress import progress_on  # noqa: PLC0415
+
+    world = _world(arguments, arguments.dist)
+    if world is None:
+        return USAGE
+    quiet = arguments.quiet or arguments.json
+    try:
+        with world.alone(), progress_on(quiet=quiet) as progress:
+            built = build(world, Options(arguments.only, arguments.jobs), progress)
+    except AnotherBuildError:
+        _say(f"another build is writing to {world.dist}; wait for it to end")
+        return BUSY
+    except OSError as problem:
+        _say(f"cannot write the outputs: {problem}; nothing has been replaced")
+        return USAGE
+    _print_diagnostics(built.diagnostics)
+    if arguments.json and built.manifest:
+        sys.stdout.write(built.manifest)
+    elif not arguments.quiet:
+        print(built.summary)
+    return built.exit_code
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    """Read the notes and print what a build would say about them; write nothing."""
+    from cribdeck.pipeline import check  # noqa: PLC0415
+
+    world = _world(arguments, PROJECT / "dist")
+    if world is None:
+        return USAGE
+    checked = check(world)
+    _print_diagnostics(checked.diagnostics)
+    return checked.exit_code
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    """List what is recognised in notes, or explain one rule with its examples."""
+    from cribdeck.extract import RULES  # noqa: PLC0415
+
+    if arguments.name is None:
+        for rule in RULES:
+            state = "" if rule.on else " (off)"
+            print(f"{rule.name}{state}: {rule.summary}")
+        return DONE
+    for rule in RULES:
+        if rule.name == arguments.name:
+            print(rule.page)
+            return DONE
+    _say(f"there is no rule {arguments.name!r}; `build.py rules` lists them")
+    return USAGE
+
+
+def _test(arguments: Sequence[str]) -> int:
+    """Run the project's tests; what follows `test` goes to pytest."""
+    runner = PROJECT / "tests" / "run.py"
+    return subprocess.run([sys.executable, runner, *arguments], check=False).returncode  # noqa: S603
+
+
+def _world(arguments: argparse.Namespace, dist: Path) -> World | None:
+    source: Path = arguments.source
+    if not source.is_dir():
+        _say(f"there is no folder {source}; name the folder of your notes with --source DIR")
+        return None
+    if not arguments.templates.is_dir():
+        _say(f"there is no folder {arguments.templates}; name your templates with --templates DIR")
+        return None
+    ledger: Path | None = arguments.ledger
+    if ledger is None:
+        ledger = source / LEDGER_NAME
+        if not ledger.exists() and not is_writable(source):
+            dist = dist.resolve()
+            ledger = dist.with_name(f"{dist.name}.{LEDGER_NAME}")
+            _say(f"{source} is read-only, so the ledger goes to {ledger}; --ledger names another")
+    world = World(source, dist, ledger, arguments.templates)
+    if not world.ledger_is_writable():
+        _say(f"the ledger {ledger} cannot be written; name a place for it with --ledger FILE")
+        return None
+    return world
+
+
+def _print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
+    for diagnostic in diagnostics:
+        if diagnostic.severity is not Severity.INFO:
+            print(diagnostic, file=sys.stderr)
+
+
+def _say(sentence: str) -> None:
+    print(f"build.py: {sentence}", file=sys.stderr)

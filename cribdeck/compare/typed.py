@@ -1,0 +1,116 @@
+"""A table as typed becomes a comparison: entities × aspects → cells, whichever way it lies.
+
+A table and its kind go in, a `Comparison` comes out, transposed so that
+`cells[aspect][entity]`. Policy for cells: blank, `-`, `?`, `…`, `略`, `见下`, a picture or
+more than 80 units are never asked and become None; `同上` is what the cell above it says
+(`同左`, the one before it). `无` is an answer where things are told apart, and nothing
+elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, TypeVar
+
+from cribdeck.compare.classify import Kind
+from cribdeck.facts.model import Comparison, Origin
+from cribdeck.inline import Image, RichText, Text, plain, strip
+from cribdeck.syntax.nodes import Cell, Table
+from cribdeck.units import units
+
+T = TypeVar("T")
+
+LONGEST_ANSWER = 80
+"""Units; a longer answer cannot be checked at a glance (research on card length)."""
+_NEVER_ASKED = re.compile(
+    r"[-—–/\\?？…。.、\s]*|N/?A|略|见[上下].{0,4}|同\s?\S{1,14}", re.IGNORECASE
+)
+_NOTHING = re.compile(r"无|没有|none", re.IGNORECASE)
+_AS_ABOVE = re.compile(r"同上|〃|″|as above|ditto", re.IGNORECASE)
+_AS_LEFT = re.compile(r"同左|as left", re.IGNORECASE)
+_SEPARATOR = Text("；")
+
+
+def typed(table: Table, kind: Kind, title: RichText, origin: Origin) -> Comparison | None:
+    """Return the comparison that `table` holds, or None if no cell of it can be asked."""
+    genre: Literal["comparison", "glossary", "record"] = "comparison"
+    match kind.shape:
+        case "never":
+            return None
+        case "glossary" | "record":
+            genre = kind.shape
+        case "headerless":
+            return _headerless(table, title, origin)
+        case "columns" | "rows":
+            pass
+    grid = [[cell.content for cell in row[1:]] for row in table.rows]
+    spans = [[cell.span for cell in row[1:]] for row in table.rows]
+    keep_nothing = genre == "comparison"
+    cells = _asked(grid, keep_nothing=keep_nothing)
+    names = tuple(strip(row[0].content) for row in table.rows)
+    headers = tuple(strip(cell.content) for cell in table.header[1:])
+    if kind.shape == "columns":
+        aspects, entities = names, headers
+    else:
+        aspects, entities = headers, names
+        cells, spans = _transposed(cells), _transposed(spans)
+    if all(cell is None for row in cells for cell in row):
+        return None
+    return Comparison(origin, genre, title, entities, aspects, _frozen(cells), _frozen(spans))
+
+
+def _headerless(table: Table, title: RichText, origin: Origin) -> Comparison | None:
+    """Return a glossary: the first cell is the term, the others together are its meaning."""
+    rows = table.rows if table.headerless else (table.header, *table.rows)
+    rows = tuple(row for row in rows if plain(row[0].content).strip())
+    meanings = [[_together(row[1:])] for row in rows]
+    cells = _transposed(_asked(meanings, keep_nothing=False))
+    if not rows or all(cell is None for cell in cells[0]):
+        return None
+    spans = tuple(row[1].span.to(row[-1].span) for row in rows)
+    entities = tuple(strip(row[0].content) for row in rows)
+    return Comparison(origin, "glossary", title, entities, ((),), _frozen(cells), (spans,))
+
+
+def _together(cells: Sequence[Cell]) -> RichText:
+    parts = [strip(cell.content) for cell in cells if plain(cell.content).strip()]
+    joined: RichText = parts[0] if parts else ()
+    for part in parts[1:]:
+        joined = (*joined, _SEPARATOR, *part)
+    return joined
+
+
+def _asked(grid: list[list[RichText]], *, keep_nothing: bool) -> list[list[RichText | None]]:
+    """Return the cells that can be asked, in the shape of `grid`, the others as None."""
+    asked: list[list[RichText | None]] = []
+    for row in grid:
+        asked.append([])
+        for column, cell in enumerate(row):
+            text = plain(cell).strip()
+            if _AS_ABOVE.fullmatch(text):
+                answer = asked[-2][column] if len(asked) > 1 else None
+            elif _AS_LEFT.fullmatch(text):
+                answer = asked[-1][-1] if column else None
+            elif _is_asked(cell, text, keep_nothing=keep_nothing):
+                answer = strip(cell)
+            else:
+                answer = None
+            asked[-1].append(answer)
+    return asked
+
+
+def _is_asked(cell: RichText, text: str, *, keep_nothing: bool) -> bool:
+    if _NEVER_ASKED.fullmatch(text) or any(isinstance(node, Image) for node in cell):
+        return False
+    if _NOTHING.fullmatch(text) and not keep_nothing:
+        return False
+    return units(text) <= LONGEST_ANSWER
+
+
+def _transposed(grid: list[list[T]]) -> list[list[T]]:
+    return [list(column) for column in zip(*grid, strict=True)]
+
+
+def _frozen(grid: list[list[T]]) -> tuple[tuple[T, ...], ...]:
+    return tuple(map(tuple, grid))

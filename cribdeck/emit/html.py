@@ -1,0 +1,180 @@
+"""HTML: rich text and templates go in, escaped markup comes out.
+
+The only module that knows Jinja2. Autoescape is on everywhere; a value reaches a page
+unescaped only as `Markup`, and markup is made here alone. Templates find these filters:
+
+* `rich`: rich text as plain HTML, for sheets and the report;
+* `field`: rich text as the inside of an Anki field, clozes and math included;
+* `code(language)`: a code block, with Pygments classes.
+
+A misspelt variable or a template outside the folder is an error, never an empty text.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Final, assert_never
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from markupsafe import Markup
+
+from cribdeck.cards import anki_syntax
+from cribdeck.emit.highlight import code_html
+from cribdeck.inline import (
+    Break,
+    Cloze,
+    Code,
+    Emphasis,
+    Highlight,
+    Image,
+    Inline,
+    Link,
+    Math,
+    RichText,
+    Strike,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    plain,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What differs between the readers of our HTML; tags are the same for all."""
+
+    text: Callable[[str], str]
+    """Escapes the characters of a text or a code span."""
+    math: Callable[[str, bool], str]
+    """Writes TeX; the flag asks for display style."""
+    cloze: Callable[[Cloze, str], str]
+    """Writes a cloze, given its content as HTML."""
+
+
+def _plain_math(tex: str, display: bool) -> str:  # noqa: FBT001  the signature is the dialect's
+    style = "math display" if display else "math"
+    return f'<span class="{style}">{html.escape(tex)}</span>'
+
+
+def _plain_cloze(_cloze: Cloze, content: str) -> str:
+    return f'<span class="cloze">{content}</span>'
+
+
+PLAIN: Final = Dialect(html.escape, _plain_math, _plain_cloze)
+"""A page without scripts: math stays TeX, what a cloze hides is shown."""
+
+ANKI: Final = Dialect(anki_syntax.text_html, anki_syntax.math_html, anki_syntax.cloze_html)
+"""A field of an Anki note."""
+
+_TAGS: Final = {
+    Strong: "strong",
+    Emphasis: "em",
+    Highlight: "mark",
+    Strike: "s",
+    Superscript: "sup",
+    Subscript: "sub",
+}
+
+
+def rich_html(text: RichText, dialect: Dialect = PLAIN) -> Markup:
+    """Return `text` as HTML; a picture is shown by its alt text, a link by its text."""
+    # Every piece is escaped by the dialect or a tag written below.
+    return Markup("").join(Markup(_node_html(it, dialect)) for it in _joined(text))  # noqa: S704
+
+
+def _joined(text: RichText) -> Iterator[Inline]:
+    """Merge neighbouring texts: `{` and `{` are dangerous to Anki only together."""
+    for is_text, nodes in groupby(text, lambda node: isinstance(node, Text)):
+        if is_text:
+            yield Text(plain(nodes))
+        else:
+            yield from nodes
+
+
+def _node_html(node: Inline, dialect: Dialect) -> str:  # noqa: PLR0911  one for each kind
+    match node:
+        case Text(text):
+            return dialect.text(text)
+        case Code(text):
+            return f"<code>{dialect.text(text)}</code>"
+        case Math(tex, display):
+            return dialect.math(tex, display)
+        case Image(alt):
+            return f'<span class="picture">{dialect.text(alt)}</span>'
+        case Break():
+            return "<br>"
+        case Cloze(children):
+            return dialect.cloze(node, rich_html(children, dialect))
+        case Link(children):
+            return f'<span class="link">{rich_html(children, dialect)}</span>'
+        case (
+            Strong(children)
+            | Emphasis(children)
+            | Highlight(children)
+            | Strike(children)
+            | Superscript(children)
+            | Subscript(children)
+        ):
+            tag = _TAGS[type(node)]
+            return f"<{tag}>{rich_html(children, dialect)}</{tag}>"
+        case _:
+            assert_never(node)
+
+
+class BadTemplateError(Exception):
+    """A template cannot be read, parsed or filled; the message names file and line."""
+
+
+class Templates:
+    """The templates of one folder, compiled on first use."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open `folder`; nothing outside it can be included."""
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.filters |= {
+            "rich": rich_html,
+            "field": lambda text: rich_html(text, ANKI),
+            # Pygments escapes what it writes.
+            "code": lambda text, language: Markup(code_html(language, text)),  # noqa: S704
+        }
+
+    def render(self, name: str, /, **values: object) -> str:
+        """Fill the template `name`, a `/`-separated path below the folder.
+
+        Raises:
+            BadTemplateError: the template is missing, malformed or asks for an unknown value.
+        """
+        try:
+            return self._environment.get_template(name).render(values)
+        except TemplateError as problem:
+            raise BadTemplateError(_where(name, problem)) from problem
+
+    def source(self, name: str) -> str:
+        """Return the template `name` unfilled: Anki's own templates and style sheets.
+
+        Raises:
+            BadTemplateError: there is no such template.
+        """
+        assert self._environment.loader is not None  # noqa: S101  set above
+        try:
+            return self._environment.loader.get_source(self._environment, name)[0]
+        except TemplateError as problem:
+            raise BadTemplateError(_where(name, problem)) from problem
+
+
+def _where(name: str, problem: TemplateError) -> str:
+    file = getattr(problem, "name", None) or name
+    line = getattr(problem, "lineno", None)
+    place = f"{file}:{line}" if line else file
+    return f"{place}: {type(problem).__name__}: {problem.message}"

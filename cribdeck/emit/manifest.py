@@ -1,0 +1,170 @@
+"""The manifest, `dist/build.json`: what a script, a scheduler or a reviewer reads.
+
+In come the values of all stages, out goes JSON text of schema 1 with keys in a fixed order
+and no time in it: the same input gives the same bytes. Places are 1-based lines of the
+original files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from cribdeck.cards.note import Note
+from cribdeck.cards.notetype import FIELDS
+from cribdeck.diagnostics import Diagnostic
+from cribdeck.facts.model import Comparison, Outline
+from cribdeck.facts.walk import passages
+from cribdeck.inline import RichText, plain
+from cribdeck.sheets.model import LeftOff
+
+SCHEMA: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """One printed file."""
+
+    name: str
+    variant: str
+    """`answers`; blanks and booklets come later."""
+    file: str
+    """Path below `dist`."""
+    pages: int
+    type_pt: float
+    fill: float
+    left_off: tuple[LeftOff, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRecord:
+    """Everything a build has made."""
+
+    deck: str
+    outlines: Sequence[Outline]
+    notes: Sequence[Note]
+    sheets: Sequence[SheetEntry] | Sequence[Mapping[str, Any]]
+    """Made now, or taken over from the manifest before when this build made none."""
+    retired: int
+    """Notes of the ledger that left the sources and were there in the build before."""
+    diagnostics: Sequence[Diagnostic]
+
+
+def manifest(record: BuildRecord) -> str:
+    """Return the manifest of one build."""
+    states = [note.state for note in record.notes]
+    changes = {state: states.count(state) for state in ("new", "edited", "moved", "unchanged")}
+    entries = {
+        "schema": SCHEMA,
+        "deck": record.deck,
+        "notes": [_note(note) for note in record.notes],
+        "comparisons": [
+            _comparison(fact)
+            for outline in record.outlines
+            for passage in passages(outline)
+            for fact in passage.facts
+            if isinstance(fact, Comparison)
+        ],
+        "sheets": [_sheet(sheet) for sheet in record.sheets],
+        "coverage": {outline.path: _coverage(outline) for outline in record.outlines},
+        "diagnostics": [_diagnostic(it) for it in record.diagnostics],
+        "changes": {**changes, "retired": record.retired},
+    }
+    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def outputs_of(previous: bytes | None) -> frozenset[str]:
+    """Return the paths below `dist` that an earlier build wrote; none if unreadable."""
+    try:
+        entries = json.loads(previous or b"{}")
+        names = {sheet["file"] for sheet in entries.get("sheets", [])}
+        deck = entries.get("deck")
+        names |= {deck_file(deck)} if deck and entries.get("notes") else set()
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return frozenset()
+    # A manifest that somebody has edited must not make us delete elsewhere.
+    return frozenset(name for name in names if ".." not in name and not name.startswith("/"))
+
+
+def deck_file(deck: str) -> str:
+    """Return the file name of the package of `deck`, safe on every file system."""
+    safe = "".join("-" if ord(it) < ord(" ") or it in '/\\:*?"<>|' else it for it in deck)
+    return f"{safe.strip('. ') or 'deck'}.apkg"
+
+
+def _note(note: Note) -> dict[str, Any]:
+    return {
+        "guid": note.guid,
+        "kind": note.kind,
+        "rule": note.rule,
+        "state": note.state,
+        "deck": note.deck,
+        "tags": list(note.tags),
+        "path": note.span.path,
+        "line": note.span.line,
+        "fields": {name: text for (name, _), text in zip(FIELDS, note.fields, strict=True)},
+        "cards": [
+            {"ordinal": card.ordinal, "question": card.question, "answer": card.answer}
+            for card in note.cards
+        ],
+    }
+
+
+def _comparison(fact: Comparison) -> dict[str, Any]:
+    return {
+        "title": plain(fact.title),
+        "path": fact.origin.span.path,
+        "line": fact.origin.span.line,
+        "entities": [plain(entity) for entity in fact.entities],
+        "aspects": [plain(aspect) for aspect in fact.aspects],
+        "cells": [
+            [_cell(text, f"{span.path}:{span.line}") for text, span in zip(*row, strict=True)]
+            for row in zip(fact.cells, fact.cell_spans, strict=True)
+        ],
+    }
+
+
+def _cell(text: RichText | None, place: str) -> dict[str, Any] | None:
+    if text is None:
+        return None
+    return {"text": plain(text), "from": "typed", "sources": [place]}
+
+
+def _sheet(sheet: SheetEntry) -> dict[str, Any]:
+    return {
+        "name": sheet.name,
+        "variant": sheet.variant,
+        "file": sheet.file,
+        "pages": sheet.pages,
+        "type_pt": sheet.type_pt,
+        "fill": round(sheet.fill, 4),
+        "left_off": [{"path": it.path, "line": it.line, "why": it.why} for it in sheet.left_off],
+    }
+
+
+def _coverage(outline: Outline) -> Mapping[str, Any]:
+    everything = list(passages(outline))
+    used = [passage for passage in everything if passage.covered]
+    return {
+        "units": len(everything),
+        "used": len(used),
+        "unused": [
+            {"line": passage.shown.span.line, "why": passage.unused}
+            for passage in everything
+            if not passage.covered
+        ],
+    }
+
+
+def _diagnostic(it: Diagnostic) -> dict[str, Any]:
+    return {
+        "severity": it.severity.value,
+        "code": it.code,
+        "path": it.span.path,
+        "line": it.span.line,
+        "column": it.span.column,
+        "message": it.message,
+        "hint": it.hint,
+    }

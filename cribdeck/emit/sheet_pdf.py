@@ -1,0 +1,389 @@
+"""A sheet plan as PDF: measured, fitted and printed by WeasyPrint.
+
+The only module that knows WeasyPrint. In come a plan and the folder of templates; out come
+the bytes of an A4 PDF (PDF/UA-1, fonts embedded) and what is worth knowing about it. The
+same plan gives the same bytes.
+
+Notes are untrusted: their text reaches a page only escaped, and whatever a page asks for,
+the fetcher hands out nothing but the bundled fonts. WeasyPrint's own warnings never reach
+the terminal: they become diagnostics.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, TypeAlias
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+from weasyprint import CSS, HTML, Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from cribdeck import __version__
+from cribdeck.diagnostics import Diagnostic, in_order, warning
+from cribdeck.emit.html import Templates
+from cribdeck.emit.sheet_html import BoxView, Setting, box_view, identified
+from cribdeck.sheets.estimate import estimator
+from cribdeck.sheets.fit import LARGEST, LEGIBLE, STEP, Fit, fit
+from cribdeck.sheets.font_metrics import read_metrics
+from cribdeck.sheets.frame import MARGIN, MASTHEAD, frame_of
+from cribdeck.sheets.heights import BoxHeights
+from cribdeck.sheets.masthead import masthead
+from cribdeck.sheets.model import Box, LeftOff, Part, Sheet, SheetPlan, TableRows
+from cribdeck.sheets.typography import typeset
+from cribdeck.span import whole_file
+
+_MM_PER_PX: Final = 25.4 / 96
+_FONTS: Final = "fonts"
+_FACES: Final = ("CribdeckSans-400.ttf", "CribdeckSans-700.ttf", "CribdeckMono-400.ttf")
+_TOLERANCE: Final = 0.3
+"""Millimetres by which a printed column may be longer than was computed."""
+_MOST_ATTEMPTS: Final = 8
+_STYLE: Final = "sheet/sheet.css"
+_MACROS: Final = "sheet/macros.html"
+_VARIANT: Final = "pdf/ua-1"
+_IDENTIFIER: Final = b"cribdeck"
+"""Fixed, or WeasyPrint would write no identifier; the same bytes need the same one."""
+_LOGGERS: Final = ("weasyprint", "weasyprint.progress", "fontTools")
+
+HeightCache: TypeAlias = MutableMapping[str, BoxHeights]
+"""Measured heights by digest of box, type size and page; may be kept between builds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FittedSheet:
+    """A printed sheet."""
+
+    name: str
+    """File name without `.pdf`."""
+    pdf: bytes
+    pages: int
+    type_pt: float
+    fill: float
+    left_off: tuple[LeftOff, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def fit_sheet(
+    plan: SheetPlan, templates: Path, heights: HeightCache | None = None
+) -> FittedSheet | None:
+    """Print a plan in the largest type that fits; None when that is impossible.
+
+    Args:
+        plan: what to print; has at least one box.
+        templates: the folder that holds `sheet/`.
+        heights: heights measured before; new ones are added.
+
+    Raises:
+        BadTemplateError: a template cannot be read or filled.
+        OSError: a bundled font cannot be read.
+    """
+    press = _Press(plan, templates, {} if heights is None else heights)
+    largest = LARGEST
+    for _ in range(_MOST_ATTEMPTS):
+        found = press.fitted(largest)
+        if found is None:
+            break
+        document = press.printed(found.sheet)
+        faults = list(press.faults(document, found.sheet))
+        if not faults:
+            return press.finished(document, found)
+        press.warn("sheet_overflow", f"{faults[0]} at {found.sheet.type_pt} pt; set smaller")
+        largest = found.sheet.type_pt - STEP
+        if largest < LEGIBLE:
+            break
+    return None
+
+
+class _Press:
+    """One plan on its way to paper."""
+
+    def __init__(self, plan: SheetPlan, templates: Path, heights: HeightCache) -> None:
+        folder = templates / "sheet"
+        regular, bold, mono = ((folder / _FONTS / face).read_bytes() for face in _FACES)
+        self._metrics = read_metrics(regular, bold, mono)
+        boxes, missing = typeset(
+            plan.boxes, self._metrics.drawable(), hair_spaces=plan.settings.hair_spaces
+        )
+        self._plan = replace(plan, boxes=boxes)
+        self._frame = frame_of(plan.settings)
+        self._templates = Templates(templates)
+        self._look = self._templates.source(_STYLE) + self._templates.source(_MACROS)
+        self._heights = heights
+        self._layout = _Layout(folder)
+        self.diagnostics = missing
+
+    def warn(self, code: str, message: str, hint: str = "") -> None:
+        """Add a warning about the sheet as a whole."""
+        place = whole_file(self._plan.sources[0])
+        text = f"sheet “{self._plan.name}”: {message}"
+        self.diagnostics.append(warning(code, place, text, hint))
+
+    def fitted(self, largest: float) -> Fit | None:
+        """Return the boxes fitted to paper in at most the given type size."""
+        return fit(
+            self._plan.boxes,
+            self._measured,
+            estimator(self._plan.boxes, self._metrics, self._frame),
+            self._frame,
+            pages=self._plan.settings.pages,
+            largest=largest,
+        )
+
+    def _setting(self, type_pt: float) -> Setting:
+        return Setting(type_pt, self._frame, self._metrics, self._plan.labels)
+
+    def _measured(self, boxes: Sequence[Box], type_pt: float) -> list[BoxHeights]:
+        """Return the heights of boxes, laying out those that are not known yet."""
+        setting = self._setting(type_pt)
+        width = f"{self._frame.column_width:.4f}"
+        views = [box_view(it, Part(0, 0, len(it.pieces)), 0, setting) for it in boxes]
+        digests = [_digest(self._look, width, str(type_pt), repr(view)) for view in views]
+        unknown = [number for number, it in enumerate(digests) if it not in self._heights]
+        if not unknown:
+            return [self._heights[it] for it in digests]
+        # Ids only now: the heights of a box do not depend on how many stand before it.
+        named = [identified(views[number], f"b{number}") for number in unknown]
+        continuation = identified(replace(views[0], continued=setting.labels.continued), "probe")
+        document = self._layout.render(
+            self._templates.render(
+                "sheet/measure.html",
+                language=self._plan.labels.language,
+                width=width,
+                type_pt=type_pt,
+                boxes=[*named, continuation],
+            )
+        )
+        places = _places(document)
+        bar = places["probep0"].top - places["probe"].top
+        for number in unknown:
+            self._heights[digests[number]] = _box_heights(f"b{number}", boxes[number], places, bar)
+        return [self._heights[it] for it in digests]
+
+    def printed(self, sheet: Sheet) -> Document:
+        """Lay a sheet out for good."""
+        plan, frame = self._plan, self._frame
+        head = masthead(plan, frame, self._metrics)
+        return self._layout.render(
+            self._templates.render(
+                "sheet/sheet.html",
+                language=plan.labels.language,
+                document_title=f"{plan.title} {plan.labels.sheet}",
+                keywords=", ".join([plan.labels.sheet, *(it.title for it in plan.groups)]),
+                generator=f"Cribdeck {__version__}",
+                head=head,
+                source=plan.labels.source,
+                frame=frame,
+                margin=MARGIN,
+                masthead_height=MASTHEAD,
+                page_height=f"{frame.height - 0.02:.3f}",
+                type_pt=sheet.type_pt,
+                pages=list(self._page_views(sheet)),
+            )
+        )
+
+    def _page_views(self, sheet: Sheet) -> Iterator[list[_ColumnView]]:
+        setting = self._setting(sheet.type_pt)
+        numbers: dict[int, int] = {}
+        for page in sheet.pages:
+            columns: list[_ColumnView] = []
+            for place, column in enumerate(page.columns):
+                views: list[BoxView] = []
+                for part in column.parts:
+                    # Boxes are numbered as they stand on paper.
+                    number = numbers.setdefault(part.box, len(numbers) + 1)
+                    view = box_view(self._plan.boxes[part.box], part, number, setting)
+                    views.append(replace(view, id=_name(part)))
+                left = self._frame.column_left(place)
+                columns.append(_ColumnView(left, column.gap, column.air, tuple(views)))
+            yield columns
+
+    def faults(self, document: Document, sheet: Sheet) -> Iterator[str]:
+        """Yield what a printed sheet lacks; nothing may be lost or stand over the edge."""
+        if len(document.pages) != len(sheet.pages):
+            yield f"{len(document.pages)} pages instead of {len(sheet.pages)}"
+            return
+        limit = self._frame.column_top + self._frame.column_height + _TOLERANCE
+        for number, (printed, page) in enumerate(zip(document.pages, sheet.pages, strict=True)):
+            places = {name: _Extent.of(it) for name, it in printed.anchors.items()}
+            for part in (part for column in page.columns for part in column.parts):
+                extent = places.get(_name(part))
+                if extent is None:
+                    yield f"box {part.box + 1} is not on page {number + 1}"
+                elif extent.bottom > limit:
+                    yield f"box {part.box + 1} ends {extent.bottom - limit:.1f} mm too low"
+
+    def finished(self, document: Document, found: Fit) -> FittedSheet:
+        """Return the sheet as bytes, with all that was remarked on the way."""
+        pdf = self._layout.written(document)
+        for message in self._layout.unexpected:
+            self.warn("sheet_layout", message)
+        if found.over_budget:
+            pages = self._plan.settings.pages
+            self.warn(
+                "sheet_over_budget",
+                f"does not fit {pages} page(s) even at {LEGIBLE} pt; it has {len(document.pages)}",
+                "ask for more pages, or put fewer sources on the sheet",
+            )
+        return FittedSheet(
+            name=self._plan.name,
+            pdf=pdf,
+            pages=len(document.pages),
+            type_pt=found.sheet.type_pt,
+            fill=found.sheet.fill,
+            left_off=self._plan.left_off,
+            diagnostics=tuple(in_order(self.diagnostics)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _ColumnView:
+    """A column for the template; lengths in millimetres."""
+
+    left: float
+    gap: float
+    air: float
+    boxes: tuple[BoxView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """From where to where something reaches down its page, in millimetres."""
+
+    top: float
+    bottom: float
+
+    @classmethod
+    def of(cls, anchor: tuple[float, float, float, float]) -> _Extent:
+        """Return the extent of WeasyPrint's rectangle."""
+        return cls(anchor[1] * _MM_PER_PX, anchor[3] * _MM_PER_PX)
+
+
+def _places(document: Document) -> dict[str, _Extent]:
+    (page,) = document.pages
+    return {name: _Extent.of(anchor) for name, anchor in page.anchors.items()}
+
+
+def _box_heights(name: str, box: Box, places: dict[str, _Extent], bar: float) -> BoxHeights:
+    whole = places[name]
+    extents = [places[f"{name}p{number}"] for number in range(len(box.pieces))]
+    header = 0.0
+    repeated: list[float] = []
+    for number, piece in enumerate(box.pieces):
+        is_later = isinstance(piece, TableRows) and piece.start > 0
+        if isinstance(piece, TableRows) and not is_later:
+            head = places.get(f"{name}p{number}h")
+            header = head.bottom - head.top if head else 0.0
+        repeated.append(header if is_later else 0.0)
+    return BoxHeights(
+        total=whole.bottom - whole.top,
+        tops=tuple(it.top - whole.top for it in extents),
+        bottoms=tuple(it.bottom - whole.top for it in extents),
+        continued_bar=bar,
+        repeated=tuple(repeated),
+    )
+
+
+def _name(part: Part) -> str:
+    return f"b{part.box}-{part.start}"
+
+
+def _digest(*inputs: str) -> str:
+    # Lengths first, or ("ab", "c") and ("a", "bc") would be the same.
+    text = "".join(f"{len(it)}:{it}" for it in inputs)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class _Layout:
+    """WeasyPrint with our style sheet, our fonts and no way out."""
+
+    def __init__(self, folder: Path) -> None:
+        self.unexpected: list[str] = []
+        self._folder = folder
+        self._fonts = FontConfiguration()
+        self._fetcher = FontFetcher(folder / _FONTS)
+        with self._listening():
+            self._style = CSS(
+                filename=str(folder / "sheet.css"),
+                font_config=self._fonts,
+                url_fetcher=self._fetcher,
+            )
+
+    def render(self, html: str) -> Document:
+        """Lay out a page, without drawing it."""
+        with self._listening():
+            page = HTML(string=html, base_url=f"{self._folder}/", url_fetcher=self._fetcher)
+            return page.render(
+                stylesheets=[self._style], font_config=self._fonts, pdf_variant=_VARIANT
+            )
+
+    def written(self, document: Document) -> bytes:
+        """Draw a laid-out document."""
+        with self._listening():
+            pdf = document.write_pdf(pdf_identifier=_IDENTIFIER, pdf_variant=_VARIANT)
+        return bytes(pdf)
+
+    @contextmanager
+    def _listening(self) -> Iterator[None]:
+        """Collect what WeasyPrint and fontTools would tell the terminal."""
+        ear = _Ear(self.unexpected)
+        loggers = [logging.getLogger(name) for name in _LOGGERS]
+        before = [(it.propagate, it.level) for it in loggers]
+        for logger in loggers:
+            logger.propagate = False
+            logger.setLevel(logging.WARNING)
+            logger.addHandler(ear)
+        try:
+            yield
+        finally:
+            for logger, (propagate, level) in zip(loggers, before, strict=True):
+                logger.removeHandler(ear)
+                logger.propagate = propagate
+                logger.setLevel(level)
+
+
+class _Ear(logging.Handler):
+    """Keeps each message once."""
+
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if message not in self._heard:
+            self._heard.append(message)
+
+
+class FontFetcher(URLFetcher):
+    """Hands out files below one folder, and refuses everything else.
+
+    `data:` addresses are refused too: nothing on a sheet needs them.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Allow `folder` and what is in it."""
+        super().__init__(allowed_protocols={"file"}, allow_redirects=False)
+        self._folder = folder.resolve()
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """Return the file behind `url`.
+
+        Raises:
+            ValueError: the address is not that of a bundled font.
+        """
+        parts = urlsplit(url)
+        if parts.scheme != "file" or parts.netloc:
+            message = f"refused: {url}"
+            raise ValueError(message)
+        path = Path(url2pathname(parts.path)).resolve()
+        if not path.is_relative_to(self._folder):
+            message = f"refused: {url}"
+            raise ValueError(message)
+        return super().fetch(path.as_uri(), headers)

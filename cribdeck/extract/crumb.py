@@ -1,0 +1,57 @@
+"""Crumbs: what a card shows of the titles and lines above it.
+
+A heading, item or lead line goes in, a short title comes out: no numbering, no colon, a
+label without its meaning, a sentence cut to its first clause.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cribdeck.extract.splitting import labelled
+from cribdeck.inline import RichText, cut, plain, strip
+from cribdeck.units import HAN, units
+
+_NUMBERING = re.compile(
+    rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?:[.、)）:：]\s*|\s+|(?=[{HAN}]))(?![次个種种年月大条层步阶位分秒亿万])"
+    r"|[（(]\d{1,2}[)）]|[①-⑳㈠-㈩]|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|第[一二三四五六七八九十\d]{1,3}[章节節部篇](?:[：:、\s]|$)|[Qq]\d{0,3}\s?[：:.、])\s*(?=\S)"
+)
+_DECORATION = " \t*＊⭐★️☆🌟🔥📌_"
+LONGEST = 40
+"""Characters."""
+_LONGEST_TITLE = 22
+"""Units; what is longer reads like a sentence."""
+_CLAUSE_END = re.compile(r"[，。；,;]")
+_SHORTEST_CLAUSE = 4
+
+
+def without_numbering(text: RichText) -> RichText:
+    """Return a title without `2.1`, `（三）`, `㈠`, `第二章`, `Q1：`; `第一次握手` stays whole."""
+    stripped = strip(text, _DECORATION)
+    flat = plain(stripped)
+    match = _NUMBERING.match(flat)
+    return stripped if match is None else strip(cut(stripped, match.end(), len(flat)))
+
+
+def title_of(text: RichText) -> str:
+    """Return a heading as a crumb."""
+    return _short(plain(without_numbering(text)))
+
+
+def crumb_of(text: RichText) -> str:
+    """Return an item or lead line as a crumb."""
+    bare = without_numbering(text)
+    label = labelled(bare)
+    if label is not None and len(label.name) <= LONGEST:
+        return _short(label.name)
+    flat = plain(bare).strip(" ：:。")
+    clause = _CLAUSE_END.split(flat, maxsplit=1)[0]
+    if units(flat) > _LONGEST_TITLE and units(clause) >= _SHORTEST_CLAUSE:
+        flat = clause
+    return _short(flat)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split()).strip(" ：:。")
+    return flat if len(flat) <= LONGEST else flat[: LONGEST - 2] + "…"

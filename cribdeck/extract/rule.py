@@ -1,0 +1,51 @@
+"""A rule: a named pattern of study notes, with its documentation, its examples and its code.
+
+One rule per file; the reference page, the generated tests and `rules NAME` all come from
+this record. `extract.RULES` lists the rules in order of precedence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from cribdeck.extract.unit import Grid, Group, Sentence, Subject, Topic, Unit
+from cribdeck.facts.model import Fact
+
+S = TypeVar("S", Unit, Sentence, Group, Topic, Grid)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A note, and what the rule alone makes of it."""
+
+    source: str
+    """Markdown, as an author would write it."""
+    facts: tuple[str, ...]
+    """Facts as `facts.printer.printed` shows them, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[S]):
+    """One pattern, for one kind of subject."""
+
+    name: str
+    """Says what it matches; the same as its file."""
+    doc: str
+    """Trigger, what it gives, what it must not touch, measured precision."""
+    subject: type[S]
+    extract: Callable[[S], Iterator[Fact]]
+    matches: tuple[Example, ...]
+    ignores: tuple[str, ...]
+    """Notes of which the rule must make nothing."""
+    beside: bool = False
+    """Whether its facts come beside the main fact of a statement, and block no other rule."""
+    on: bool = True
+    """Whether it runs on notes that do not ask for it."""
+
+    def found(self, subject: Subject) -> Iterator[Fact]:
+        """Yield the facts in `subject`, if it is of the kind that this rule looks at."""
+        if isinstance(subject, self.subject):
+            for fact in self.extract(subject):
+                yield replace(fact, origin=replace(fact.origin, rule=self.name))

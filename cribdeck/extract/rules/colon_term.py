@@ -1,0 +1,144 @@
+"""`术语：定义`, the commonest line of interview notes: a third of their text.
+
+Trigger: a statement that begins with a label: `term：meaning`; in list items also
+`term - meaning` and `term——meaning`; also a code span and a comma. The term has at most
+10 characters or 5 English words and no words of a sentence in it.
+Gives: a definition. Both directions are asked when the meaning has 6 to 45 units; a
+shorter meaning is only asked for, a longer one (up to 70) only shown. Of a meaning that is
+longer than a card can hold, the first sentences are taken.
+Does not touch: labels that are no concept (注意, 例如), aspects (优点: `aspect_label`),
+questions (`question_line`), lead-ins, times and URLs, code, reading lists.
+Precision: 95 % of 60 judged (32 good, 25 acceptable, 3 bad).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from cribdeck.extract.crumb import without_numbering
+from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.splitting import Labelled, labelled, leading, without_brackets
+from cribdeck.extract.unit import Unit, origin
+from cribdeck.extract.wording import (
+    is_example,
+    is_generic_lead,
+    is_term,
+    looks_like_code,
+    mentions_person,
+)
+from cribdeck.facts.model import Definition, Origin
+from cribdeck.folding import fold
+from cribdeck.inline import Code, RichText, cut, plain, strip
+from cribdeck.units import units
+
+LONGEST_ASKED = 45
+"""Units of an answer; of longer ones not a single one was judged good."""
+LONGEST_SHOWN = 70
+"""Units of a meaning that is only shown, when the term is asked for."""
+_SHORTEST_SHOWN = 6
+"""Units of a meaning that says enough to ask for the term."""
+_SHORTEST_MEANING = 3
+_SHORTEST_PART = 8
+"""Units of the first sentences of a meaning that is too long as a whole."""
+_NO_MEANING = re.compile(r"[\W\d]+|.{0,40}(?:GitHub|文档)", re.IGNORECASE)
+_NO_ANSWER = re.compile(r"有\s?[\d一二两三四五六七八]\s?[种个类]|比较|区别|关系")
+"""Labels that are half a sentence: worth being asked about, not worth being asked for."""
+_UNFINISHED = re.compile(r"(?:[:：]|如下)\s*$")
+_COMMA = re.compile(r"\s*[，,]\s*")
+_END_MARKS = " 。；;，,"
+_FIRST_WORDS = 8
+
+
+def _extract(unit: Unit) -> Iterator[Definition]:
+    label = labelled(unit.content, dashes=bool(unit.context.marker)) or _code_term(unit.content)
+    if label is not None:
+        yield from definition(origin(unit), without_numbering(label.term), label.meaning)
+
+
+def definition(place: Origin, term: RichText, whole: RichText) -> Iterator[Definition]:
+    """Yield the definition of `term` by as much of `whole` as a card can hold, if it is one."""
+    meaning = fitted(whole)
+    name, said = plain(term), plain(meaning)
+    if is_term(name) and _is_meaning(plain(whole), said):
+        yield Definition(place, term, meaning, _direction(name, said), "：")
+
+
+def fitted(meaning: RichText) -> RichText:
+    """Return `meaning`, or its first sentences if it is longer than a card can hold."""
+    if units(plain(meaning)) <= LONGEST_ASKED:
+        return strip(meaning, _END_MARKS)
+    for longest in (LONGEST_ASKED, LONGEST_SHOWN):
+        part = leading(meaning, longest)
+        if units(plain(part)) >= _SHORTEST_PART:
+            return strip(part, _END_MARKS)
+    return ()
+
+
+def _is_meaning(whole: str, part: str) -> bool:
+    return (
+        units(part) >= _SHORTEST_MEANING
+        and not _UNFINISHED.search(part)
+        and not _NO_MEANING.fullmatch(part)
+        and not looks_like_code(part)
+        and not mentions_person(whole[:_FIRST_WORDS])
+        and not is_example(whole[:_FIRST_WORDS])
+    )
+
+
+def _direction(term: str, meaning: str) -> Literal["term", "meaning", "both"]:
+    size = units(meaning)
+    if is_generic_lead(term) or _NO_ANSWER.search(fold(term)):
+        return "meaning"
+    if size > LONGEST_ASKED:
+        return "term"
+    # 一致性（强一致性） must not be asked for by showing 强一致性.
+    core = without_brackets(term).casefold()
+    return "both" if size >= _SHORTEST_SHOWN and core not in meaning.casefold() else "meaning"
+
+
+def _code_term(content: RichText) -> Labelled | None:
+    """Return the parts of `` `term`，meaning``."""
+    if len(content) < len(("term", "meaning")) or not isinstance(content[0], Code):
+        return None
+    flat = plain(content)
+    comma = _COMMA.match(flat, len(content[0].text))
+    if comma is None or comma.end() == len(flat):
+        return None
+    return Labelled(content[:1], "，", cut(content, comma.end(), len(flat)))
+
+
+RULE = Rule(
+    name="colon_term",
+    doc=__doc__,
+    subject=Unit,
+    extract=_extract,
+    matches=(
+        Example(
+            "惊群：一个事件唤醒所有等待它的进程",
+            ("definition 惊群 := 一个事件唤醒所有等待它的进程 [ask both]",),
+        ),
+        Example(
+            "- **Broker** - 运行着 Kafka 的一台服务器",
+            ("definition Broker := 运行着 Kafka 的一台服务器 [ask both]",),
+        ),
+        Example(
+            "`缓存穿透`，查询的数据在缓存和数据库里都不存在",
+            ("definition 缓存穿透 := 查询的数据在缓存和数据库里都不存在 [ask both]",),
+        ),
+        Example(
+            "端口号：范围是 0～65535",
+            ("definition 端口号 := 范围是 0～65535 [ask meaning]",),
+        ),
+    ),
+    ignores=(
+        "注意：重启之前先备份数据",
+        "优点：实现简单，不需要额外的组件",
+        "如果超时了：客户端会重新发送一次请求",
+        "12:30 开始备份数据库的全部内容",
+        "文档：https://example.org/kafka",
+        "`host:port` 是 broker 的地址格式",
+        "常用命令如下：",
+    ),
+)

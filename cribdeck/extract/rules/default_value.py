@@ -1,0 +1,63 @@
+"""The default of a setting: `log.retention.hours 默认 168`.
+
+Trigger: a dotted, underscored or twice-hyphenated name, then 默认, 默认值 or default, then
+a number or true, false, on, off.
+Gives: a question for the value.
+Does not touch: names of one word, values that are words, code lines.
+Precision: 100 % of 28 judged (23 good, 5 acceptable).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.unit import Unit, origin
+from cribdeck.extract.wording import looks_like_code
+from cribdeck.facts.model import Question
+from cribdeck.folding import fold
+from cribdeck.inline import Code, Text
+
+_DEFAULT = re.compile(
+    r"(?<![A-Za-z0-9_./-])(?P<name>[a-z][a-z0-9]{0,30}(?:[._][a-z0-9]{1,30}){1,6}"
+    r"|[a-z][a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){2,6})(?![A-Za-z0-9_/])"
+    r"[^。；;]{0,14}?(?:默认值?|缺省值?|default(?: value)?)[\s是为：:=（(]{0,4}"
+    r"(?P<value>(?:\d[\d.]{0,12}|true|false|on|off|yes|no)(?![A-Za-z0-9])"
+    r"(?:\s?(?:ms|[KMG]i?B|毫秒|秒|分钟|小时|天|个|次|MB|KB|GB|%))?)",
+    re.IGNORECASE,
+)
+_ENGLISH = "default"
+
+
+def _extract(unit: Unit) -> Iterator[Question]:
+    if looks_like_code(unit.text):
+        return
+    for match in _DEFAULT.finditer(fold(unit.text)):
+        ending = ": default?" if _ENGLISH in match[0].lower() else " 的默认值？"
+        prompt = (Code(match["name"]), Text(ending))
+        yield Question(origin(unit), prompt, ((Text(match["value"].rstrip(".")),),))
+
+
+RULE = Rule(
+    name="default_value",
+    doc=__doc__,
+    subject=Unit,
+    extract=_extract,
+    beside=True,
+    matches=(
+        Example(
+            "日志保留时间由 log.retention.hours 控制，默认 168 小时。",
+            ("question log.retention.hours 的默认值？ => 168 小时",),
+        ),
+        Example(
+            "- `enable.auto.commit` 默认值是 true，消费者会自动提交偏移量",
+            ("question enable.auto.commit 的默认值？ => true",),
+        ),
+    ),
+    ignores=(
+        "默认端口是 9092",
+        "replication.factor 默认由主题决定",
+        "innodb_buffer_pool_size 至少要有 128 MB",
+    ),
+)

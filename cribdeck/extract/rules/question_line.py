@@ -1,0 +1,83 @@
+"""A question answered in the same line: `为什么三次握手：双方确认…`.
+
+Trigger: a line that begins with a question of 4 to 26 units, then a colon or question mark,
+then an answer of 3 to 60 units.
+Gives: a question.
+Does not touch: rhetorical questions (那么…, 你…, two question marks), examples, talk.
+Precision: not judged apart; of questions with the answer in the *next* lines only 67 %
+were usable, so these are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cribdeck.extract.crumb import without_numbering
+from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.splitting import labelled, leading
+from cribdeck.extract.unit import Unit, origin
+from cribdeck.extract.wording import is_dangling, is_example, is_question, mentions_person
+from cribdeck.facts.model import Question
+from cribdeck.inline import RichText, cut, plain, strip
+from cribdeck.units import units
+
+_SHORTEST_QUESTION = 4
+_LONGEST_QUESTION = 26
+_SHORTEST_ANSWER = 3
+LONGEST_ANSWER = 60
+"""Units; of a longer answer the first sentences are taken."""
+_MARK = re.compile(r"[^?？]{2,60}[?？]\s*(?=\S)")
+_RHETORICAL = re.compile(r"那|那么|so\b|but\b|or\b|是否|吗$", re.IGNORECASE)
+_END_MARKS = " 。；;，,"
+
+
+def _extract(unit: Unit) -> Iterator[Question]:
+    prompt, rest = _parts(without_numbering(unit.content))
+    question, answer = plain(prompt), plain(rest)
+    if not _SHORTEST_QUESTION <= units(question) <= _LONGEST_QUESTION:
+        return
+    if not is_question(question) or _RHETORICAL.match(question) or is_dangling(question):
+        return
+    if mentions_person(question + answer) or is_example(question + answer):
+        return
+    if re.search(r"[?？]|[:：]\s*$", answer):
+        return
+    answered = strip(leading(rest, LONGEST_ANSWER), _END_MARKS)
+    if units(plain(answered)) >= _SHORTEST_ANSWER:
+        yield Question(origin(unit), prompt, (answered,))
+
+
+def _parts(content: RichText) -> tuple[RichText, RichText]:
+    """Return the question and its answer; both empty if the line has no such parts."""
+    flat = plain(content)
+    mark = _MARK.match(flat)
+    if mark:
+        return strip(cut(content, 0, mark.end())), cut(content, mark.end(), len(flat))
+    label = labelled(content)
+    return (label.term, label.meaning) if label else ((), ())
+
+
+RULE = Rule(
+    name="question_line",
+    doc=__doc__,
+    subject=Unit,
+    extract=_extract,
+    matches=(
+        Example(
+            "为什么要四次挥手：半关闭的一方还能接收数据",
+            ("question 为什么要四次挥手 => 半关闭的一方还能接收数据",),
+        ),
+        Example(
+            "- 怎么避免惊群？用 accept_mutex 加锁。",
+            ("question 怎么避免惊群？ => 用 accept_mutex 加锁",),
+        ),
+    ),
+    ignores=(
+        "那么为什么不用锁呢？因为锁太慢了。",
+        "惊群：一个事件唤醒所有等待它的进程",
+        "如何实现：",
+        "你知道什么是协程吗？协程是用户态的线程。",
+        "什么时候用索引？什么时候不用？看数据量。",
+    ),
+)

@@ -1,0 +1,61 @@
+"""A list item that is only a term, with its meaning below: `- **令牌桶**` and a line or bullet.
+
+Trigger: an item of at most 10 characters or 5 English words, with or without a colon, no
+aspect and no question, that has exactly one statement below it, or several that are
+lines of its own paragraph.
+Gives: a definition of the first statement below, in the directions of `colon_term`.
+Does not touch: items with several bullets below (those are lists), statements below that
+are labels, examples or code.
+Precision: read on messy real notes only; the pattern is `colon_term` with a line end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rules.colon_term import definition
+from cribdeck.extract.splitting import labelled
+from cribdeck.extract.unit import Topic, Unit, origin
+from cribdeck.extract.wording import is_dangling, is_example, is_generic_lead
+from cribdeck.facts.model import Definition
+
+
+def _extract(topic: Topic) -> Iterator[Definition]:
+    if topic.form != "item" or not topic.body or is_generic_lead(topic.name):
+        return
+    first, others = topic.body[0], topic.body[1:]
+    if any(not _continues(first, unit) for unit in others):
+        return
+    if labelled(first.content) or is_example(first.text) or is_dangling(first.text):
+        return
+    yield from definition(origin(topic), topic.title, first.content)
+
+
+def _continues(first: Unit, unit: Unit) -> bool:
+    """Return whether `unit` is a further line at the same depth, not an item of its own."""
+    return not unit.context.marker and unit.context.depth == first.context.depth
+
+
+RULE = Rule(
+    name="term_item",
+    doc=__doc__,
+    subject=Topic,
+    extract=_extract,
+    matches=(
+        Example(
+            "- **漏桶算法**\n  - 请求先进入桶里，再以固定的速率流出",
+            ("definition 漏桶算法 := 请求先进入桶里，再以固定的速率流出 [ask both]",),
+        ),
+        Example(
+            "1. 加权轮询：\n   权重高的后端得到更多的请求",
+            ("definition 加权轮询 := 权重高的后端得到更多的请求 [ask both]",),
+        ),
+    ),
+    ignores=(
+        "- 负载均衡\n  - 轮询是最简单的算法\n  - 随机在请求多的时候接近轮询",
+        "- 优点\n  - 实现简单，不需要额外的组件",
+        "- 如何选型\n  - 看团队熟悉哪一种语言和组件",
+        "- 漏桶算法：请求先进入桶里，再以固定的速率流出",
+    ),
+)

@@ -1,0 +1,72 @@
+"""A term alone on its line, its meaning in the line below: glossaries in plain text.
+
+Trigger, in plain-text sources: a line of at most 5 units of the form `Latin(中文)`, `Latin`
+or `…模式`, `…算法`, `…索引`, and below it 10 to 140 units that are no label and no example.
+Gives: a definition of the first sentences below.
+Does not touch: Markdown sources, where such lines are headings in disguise; lines below
+that lean on something (前面, 例如, 这).
+Precision: 75 % of 36 judged (19 good, 8 acceptable, 9 bad); hence plain text only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rules.colon_term import definition
+from cribdeck.extract.splitting import labelled
+from cribdeck.extract.unit import Topic, origin
+from cribdeck.extract.wording import is_dangling, is_example, is_stop_term, looks_like_code
+from cribdeck.facts.model import Definition
+from cribdeck.folding import fold
+from cribdeck.units import HAN, units
+
+_LONGEST_TERM = 6
+_SHORTEST_BODY, _LONGEST_BODY = 10, 140
+"""Units."""
+_TERM = re.compile(
+    rf"[A-Za-z][A-Za-z0-9 _-]{{0,24}}\s?[（(][{HAN}]{{1,10}}[)）]"
+    r"|[A-Za-z][A-Za-z -]{2,20}"
+    rf"|[{HAN}A-Za-z ]{{2,10}}(?:模式|机制|策略|算法|索引|事务|协议)"
+)
+_LEANS = re.compile(r"前面|上面|刚才|如上")
+
+
+def _extract(topic: Topic) -> Iterator[Definition]:
+    if not topic.context.plain_source or topic.form == "heading" or len(topic.body) != 1:
+        return
+    term, body = topic.name, topic.body[0]
+    if units(term) > _LONGEST_TERM or not _TERM.fullmatch(fold(term)) or is_stop_term(term):
+        return
+    text = body.text
+    if not _SHORTEST_BODY <= units(text) <= _LONGEST_BODY or labelled(body.content):
+        return
+    if is_dangling(text) or is_example(text[:8]) or _LEANS.match(fold(text)):
+        return
+    if looks_like_code(term) or looks_like_code(text):
+        return
+    yield from definition(origin(topic), topic.title, body.content)
+
+
+RULE = Rule(
+    name="term_line",
+    doc=__doc__,
+    subject=Topic,
+    extract=_extract,
+    matches=(
+        Example(
+            "Producer(生产者)\n业务的发起方，负责产生消息并交给 broker。",
+            ("definition Producer(生产者) := 业务的发起方，负责产生消息并交给 broker [ask both]",),
+        ),
+        Example(
+            "镜像集群模式\n队列的元数据和消息都存放在多个实例上。",
+            ("definition 镜像集群模式 := 队列的元数据和消息都存放在多个实例上 [ask both]",),
+        ),
+    ),
+    ignores=(
+        "# RabbitMQ\n\n- 简介\n\nProducer(生产者)\n业务的发起方，负责产生消息并交给 broker。",
+        "Topic(主题)\n前面讲到的路由规则要求完全匹配，这里有些不同。",
+        "安装目录\n把下载的压缩包解压到这个目录里面再重启。",
+    ),
+)

@@ -1,0 +1,180 @@
+"""Statements and what surrounds them: the only things a rule may look at.
+
+A rule gets one *subject*: a `Unit` (one statement), a `Sentence` of a unit, a `Group`
+(siblings under a lead), a `Topic` (a heading, list item or line with what stands below)
+or a `Grid` (a table). Each is frozen and small; no rule sees the whole document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from cribdeck.extract.splitting import sentences
+from cribdeck.facts.model import Origin
+from cribdeck.inline import RichText, plain
+from cribdeck.span import Span
+from cribdeck.syntax.nodes import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a subject stands."""
+
+    breadcrumb: tuple[str, ...] = ()
+    """Titles that lead to it, outermost first: file, headings, parent items, lead line."""
+    parents: tuple[str, ...] = ()
+    """The last part of the breadcrumb: parent items and the lead line, without headings."""
+    previous: str = ""
+    """Plain text of the statement before, in the same section."""
+    depth: int = 0
+    """0 outside lists, 1 for an item, 2 for an item below an item."""
+    marker: str = ""
+    """Bullet or number of the item that this statement opens; empty if it opens none."""
+    plain_source: bool = False
+    """Whether the source is plain text, with hardly any Markdown in it."""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One statement: a line, or the lines of a paragraph that belong together."""
+
+    span: Span
+    content: RichText
+    context: Context
+
+    @property
+    def text(self) -> str:
+        """The statement as plain text."""
+        return plain(self.content)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the statement."""
+        found = sentences(self.content)
+        return tuple(
+            Sentence(self, order, content, found[order - 1] if order else ())
+            for order, content in enumerate(found)
+        )
+
+    @property
+    def covers(self) -> tuple[Span, ...]:
+        """The statements a fact about this subject tests."""
+        return (self.span,)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a unit."""
+
+    unit: Unit
+    order: int
+    """0 for the first sentence."""
+    content: RichText
+    before: RichText
+    """The sentence before, in the same unit."""
+
+    @property
+    def text(self) -> str:
+        """The sentence as plain text."""
+        return plain(self.content)
+
+    @property
+    def span(self) -> Span:
+        """The span of the unit: sentences have no position of their own."""
+        return self.unit.span
+
+    @property
+    def context(self) -> Context:
+        """Where the unit stands."""
+        return self.unit.context
+
+    @property
+    def covers(self) -> tuple[Span, ...]:
+        """The statements a fact about this subject tests."""
+        return self.unit.covers
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sibling list items, each by its first statement, with what they are listed under."""
+
+    span: Span
+    lead: str
+    """The lead line, parent item or heading, without its colon."""
+    items: tuple[Unit, ...]
+    context: Context
+    """Where the lead stands: its breadcrumb does not hold the lead itself."""
+    lead_span: Span | None = None
+    """The statement that is the lead, unless a heading is."""
+    colon: bool = False
+    """Whether the lead ends with a colon."""
+    ordered: bool = False
+
+    @property
+    def covers(self) -> tuple[Span, ...]:
+        """The statements a fact about this subject tests."""
+        lead = () if self.lead_span is None else (self.lead_span,)
+        return (*lead, *(item.span for item in self.items))
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A title and what stands below it, up to the next title."""
+
+    span: Span
+    form: Literal["heading", "item", "line"]
+    title: RichText
+    """Without numbering."""
+    body: tuple[Unit, ...]
+    """Statements below, without those that never make cards."""
+    context: Context
+    """Where the title stands: its breadcrumb does not hold the title itself."""
+    title_span: Span | None = None
+    """The statement that is the title, unless a heading is."""
+    mixed: bool = False
+    """Whether tables, code or pictures stand below too."""
+    nested: bool = False
+    """Whether sub-headings stand below too."""
+
+    @property
+    def name(self) -> str:
+        """The title as plain text."""
+        return plain(self.title)
+
+    @property
+    def covers(self) -> tuple[Span, ...]:
+        """The statements a fact about this subject tests."""
+        title = () if self.title_span is None else (self.title_span,)
+        return (*title, *(unit.span for unit in self.body))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table under its title."""
+
+    table: Table
+    title: str
+    """The lead line or heading above."""
+    context: Context
+    """Its breadcrumb ends with the title."""
+
+    @property
+    def span(self) -> Span:
+        """Where the table stands."""
+        return self.table.span
+
+    @property
+    def covers(self) -> tuple[Span, ...]:
+        """The statements a fact about this subject tests."""
+        return (self.table.span,)
+
+
+Subject: TypeAlias = Unit | Sentence | Group | Topic | Grid
+
+
+def origin(subject: Subject) -> Origin:
+    """Return where a fact found in `subject` comes from; `Rule.found` puts in its own name."""
+    context = subject.context
+    return Origin(subject.span, "", context.breadcrumb, context.anchor)

@@ -1,0 +1,44 @@
+"""Why a statement gave no card, when nothing forbade it and no rule took it.
+
+A unit goes in, a short English phrase for the coverage report comes out; never empty.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cribdeck.extract.rules.colon_term import LONGEST_SHOWN
+from cribdeck.extract.splitting import labelled
+from cribdeck.extract.unit import Unit
+from cribdeck.extract.wording import is_example, is_question, is_term, mentions_person
+from cribdeck.units import units
+
+NO_PATTERN = "prose without a recognised pattern"
+LEAD_IN = "lead-in of what follows"
+QUESTION = "question without a short answer below it"
+EXAMPLE = "example"
+TALK = "talk, not a fact"
+SHORT = "too short to say anything"
+_SHORTEST = 3
+_LONG = 120
+"""Units of a statement that no card could hold as a whole."""
+_LEAD_IN = re.compile(r"(?:[:：]|如下|以下几[点种个])\s*$")
+
+
+def why(unit: Unit) -> str:
+    """Return why no rule found a fact in `unit`."""
+    text = unit.text
+    label = labelled(unit.content)
+    size = units(text)
+    too_long = (
+        label is not None and is_term(label.name) and units(label.body) > LONGEST_SHOWN
+    ) or size > _LONG
+    checks = (
+        (_LEAD_IN.search(text), LEAD_IN),
+        (too_long, f"too long for a card ({size} units)"),
+        (size < _SHORTEST, SHORT),
+        (is_question(text[-8:]) and text.rstrip().endswith(("?", "？")), QUESTION),
+        (is_example(text), EXAMPLE),
+        (mentions_person(text), TALK),
+    )
+    return next((phrase for found, phrase in checks if found), NO_PATTERN)

@@ -1,0 +1,177 @@
+"""Drafts: the facts of an outline go in, one draft for each future Anki note comes out.
+
+A draft is a fact, or one row of a table: one aspect of a comparison, one entity of a
+glossary or a record. It knows what its cards hide and what it will be recognised by.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias, assert_never
+
+from cribdeck.facts.holes import entity_holes, holes, row_holes
+from cribdeck.facts.model import (
+    Abbreviation,
+    Callout,
+    Comparison,
+    Definition,
+    Fact,
+    Hole,
+    Listing,
+    Outline,
+    Passage,
+    Question,
+    Section,
+    Statement,
+    Steps,
+)
+from cribdeck.inline import RichText, plain
+from cribdeck.span import Span
+
+Kind: TypeAlias = Literal[
+    "definition",
+    "question",
+    "listing",
+    "steps",
+    "comparison",
+    "glossary",
+    "record",
+    "abbreviation",
+    "statement",
+]
+
+_KEY_LENGTH: Final = 80
+"""Characters of a key that the ledger keeps; more would only make it longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What makes one Anki note."""
+
+    fact: Fact
+    kind: Kind
+    span: Span
+    holes: tuple[Hole, ...]
+    deck: str
+    """Full name of the deck a new note goes to."""
+    tags: tuple[str, ...] = ()
+    """As the author wrote them in the front matter."""
+    row: int = 0
+    """Of a comparison the index of its aspect, of a glossary or record that of its entity."""
+    also: tuple[Span, ...] = ()
+    """Other places where the notes say exactly the same."""
+
+    @property
+    def key(self) -> str:
+        """What the draft is about: the term, the question, the name of the row."""
+        return _flat(_key(self.fact, self.row))[:_KEY_LENGTH]
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """What the draft says, without where it stands and how it is formatted."""
+        return tuple(_content(self))
+
+
+def drafts(outline: Outline, deck: str) -> Iterator[Draft]:
+    """Yield the drafts of `outline` in reading order, all meant for `deck`."""
+    for fact in _facts(outline.sections):
+        yield from _drafts(fact, deck, outline.tags)
+
+
+def _facts(sections: Iterable[Section]) -> Iterator[Fact]:
+    for section in sections:
+        yield from _facts_of_passages(section.passages)
+        yield from _facts(section.children)
+
+
+def _facts_of_passages(passages: Iterable[Passage]) -> Iterator[Fact]:
+    for passage in passages:
+        yield from passage.facts
+        if isinstance(passage.shown, Callout):
+            yield from _facts_of_passages(passage.shown.body)
+
+
+def _drafts(fact: Fact, deck: str, tags: tuple[str, ...]) -> Iterator[Draft]:
+    if not isinstance(fact, Comparison):
+        yield Draft(fact, _kind(fact), fact.origin.span, holes(fact), deck, tags)
+        return
+    by_aspect = fact.genre == "comparison"
+    for row in range(len(fact.aspects if by_aspect else fact.entities)):
+        hidden = row_holes(fact, row) if by_aspect else entity_holes(fact, row)
+        if hidden:
+            yield Draft(fact, fact.genre, _row_span(fact, row), hidden, deck, tags, row)
+
+
+def _row_span(table: Comparison, row: int) -> Span:
+    if table.genre == "comparison":
+        cells = table.cell_spans[row]
+    else:
+        cells = tuple(aspect[row] for aspect in table.cell_spans)
+    # A cell may have been found in another source.
+    spans = [span for span in cells if span.path == table.origin.span.path]
+    return min(spans).to(max(spans)) if spans else table.origin.span
+
+
+def _kind(fact: Fact) -> Kind:  # noqa: PLR0911  one for each kind
+    match fact:
+        case Definition():
+            return "definition"
+        case Question():
+            return "question"
+        case Listing():
+            return "listing"
+        case Steps():
+            return "steps"
+        case Comparison(genre=genre):
+            return genre
+        case Abbreviation():
+            return "abbreviation"
+        case Statement():
+            return "statement"
+        case _:
+            assert_never(fact)
+
+
+def _key(fact: Fact, row: int) -> RichText | str:
+    match fact:
+        case Definition(term=key) | Question(prompt=key) | Statement(text=key):
+            return key
+        case Listing(lead=key) | Steps(lead=key) | Abbreviation(short=key):
+            return key
+        case Comparison(genre="comparison", aspects=names) | Comparison(entities=names):
+            return names[row]
+        case _:
+            assert_never(fact)
+
+
+def _content(draft: Draft) -> Iterator[str]:
+    yield _flat(_key(draft.fact, draft.row))
+    match draft.fact:
+        case Definition(meaning=meaning):
+            yield _flat(meaning)
+        case Question(answer=parts) | Listing(items=parts) | Steps(items=parts):
+            yield from map(_flat, parts)
+        case Abbreviation(expansion=expansion, gloss=gloss):
+            yield from (_flat(expansion), _flat(gloss))
+        case Statement():
+            # One sentence may be asked about twice, by different rules.
+            yield from (hole.answer for hole in draft.holes)
+        case Comparison(genre="comparison", entities=names, cells=cells):
+            yield from _named_cells(names, cells[draft.row])
+        case Comparison(aspects=names, cells=cells):
+            yield from _named_cells(names, (aspect[draft.row] for aspect in cells))
+        case _:
+            assert_never(draft.fact)
+
+
+def _named_cells(names: Iterable[RichText], cells: Iterable[RichText | None]) -> Iterator[str]:
+    for name, cell in zip(names, cells, strict=True):
+        yield _flat(name)
+        yield _flat(cell or ())
+
+
+def _flat(text: RichText | str) -> str:
+    characters = text if isinstance(text, str) else plain(text)
+    return " ".join(unicodedata.normalize("NFC", characters).split())

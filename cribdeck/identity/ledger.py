@@ -1,0 +1,111 @@
+"""The ledger: what every note was in the build before, so that it stays the same note.
+
+One JSON object a line, sorted by GUID, so that an edited note changes one line and two
+branches merge. It is the learner's review history in the making, so nothing is thrown away:
+fields and records of a kind we do not know are kept, a line that cannot be read is reported
+and kept, and what a git conflict has doubled is reconciled. `ledger_text` holds the format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a note stood."""
+
+    path: str
+    headings: tuple[str, ...]
+    """The breadcrumb: file title, headings, lead line, parent items."""
+    rule: str
+    key: str
+    """What the note is about: see `Draft.key`."""
+    position: int
+    """How many notes stand before it below the same headings."""
+    block_id: str = ""
+    """The author's `^name`, without the caret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """By what a note is known again."""
+
+    kind: str
+    anchor: Anchor
+    digest: str
+    """Of the content, whatever the place and the formatting."""
+    text: str
+    """The beginning of the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClozeRecord:
+    """One cloze number of a note, taken for ever."""
+
+    number: int
+    role: str
+    answer: str
+    """The beginning of the hidden text."""
+    live: bool
+    """Whether the note of the last build has it; a number that is gone is not used again."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """One note."""
+
+    guid: str
+    deck: str
+    """The deck it was first put in: Anki never moves existing cards."""
+    trace: Trace
+    clozes: tuple[ClozeRecord, ...]
+    """Live ones first, in reading order, then those that are gone, by number."""
+    mod: int = 0
+    """Seconds since 1970: the build in which the present fields first appeared; 0: never built."""
+    fields: str = ""
+    """Digest of the fields and tags of that build."""
+    retired: int | None = None
+    """Time of the first build without the note, while it is gone."""
+    unknown: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of a version after this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotetypeRecord:
+    """The notetype as last written."""
+
+    id: int
+    mod: int
+    """Seconds since 1970: the build in which the present templates first appeared."""
+    digest: str
+    unknown: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All records."""
+
+    notes: Mapping[str, NoteRecord] = field(default_factory=dict)
+    """By GUID."""
+    notetypes: Mapping[int, NotetypeRecord] = field(default_factory=dict)
+    """By id."""
+    foreign: tuple[str, ...] = ()
+    """Lines that are not ours to change: records of an unknown kind, and damaged ones."""
+
+
+def reconciled(*versions: NoteRecord) -> NoteRecord:
+    """Return one record for a note that a merge of two branches has recorded twice.
+
+    The version built last wins. Cloze numbers that only the other has are kept as gone.
+    """
+    return reduce(_reconciled, sorted(versions, key=lambda it: (it.mod, it.retired is None)))
+
+
+def _reconciled(older: NoteRecord, newer: NoteRecord) -> NoteRecord:
+    taken = {it.number for it in newer.clozes}
+    gone = tuple(replace(it, live=False) for it in older.clozes if it.number not in taken)
+    return replace(newer, clozes=newer.clozes + gone)

@@ -1,0 +1,334 @@
+"""The stages in their order; with `cli`, the only module that knows all of them.
+
+A `World` and options go in; the outputs are published and a `Built` comes out, which says
+what there is to say. Bad input is a diagnostic and never stops the other notes; what stops
+a build (settings, an unreadable ledger, a broken template) stops it before anything is
+written.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from cribdeck.bootstrap.system_packages import system_libraries_hint
+from cribdeck.cards.compose import compose
+from cribdeck.cards.note import Note
+from cribdeck.cards.notetype import NOTETYPE_ID, Notetype
+from cribdeck.config import Config, read_config
+from cribdeck.diagnostics import Diagnostic, Severity, error, in_order, warning
+from cribdeck.emit.apkg import apkg
+from cribdeck.emit.html import BadTemplateError, Templates
+from cribdeck.emit.manifest import BuildRecord, SheetEntry, deck_file, manifest, outputs_of
+from cribdeck.extract import RULES, extract
+from cribdeck.facts.model import Outline
+from cribdeck.identity.draft import drafts
+from cribdeck.identity.identify import identify
+from cribdeck.identity.ledger import Ledger
+from cribdeck.identity.ledger_text import ledger_bytes, read_ledger
+from cribdeck.identity.stamp import stamp, stamp_notetype
+from cribdeck.lint import lint
+from cribdeck.progress import Progress, Silent
+from cribdeck.sheets.model import SheetPlan
+from cribdeck.sheets.plan import plan_sheets
+from cribdeck.span import whole_file
+from cribdeck.syntax import parse
+from cribdeck.world import MANIFEST_NAME, World
+
+DONE, ERRORS_IN_NOTES, STOPPED = 0, 1, 2
+"""Exit codes; `cli` adds those of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a single build is asked to do."""
+
+    only: Literal["cards", "sheets"] | None = None
+    jobs: int = 1
+    """Sheets fitted at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build has to say for itself."""
+
+    exit_code: int
+    diagnostics: tuple[Diagnostic, ...]
+    manifest: str = ""
+    """Text of `build.json`; empty when nothing was written."""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Deck:
+    notes: tuple[Note, ...]
+    notetype: Notetype
+    description: str
+    ledger: Ledger
+    retired: int
+    diagnostics: list[Diagnostic]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheets:
+    entries: list[SheetEntry]
+    files: dict[str, bytes]
+    diagnostics: list[Diagnostic]
+
+
+def build(world: World, options: Options, progress: Progress) -> Built:
+    """Compile the notes of `world` and publish the outputs.
+
+    Raises:
+        OSError: the outputs cannot be written; nothing has been replaced then.
+    """
+    opened = _open(world)
+    if isinstance(opened, Built):
+        return opened
+    config, ledger, diagnostics = opened
+    outlines, remarks = _outlines(world, config, progress)
+    diagnostics += remarks
+    if not outlines:
+        return _stopped(diagnostics, ERRORS_IN_NOTES)
+    try:
+        deck = _deck(world, config, outlines, ledger, progress)
+        sheets = _sheets(world, config, outlines, options, progress)
+    except BadTemplateError as problem:
+        return _stopped([*diagnostics, error("template", whole_file("templates"), str(problem))])
+    diagnostics = in_order([*diagnostics, *deck.diagnostics, *sheets.diagnostics])
+    previous = world.read_manifest()
+    record = BuildRecord(
+        deck=config.deck,
+        outlines=outlines,
+        notes=deck.notes,
+        sheets=_sheets_of(previous) if options.only == "cards" else sheets.entries,
+        retired=deck.retired,
+        diagnostics=diagnostics,
+    )
+    text = manifest(record)
+    outputs = {MANIFEST_NAME: text.encode(), **sheets.files}
+    if options.only != "sheets":
+        progress.stage("emit", 1)
+        if deck.notes:
+            outputs[deck_file(config.deck)] = apkg(deck.notes, deck.notetype, deck.description)
+        progress.step()
+    kept = {name for name in outputs_of(previous) if _is_left_alone(name, options)}
+    changed = world.publish(
+        None if options.only == "sheets" else ledger_bytes(deck.ledger),
+        outputs,
+        outputs_of(previous) - outputs.keys() - kept,
+    )
+    return Built(
+        exit_code=_exit_code(diagnostics),
+        diagnostics=tuple(diagnostics),
+        manifest=text,
+        summary=_summary(world, record, changed=changed),
+    )
+
+
+def check(world: World) -> Built:
+    """Say what a build would say about the notes of `world`; write nothing."""
+    opened = _open(world)
+    if isinstance(opened, Built):
+        return opened
+    config, ledger, diagnostics = opened
+    outlines, remarks = _outlines(world, config, Silent())
+    diagnostics += remarks
+    if not outlines:
+        return _stopped(diagnostics, ERRORS_IN_NOTES)
+    try:
+        deck = _deck(world, config, outlines, ledger, Silent())
+    except BadTemplateError as problem:
+        return _stopped([error("template", whole_file("templates"), str(problem))])
+    diagnostics = in_order([*diagnostics, *deck.diagnostics])
+    return Built(_exit_code(diagnostics), tuple(diagnostics))
+
+
+def _open(world: World) -> tuple[Config, Ledger, list[Diagnostic]] | Built:
+    """Read settings and ledger, without which no build may go on."""
+    names = frozenset(rule.name for rule in RULES)
+    config, problems = read_config(world.read_settings(), world.source.resolve().name, names)
+    if problems:
+        return _stopped(problems)
+    ledger, remarks = read_ledger(world.read_ledger(), world.ledger.name)
+    if ledger is None:
+        return _stopped(remarks)
+    return config, ledger, remarks
+
+
+def _outlines(
+    world: World, config: Config, progress: Progress
+) -> tuple[list[Outline], list[Diagnostic]]:
+    """Read, repair, parse and extract every source on its own."""
+    paths = world.source_paths()
+    rules = tuple(replace(rule, on=config.rules.get(rule.name, rule.on)) for rule in RULES)
+    outlines: list[Outline] = []
+    diagnostics: list[Diagnostic] = []
+    if not paths:
+        hint = "put .md or .txt files there, or name another folder with --source DIR"
+        place = whole_file(world.source.name)
+        diagnostics.append(error("no_sources", place, "the source folder holds no notes", hint))
+    progress.stage("extract", len(paths))
+    for path in paths:
+        try:
+            data = world.read_source(path)
+        except OSError as problem:
+            reason = problem.strerror or str(problem)
+            diagnostics.append(error("unreadable", whole_file(path), f"cannot be read: {reason}"))
+            continue
+        document, remarks = parse(path, data)
+        diagnostics += remarks
+        if document is not None:
+            extracted = extract(document, rules)
+            outlines.append(extracted.outline)
+            diagnostics += extracted.diagnostics
+        progress.step(path)
+    return outlines, diagnostics
+
+
+def _deck(
+    world: World, config: Config, outlines: Sequence[Outline], ledger: Ledger, progress: Progress
+) -> _Deck:
+    """Identify, compose, stamp and check."""
+    progress.stage("cards", len(outlines))
+    wanted = [
+        draft for outline in outlines for draft in drafts(outline, _deck_name(outline, config))
+    ]
+    identified = identify(wanted, ledger)
+    templates = Templates(world.templates)
+    composed, remarks = compose(identified.notes, templates.render, config.cards.other_cells)
+    now = world.now()
+    notes, stamped = stamp(composed, identified.ledger, now)
+    notetype = Notetype(
+        front=templates.source("cards/front.html"),
+        back=templates.source("cards/back.html"),
+        css=templates.source("cards/style.css"),
+    )
+    mod, stamped = stamp_notetype(NOTETYPE_ID, notetype.content, stamped, now)
+    retired = _retired(stamped) - _retired(ledger)
+    found = [*identified.diagnostics, *remarks, *lint(notes)]
+    if not notes:
+        message = "the notes gave no card"
+        found.append(warning("no_cards", whole_file(outlines[0].path), message))
+    description = templates.source("cards/description.html")
+    return _Deck(notes, replace(notetype, mod=mod), description, stamped, len(retired), found)
+
+
+def _retired(ledger: Ledger) -> set[str]:
+    return {guid for guid, record in ledger.notes.items() if record.retired is not None}
+
+
+def _deck_name(outline: Outline, config: Config) -> str:
+    if outline.deck:
+        return outline.deck
+    return f"{config.deck}::{outline.title}" if config.cards.subdecks else config.deck
+
+
+def _sheets(
+    world: World,
+    config: Config,
+    outlines: Sequence[Outline],
+    options: Options,
+    progress: Progress,
+) -> _Sheets:
+    """Fit every sheet in a process of its own."""
+    if options.only == "cards":
+        return _Sheets([], {}, [])
+    plans, diagnostics = plan_sheets(outlines, config.sheets, config.sheet_requests)
+    progress.stage("sheets", len(plans))
+    if plans and (hint := system_libraries_hint()) is not None:
+        problem = error("no_pango", whole_file("sheets"), "WeasyPrint's libraries are missing", hint)
+        return _Sheets([], {}, [*diagnostics, problem])
+    made = _Sheets([], {}, diagnostics)
+    for plan, outcome in zip(plans, _fit_all(plans, world.templates, options, progress), strict=True):
+        if isinstance(outcome, Diagnostic):
+            made.diagnostics.append(outcome)
+            continue
+        name = f"sheets/{plan.name}.pdf"
+        made.files[name] = outcome.pdf
+        made.entries.append(
+            SheetEntry(
+                name=plan.name,
+                variant="answers",
+                file=name,
+                pages=outcome.pages,
+                type_pt=outcome.type_pt,
+                fill=outcome.fill,
+                left_off=plan.left_off,
+            )
+        )
+        made.diagnostics.extend(outcome.diagnostics)
+    return made
+
+
+def _fit_all(
+    plans: Sequence[SheetPlan], templates: Path, options: Options, progress: Progress
+) -> list[FittedSheet | Diagnostic]:
+    """Return what became of each plan, in the order of the plans."""
+    if not plans:
+        return []
+    # A fork server imports WeasyPrint once, and forks from a process without threads.
+    methods = multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+    if isinstance(context, multiprocessing.context.ForkServerContext):
+        context.set_forkserver_preload([fit_sheet.__module__])
+    with ProcessPoolExecutor(min(options.jobs, len(plans)), context) as pool:
+        running = {pool.submit(fit_sheet, plan, templates): plan for plan in plans}
+        for done in as_completed(running):
+            progress.step(running[done].name)
+        return [_outcome(future, plan) for future, plan in running.items()]
+
+
+def _outcome(future: Future[FittedSheet], plan: SheetPlan) -> FittedSheet | Diagnostic:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        reason = "the process that fitted it died; it may have run out of memory"
+    except SheetError as problem:
+        reason = str(problem)
+    return error("sheet_failed", whole_file(plan.sources[0]), f"no sheet “{plan.name}”: {reason}")
+
+
+def _sheets_of(previous: bytes | None) -> Sequence[Mapping[str, Any]]:
+    """Return the sheets of the build before, for a build that makes none."""
+    return [] if previous is None else json.loads(previous).get("sheets", [])
+
+
+def _is_left_alone(name: str, options: Options) -> bool:
+    """Return whether an output of the build before is none of this build's business."""
+    is_sheet = name.startswith("sheets/")
+    return options.only == ("cards" if is_sheet else "sheets")
+
+
+def _exit_code(diagnostics: Iterable[Diagnostic]) -> int:
+    worst = {it.severity for it in diagnostics}
+    return ERRORS_IN_NOTES if Severity.ERROR in worst else DONE
+
+
+def _stopped(diagnostics: Sequence[Diagnostic], code: int = STOPPED) -> Built:
+    return Built(code, tuple(in_order(list(diagnostics))))
+
+
+def _summary(world: World, record: BuildRecord, *, changed: bool) -> str:
+    cards = sum(len(note.cards) for note in record.notes)
+    states = [note.state for note in record.notes]
+    changes = [f"{states.count(state)} {state}" for state in _STATES if state in states]
+    changes += [f"{record.retired} retired"] if record.retired else []
+    errors = sum(it.severity is Severity.ERROR for it in record.diagnostics)
+    warnings = sum(it.severity is Severity.WARNING for it in record.diagnostics)
+    lines = [
+        f"{world.dist / deck_file(record.deck)}: {len(record.notes)} notes, {cards} cards "
+        f"({', '.join(changes) or 'none'})",
+        f"{world.dist / 'sheets'}: {len(record.sheets)} sheets",
+        f"{world.dist / MANIFEST_NAME}: {errors} errors, {warnings} warnings",
+    ]
+    return "\n".join(lines if changed else [*lines, "nothing has changed"])
+
+
+_STATES: Final = ("new", "edited", "moved", "unchanged")

@@ -1,0 +1,246 @@
+"""The largest type at which the boxes of a sheet fit its pages.
+
+In come boxes and two functions: `measure`, exact and dear (a layout), and `estimate`, rough
+and cheap. Out comes a `Sheet`. Sizes lie on a grid of 0.05 pt; a few measured layouts find
+the best one, because each calibrates the estimate that chooses the next.
+
+Pages: as many as asked for. If that is left open, the fewest at which comfortable type
+fits; a single page may be set as small as legible type goes, because a second side to look
+at costs more than a third or a fourth. If even legible type does not fit the pages asked
+for, more are taken: nothing is ever lost for want of room.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cribdeck.sheets.frame import GAP, Frame
+from cribdeck.sheets.heights import BoxHeights, Measure, cut_costs
+from cribdeck.sheets.levelling import levelled
+from cribdeck.sheets.model import Box, Page, Sheet
+from cribdeck.sheets.packing import Load, Packing, in_order, near_order
+
+LEGIBLE: Final = 6.8
+"""Points; the least type size. x-heights of Han type below 2.4 mm tire the eye."""
+COMFORTABLE: Final = 7.6
+LARGEST: Final = 9.5
+STEP: Final = 0.05
+
+_MOST_PAGES: Final = 200
+_MOST_LAYOUTS: Final = 4
+"""Layouts measured to find a size; only a search that has found none goes on."""
+_LONG_SHEET: Final = 3
+"""Pages from which the first good size is taken: another 0.05 pt is not worth a layout."""
+
+_NEAR_ORDER_FILL: Final = 0.985
+"""How full columns get by moving boxes; more is tried, but less is what to expect."""
+_IN_ORDER_FILL: Final = 0.955
+"""How full columns may be when boxes are cut: the room left lets cuts fall in good places."""
+_EVEN: Final = 0.93
+"""Fill from which all columns of a sheet end on one line; below, the last page is shorter."""
+_LEVELS: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a search has found."""
+
+    sheet: Sheet
+    over_budget: bool
+    """Whether more pages were needed than asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Poured:
+    """Boxes in columns at one size."""
+
+    packing: Packing
+    load: Load
+    fill: float
+
+
+def fit(
+    boxes: tuple[Box, ...],
+    measure: Measure,
+    estimate: Callable[[float], float],
+    frame: Frame,
+    *,
+    pages: int = 0,
+    largest: float = LARGEST,
+) -> Fit | None:
+    """Return the boxes fitted to paper, None if no number of pages holds some box.
+
+    Args:
+        boxes: what to print; at least one.
+        measure: heights of boxes at a type size.
+        estimate: total height in millimetres at a type size, roughly.
+        frame: the page.
+        pages: how many pages to fill; 0 for the fewest that are easy to read.
+        largest: no larger type than this is tried.
+    """
+    search = _Search(boxes, measure, estimate, frame, max(LEGIBLE, largest))
+    wanted = pages or search.pages_needed()
+    for count in range(wanted, _MOST_PAGES + 1):
+        found = search.best(count)
+        if found is not None:
+            size, poured = found
+            sheet = _sheet(boxes, poured, frame, count, size)
+            return Fit(sheet, over_budget=bool(pages) and count > pages)
+        if search.is_hopeless():
+            return None
+    return None
+
+
+class _Search:
+    """Measured layouts by size, and what they say about sizes not yet measured."""
+
+    def __init__(
+        self,
+        boxes: tuple[Box, ...],
+        measure: Measure,
+        estimate: Callable[[float], float],
+        frame: Frame,
+        largest: float,
+    ) -> None:
+        self._boxes = boxes
+        self._measure = measure
+        self._estimate = estimate
+        self._frame = frame
+        self._sizes = _grid(largest)
+        self._cuts = tuple(map(cut_costs, boxes))
+        self._loads: dict[float, Load] = {}
+        self._calibration = 1.0
+
+    def pages_needed(self) -> int:
+        """Return the fewest pages that the calibrated estimate allows."""
+        pages = self._pages_by_estimate()
+        self._load(self._guess(pages))
+        return self._pages_by_estimate()
+
+    def _pages_by_estimate(self) -> int:
+        if self._largest_at(1, _NEAR_ORDER_FILL) > LEGIBLE:
+            return 1
+        total = self._calibration * self._estimate(COMFORTABLE)
+        return max(2, math.ceil(total / self._room(1) / _IN_ORDER_FILL))
+
+    def best(self, pages: int) -> tuple[float, _Poured] | None:
+        """Return the largest size that fits, with its packing."""
+        good: tuple[float, _Poured] | None = None
+        too_large = math.inf
+        size = self._guess(pages)
+        while True:
+            poured = self._poured(size, pages)
+            if poured is None:
+                too_large = size
+            else:
+                good = (size, poured)
+            if poured is not None and pages >= _LONG_SHEET:
+                return good
+            following = self._next(pages, good[0] if good else 0.0, too_large)
+            if following is None or (good and len(self._loads) >= _MOST_LAYOUTS):
+                return good
+            size = following
+
+    def is_hopeless(self) -> bool:
+        """Return whether some piece is taller than a column even in the smallest type."""
+        load = self._load(LEGIBLE)
+        tallest = max(
+            heights.of(load.whole(box)) if len(heights.tops) == 1 else _tallest_piece(heights)
+            for box, heights in enumerate(load.heights)
+        )
+        return tallest > self._frame.column_height
+
+    def _next(self, pages: int, good: float, too_large: float) -> float | None:
+        """Return the size to try next between one that fits and one that does not."""
+        between = [it for it in self._sizes if good < it < too_large]
+        if not between:
+            return None
+        guess = self._guess(pages)
+        return min(between, key=lambda it: (abs(it - guess), it))
+
+    def _guess(self, pages: int) -> float:
+        fill = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _IN_ORDER_FILL
+        return self._largest_at(pages, fill)
+
+    def _largest_at(self, pages: int, fill: float) -> float:
+        room = self._room(pages) * fill
+        fitting = [it for it in self._sizes if self._calibration * self._estimate(it) <= room]
+        return max(fitting, default=self._sizes[0])
+
+    def _room(self, pages: int) -> float:
+        # A column of boxes has one gap less than boxes.
+        return pages * self._frame.columns * (self._frame.column_height + GAP)
+
+    def _load(self, size: float) -> Load:
+        if size not in self._loads:
+            heights = tuple(self._measure(self._boxes, size))
+            load = self._loads[size] = Load(heights, self._cuts, GAP)
+            self._calibration = load.total() / self._estimate(size)
+        return self._loads[size]
+
+    def _poured(self, size: float, pages: int) -> _Poured | None:
+        load = self._load(size)
+        fill = load.total() / self._room(pages)
+        if fill > 1.0:
+            return None
+        limits = [self._frame.column_height] * (pages * self._frame.columns)
+        moved = near_order(load, limits) if pages < _LONG_SHEET else None
+        if moved is not None:
+            return _Poured(_level(near_order, moved, load, self._frame, fill, pages), load, fill)
+        if fill > _IN_ORDER_FILL and size > self._sizes[0]:
+            return None
+        cut = in_order(load, limits)
+        if cut is None:
+            return None
+        return _Poured(_level(in_order, cut, load, self._frame, fill, pages), load, fill)
+
+
+def _grid(largest: float) -> list[float]:
+    first, last = round(LEGIBLE / STEP), math.floor(largest / STEP + 1e-9)
+    return [round(number * STEP, 2) for number in range(first, last + 1)]
+
+
+def _tallest_piece(heights: BoxHeights) -> float:
+    pieces = zip(heights.tops, heights.bottoms, heights.repeated, strict=True)
+    chrome = heights.continued_bar + heights.total - heights.bottoms[-1]
+    return chrome + max(bottom - top + extra for top, bottom, extra in pieces)
+
+
+def _level(
+    pack: Callable[[Load, Sequence[float]], Packing | None],
+    packing: Packing,
+    load: Load,
+    frame: Frame,
+    fill: float,
+    pages: int,
+) -> Packing:
+    """Return a packing whose columns end as high as possible, so that they end level.
+
+    On a sheet that is far from full only the columns of its last page do.
+    """
+    height, columns = frame.column_height, frame.columns
+    full = 0 if fill >= _EVEN else (pages - 1) * columns
+    ideal = (fill * pages * columns - full) * height / (pages * columns - full)
+    for level in range(_LEVELS):
+        limit = ideal + (height - ideal) * level / _LEVELS
+        limits = [height] * full + [limit] * (pages * columns - full)
+        lower = pack(load, limits)
+        if lower is not None:
+            return lower
+    return packing
+
+
+def _sheet(
+    boxes: tuple[Box, ...], poured: _Poured, frame: Frame, pages: int, type_pt: float
+) -> Sheet:
+    filled = poured.packing
+    sides: list[Page] = []
+    for number in range(pages):
+        columns = filled[number * frame.columns : (number + 1) * frame.columns]
+        level = max(map(poured.load.column_height, columns), default=0.0)
+        sides.append(Page(tuple(levelled(it, boxes, poured.load, level) for it in columns)))
+    sides = [side for side in sides if side.columns]
+    return Sheet(tuple(sides), type_pt, round(poured.fill * pages / len(sides), 4))

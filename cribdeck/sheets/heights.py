@@ -1,0 +1,101 @@
+"""How high boxes and their parts are, in millimetres, and where a box may be cut.
+
+Heights are measured by a function that is passed in, so packing and fitting know nothing of
+WeasyPrint. It measures whole boxes; the height of any part follows, because pieces stand
+one below the other and a later part has the same title bar with one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from cribdeck.sheets.model import (
+    Box,
+    CodeLines,
+    Line,
+    Part,
+    Piece,
+    Remark,
+    Subheading,
+    TableRows,
+)
+
+FORBIDDEN: Final = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class BoxHeights:
+    """Heights of one box at one type size."""
+
+    total: float
+    """Of the whole box, borders included."""
+    tops: tuple[float, ...]
+    """Distance of each piece's upper edge from that of the box."""
+    bottoms: tuple[float, ...]
+    """Distance of each piece's lower edge from the upper edge of the box."""
+    continued_bar: float
+    """Distance of the first piece from the upper edge, in a part that is a continuation."""
+    repeated: tuple[float, ...]
+    """What each piece needs above itself if it opens a continuation: a table's header row."""
+
+    def of(self, part: Part) -> float:
+        """Return the height of a part."""
+        foot = self.total - self.bottoms[-1]
+        head = self.tops[0]
+        if part.start:
+            head = self.continued_bar + self.repeated[part.start]
+        return head + self.bottoms[part.end - 1] - self.tops[part.start] + foot
+
+
+Measure: TypeAlias = Callable[[Sequence[Box], float], Sequence[BoxHeights]]
+"""Returns the heights of boxes at a type size in points."""
+
+
+def is_glued(before: Piece, after: Piece) -> bool:
+    """Return whether two neighbouring pieces are one thing to the reader."""
+    match before, after:
+        case (CodeLines(code=one), CodeLines(code=other)):
+            return one is other or one == other
+        case (TableRows(grid=one), TableRows(grid=other)):
+            return one is other or one == other
+        case (Remark(span=one), Remark(span=other, opens=False)):
+            return one == other
+        case (Line(span=one), Line(span=other, marker="", term=0)):
+            return one == other
+        case _:
+            return False
+
+
+def cut_costs(box: Box) -> tuple[float, ...]:
+    """Return how bad a cut before each piece is; before the first it costs nothing.
+
+    The unit is the square of a millimetre: a cut of cost 100 is as bad as a column that ends
+    10 mm too early.
+    """
+    pairs = zip(box.pieces, box.pieces[1:], strict=False)
+    last = len(box.pieces) - 1
+    inner = [
+        _cut_cost(before, after) + (150.0 if number in {1, last} else 0.0)
+        for number, (before, after) in enumerate(pairs, start=1)
+    ]
+    return (0.0, *inner)
+
+
+def _cut_cost(before: Piece, after: Piece) -> float:
+    if isinstance(before, Subheading):
+        return FORBIDDEN
+    if isinstance(after, Subheading):
+        return 40.0
+    if isinstance(before, Line) and before.label:
+        return 900.0
+    if is_glued(before, after):
+        return 400.0
+    match after:
+        case Line(depth=depth):
+            return 100.0 + 60.0 * depth
+        case CodeLines() | TableRows():
+            return 250.0
+        case _:
+            return 120.0

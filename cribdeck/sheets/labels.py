@@ -1,0 +1,71 @@
+"""The few words that a sheet itself prints, in the language of its notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+Genre: TypeAlias = Literal["points", "comparison", "steps", "question", "code"]
+"""What a box is for; it gives the hue where no headings do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Words of one language."""
+
+    language: str
+    """As HTML's `lang` wants it."""
+    sheet: str
+    """Follows the title in the document's metadata."""
+    continued: str
+    """Follows the title of a box that began in another column."""
+    picture: str
+    source: str
+    remarks: dict[str, str]
+    """Label of a callout by its kind."""
+    genres: dict[Genre, str]
+
+
+CHINESE: Final = Labels(
+    language="zh-CN",
+    sheet="速查表",
+    continued="（续）",
+    picture="图",
+    source="源",
+    remarks={
+        "warning": "易错",
+        "tip": "提示",
+        "note": "注",
+        "question": "考点",
+        "quote": "引",
+    },
+    genres={
+        "points": "要点",
+        "comparison": "对比",
+        "steps": "流程",
+        "question": "问答",
+        "code": "代码",
+    },
+)
+
+ENGLISH: Final = Labels(
+    language="en",
+    sheet="cheat sheet",
+    continued=" (cont.)",
+    picture="Figure",
+    source="Source",
+    remarks={
+        "warning": "Pitfall",
+        "tip": "Tip",
+        "note": "Note",
+        "question": "Exam",
+        "quote": "Quote",
+    },
+    genres={
+        "points": "Key points",
+        "comparison": "Comparison",
+        "steps": "Steps",
+        "question": "Q & A",
+        "code": "Code",
+    },
+)

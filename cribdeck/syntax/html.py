@@ -1,0 +1,102 @@
+"""The one door for raw HTML in notes: a tag as written goes in, what may stay of it comes out.
+
+Nothing behind this door holds HTML. Tags with a meaning for text become inline nodes
+(in `rich_text`), `<script>` and the like vanish with their content, tags that only a
+text about HTML would mention (`<meta>`, `<form>`) stay visible as text, as do names
+HTML does not know (`List<String>`), and every other tag leaves just its content.
+Attributes are cleaned by nh3 before they are read: only targets of links and pictures
+survive, and only with a harmless scheme.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Final
+
+import nh3
+
+STYLES: Final = frozenset({"b", "strong", "i", "em", "u", "s", "del", "mark", "sub", "sup"})
+VERBATIM: Final = frozenset({"code", "kbd", "samp", "tt"})
+BREAKS: Final = frozenset(
+    "address article aside blockquote br caption center dd details div dl dt figcaption figure "
+    "footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot "
+    "thead tr ul".split()
+)
+"""Elements that begin and end a line."""
+
+GONE: Final = frozenset("applet embed iframe noscript object script style svg template".split())
+"""Elements that vanish with all they contain."""
+
+_TRANSPARENT = frozenset(
+    "a abbr acronym audio bdi bdo big cite col colgroup data dfn font img ins label picture q "
+    "rp rt ruby small source span strike td th time var video wbr".split()
+)
+_KNOWN = STYLES | VERBATIM | BREAKS | GONE | _TRANSPARENT
+_SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A start or end tag that means something for the text around it."""
+
+    name: str
+    """Lower-case."""
+    closing: bool
+    attributes: dict[str, str] = field(default_factory=dict)
+    """At most `href`, `src` and `alt`, all harmless."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment; a reader sees nothing of it."""
+
+    text: str
+
+
+def read(raw: str) -> Tag | Comment | str:
+    """Return what a piece of raw inline HTML is; a string is text to be shown as it is."""
+    if raw.startswith("<!--"):
+        return Comment(raw[4:].removesuffix("-->").strip())
+    match = _TAG.match(raw)
+    if match is None:
+        return raw
+    closing, name = bool(match[1]), match[2].lower()
+    if name not in _KNOWN:
+        return raw
+    return Tag(name, closing, _attributes(raw) if name in {"a", "img"} else {})
+
+
+def safe_target(target: str) -> str:
+    """Return the target of a link if following it is harmless, else an empty string."""
+    scheme = _SCHEME.match(_INVISIBLE.sub("", target))
+    if scheme and scheme[1].lower() not in _SCHEMES:
+        return ""
+    return target.strip()
+
+
+class _AttributeReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        self.found |= {name: value or "" for name, value in attrs}
+
+
+def _attributes(raw: str) -> dict[str, str]:
+    clean = nh3.clean(
+        raw,
+        tags={"a", "img"},
+        attributes={"a": {"href"}, "img": {"src", "alt"}},
+        url_schemes=set(_SCHEMES),
+        link_rel=None,
+    )
+    reader = _AttributeReader()
+    reader.feed(clean)
+    return reader.found

@@ -1,0 +1,366 @@
+"""Mistune with positions: canonical Markdown lines in, chunks and inline tokens out.
+
+Mistune says what a text is, never where it stands. The block parser below adds the
+source line. Mistune hands the inside of a list item or a quote to a child state line
+for line, each line a suffix of the parent's; so a line number is the number of the
+child's first line plus a count, and a column is where the remaining text begins. No
+position is ever searched for.
+
+Departures from CommonMark, each because real notes need it: bold next to CJK text
+and punctuation; tables with ragged rows or without a header row; a fence that is
+never closed ends before the next heading; only comments and HTML's block elements
+begin an HTML block (`<?php` and `List<String>` are text).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from mistune.block_parser import BlockParser
+from mistune.core import BlockState, InlineState
+from mistune.helpers import BLOCK_TAGS, PRE_TAGS
+from mistune.inline_parser import InlineParser
+
+from cribdeck.syntax import marks, table
+from cribdeck.syntax.chunk import Chunks, Remark
+from cribdeck.syntax.scope import Scope, Token, Tokens
+
+_DEEPEST = 20
+"""Containers nested deeper than this are text."""
+
+
+def parse_blocks(lines: Sequence[str], ends: Mapping[int, int]) -> Chunks:
+    """Find the blocks of canonical Markdown.
+
+    `ends` maps the number of a line to a column (0-based): lists whose marker stands at
+    that column or right of it end before the line, although Markdown would let it
+    continue their last item.
+    """
+    region = _Region()
+    region.env |= {"ends": ends, "end_lines": sorted(ends), "remarks": []}
+    region.enter(Scope(lines, "\n".join(lines) + "\n"))
+    _BLOCKS.parse(region)
+    return Chunks(region.tokens.chunks(), region.env["ref_links"], tuple(region.env["remarks"]))
+
+
+def parse_inlines(text: str, links: Mapping[str, Any]) -> tuple[list[Token], list[Remark]]:
+    """Return mistune's tokens for running text; those that end a line know their offset (`at`)."""
+    env: dict[str, Any] = {"ref_links": links, "remarks": []}
+    return _INLINES(text, env), env["remarks"]
+
+
+class _Region(BlockState):
+    """Mistune's block state, which also knows where its text stands."""
+
+    def __init__(self, parent: _Region | None = None) -> None:
+        super().__init__(parent)
+        self.tokens: Tokens = Tokens(self._line_of)
+        self.opening = 0
+        """Offset at which the block being parsed begins."""
+        self.child_opening = 0
+        """Offset of the line in which its next child begins."""
+        self.unclosed: dict[str, int] = {}
+        """Openers known to have no end further down: for fences, from this length."""
+
+    @property
+    def scope(self) -> Scope:
+        return self.tokens.scope
+
+    def enter(self, scope: Scope) -> None:
+        self.process(scope.text)
+        self.tokens.scope = scope
+
+    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> _Region:
+        child = _Region(self)
+        line = child.tokens.marker_line = self.scope.line_at(self.child_opening)
+        # Mistune does not hand on the nothing behind a bare list marker.
+        bare = _BARE_MARKER.match(self.src, self.child_opening) is not None
+        child.enter(Scope(self.scope.source, src, line + bare))
+        child.lazy_line_starts = lazy_line_starts or set()
+        # If a list goes on, the cursor stands behind the first line of its next item.
+        self.child_opening = self.scope.offset_of(self.scope.line_at(self.cursor - 1))
+        return child
+
+    def _line_of(self, token: Token) -> int:
+        at_cursor = token["type"] == "paragraph" or token.get("style") == "indent"
+        return self.scope.line_at(self.cursor if at_cursor else self.opening)
+
+    def add_paragraph(self, text: str) -> None:
+        if self.append_paragraph() is None:
+            self.tokens.append({"type": "paragraph"})
+        self.tokens[-1]["end"] = self.cursor + len(text)
+
+    def append_paragraph(self) -> int | None:
+        # Mistune would also append to a paragraph that another block has closed.
+        last = self.last_token()
+        if not last or last["type"] != "paragraph" or last["end"] != self.cursor:
+            return None
+        last["end"] = self.find_line_end()
+        return self.find_line_end()
+
+    def remark(self, code: str) -> None:
+        self.env["remarks"].append(Remark(code, self.scope.line_at(self.opening) + 1))
+
+    def list_limit(self) -> int:
+        """Return the offset before which the list that is being parsed must end."""
+        first = self.scope.line_at(self.opening)
+        column = self.scope.columns(first, first + 1)[0]
+        numbers: list[int] = self.env["end_lines"]
+        for number in numbers[bisect_right(numbers, first + 1) :]:
+            if number > self.scope.limit():
+                break
+            if column >= self.env["ends"][number]:
+                return min(self.scope.offset_of(number - 1), self.cursor_max)
+        return self.cursor_max
+
+
+_BARE_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
+
+_TABLE = r"^ {0,3}(?=[^\s])[^\n|]*\|[^\n]*$"
+_NO_ROW = ["atx_heading", "fenced_code", "block_quote", "list"]
+_MATH = r"^ {0,3}(?P<math_1>\$\$|\\\[)(?P<math_2>[^\n]*)$"
+_MATH_LINES = 60
+_LARGEST_CLOZE = 500
+"""Anki makes no card for a higher number."""
+_AFTER_FENCE = re.compile(r"^ {0,3}#{2,6}[ \t]+\S|(?<=\n\n)#[ \t]+\S", re.MULTILINE)
+
+
+class _BlockParser(BlockParser):
+    state_cls = _Region
+
+    def __init__(self) -> None:
+        super().__init__(max_nested_level=_DEEPEST)
+        self.register("math", _MATH, _BlockParser.parse_math)
+        self.register("table", _TABLE, _BlockParser.parse_table)
+        self.block_quote_rules = self.list_rules = self.rules
+
+    def parse_method(self, m: re.Match[str], state: _Region) -> int | None:
+        outer = state.opening, state.child_opening
+        state.opening = state.child_opening = m.start()
+        end = super().parse_method(m, state)
+        state.opening, state.child_opening = outer
+        return end
+
+    def parse_list(self, m: re.Match[str], state: _Region) -> int:
+        whole = state.cursor_max
+        state.cursor_max = state.list_limit()
+        end = super().parse_list(m, state)
+        state.cursor_max = whole
+        return end
+
+    def parse_ref_link(self, m: re.Match[str], state: _Region) -> int | None:
+        end = state.append_paragraph() or super().parse_ref_link(m, state)
+        last = state.last_token()
+        if end and not (last and last["type"] == "paragraph" and last["end"] == end):
+            state.append_token({"type": "definition"})
+        return end
+
+    def parse_fenced_code(self, m: re.Match[str], state: _Region) -> int | None:
+        fence = m["fenced_2"]
+        if fence[0] == "`" and "`" in m["fenced_3"]:
+            return None
+        if len(fence) < state.unclosed.get(fence[0], len(fence) + 1):
+            end = re.compile(rf"^ {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
+            if end.search(state.src, m.end()):
+                return super().parse_fenced_code(m, state)
+            state.unclosed[fence[0]] = len(fence)
+        state.remark("unclosed_fence")
+        heading = _AFTER_FENCE.search(state.src, m.end())
+        limit = heading.start() if heading else state.cursor_max
+        token = {"type": "block_code", "raw": state.src[m.end() + 1 : limit].rstrip() + "\n"}
+        state.append_token({**token, "attrs": {"info": m["fenced_3"].strip()}})
+        return limit
+
+    def parse_raw_html(self, m: re.Match[str], state: _Region) -> int | None:
+        opener = m[0].strip().lower()
+        name = opener.strip("</")
+        if name in BLOCK_TAGS and state.src[m.end() : m.end() + 1] in " \t\n/>":
+            return super().parse_raw_html(m, state)
+        ending = "-->" if opener == "<!--" else f"</{name}>"
+        if opener != "<!--" and opener[1:] not in PRE_TAGS:
+            return None
+        if opener not in state.unclosed and state.src.find(ending, m.end()) >= 0:
+            return super().parse_raw_html(m, state)
+        state.unclosed[opener] = 0
+        if opener == "<!--":
+            state.remark("unclosed_comment")
+        return None
+
+    def parse_math(self, m: re.Match[str], state: _Region) -> int | None:
+        """Parse `$$` or `\\[` on a line of its own, or around one line."""
+        end = "$$" if m["math_1"] == "$$" else "\\]"
+        tex = m["math_2"]
+        limit = state.find_line_end_at(m.start())
+        for _ in range(_MATH_LINES):
+            before, found, after = tex.rstrip().rpartition(end)
+            if found and not after:
+                if end in before:
+                    return None
+                state.append_token({"type": "math", "raw": before.strip()})
+                return limit
+            if found or limit >= state.cursor_max:
+                return None
+            line = state.get_line(limit)
+            tex += "\n" + line
+            limit += len(line)
+        return None
+
+    def parse_table(self, m: re.Match[str], state: _Region) -> int | None:
+        """Parse rows below a delimiter row, or at least three rows that open with a pipe."""
+        header = m[0]
+        end = state.find_line_end_at(m.start())
+        headerless = not table.is_delimiter(state.get_line(end).rstrip("\n"), len(table.cells(header)))
+        if headerless and not table.is_boxed(header):
+            return None
+        wanted = table.is_boxed if headerless else table.is_row
+        no_row = self.compile_sc(_NO_ROW)
+        rows = 1
+        while end < state.cursor_max:
+            line = state.get_line(end).rstrip("\n")
+            if not wanted(line) or no_row.match(state.src, end):
+                break
+            rows += 1
+            end += len(line) + 1
+        if headerless and rows < 3:  # noqa: PLR2004 - two lines may be anything
+            return None
+        state.append_token({"type": "table", "attrs": {"headerless": headerless}})
+        return end
+
+
+class _InlineRun(InlineState):
+    """Mistune's inline state, which also knows where its text begins."""
+
+    offset = 0
+
+    @cached_property
+    def clozes(self) -> dict[int, tuple[int, bool]]:
+        return marks.cloze_ends(self.src)
+
+    @cached_property
+    def _ends(self) -> dict[str, list[int]]:
+        return {"highlight": marks.highlight_ends(self.src), "strike": marks.strike_ends(self.src)}
+
+    def end_of(self, name: str, start: int) -> int | None:
+        """Return the offset of the mark that closes the one at `start`, on the same line."""
+        if marks.between_operands(self.src, start, start + 2):
+            return None
+        end = marks.first_from(self._ends[name], start + 3)
+        return None if end is None or "\n" in self.src[start:end] else end
+
+    def part(self, start: int, end: int) -> _InlineRun:
+        """Return a state for a part of the text."""
+        part: _InlineRun = self.copy()
+        part.src = self.src[start:end]
+        part.offset = self.offset + start
+        return part
+
+
+class _InlineParser(InlineParser):
+    state_cls = _InlineRun
+
+    def __init__(self) -> None:
+        super().__init__(max_nested_level=_DEEPEST)
+        for name, pattern, before, start in marks.RULES:
+            method = getattr(_InlineParser, f"parse_{name}")
+            self.register(name, pattern, method, before=before, start_chars=list(start))
+
+    def parse_emphasis(self, m: re.Match[str], state: InlineState) -> int:
+        self.process_text(marks.flanked(state.src, m.start(), m.end()), state)
+        return m.end()
+
+    def parse_codespan(self, m: re.Match[str], state: _InlineRun) -> int:
+        end = super().parse_codespan(m, state)
+        source = state.src[m.start() : end]
+        if "\n" in source and state.tokens[-1]["type"] == "codespan":
+            del state.tokens[-1]
+            offset = m.start()
+            for line in source.split("\n"):
+                state.append_token({"type": "codespan", "raw": line.strip("` ")})
+                offset += len(line) + 1
+                state.append_token({"type": "softbreak", "at": state.offset + offset - 1})
+            del state.tokens[-1]
+        return end
+
+    def parse_softbreak(self, m: re.Match[str], state: _InlineRun) -> int:
+        state.append_token({"type": "softbreak", "at": state.offset + m.start()})
+        return m.end()
+
+    parse_linebreak = parse_softbreak
+
+    def parse_inline_html(self, m: re.Match[str], state: _InlineRun) -> int | None:
+        end = super().parse_inline_html(m, state)
+        if end:
+            state.tokens[-1]["at"] = state.offset + m.start()
+        return end
+
+    def parse_math(self, m: re.Match[str], state: _InlineRun) -> int | None:
+        tex = marks.tex(m)
+        if tex is not None:
+            state.append_token({"type": "math", "raw": tex, "display": m[0][:2] in {"$$", "\\["}})
+            return m.end()
+        return None
+
+    def parse_highlight(self, m: re.Match[str], state: _InlineRun) -> int | None:
+        return self._parse_paired("highlight", m, state)
+
+    def parse_strike(self, m: re.Match[str], state: _InlineRun) -> int | None:
+        return self._parse_paired("strike", m, state)
+
+    def _parse_paired(
+        self, name: str, m: re.Match[str], state: _InlineRun
+    ) -> int | None:
+        end = state.end_of(name, m.start())
+        if end is None or state.depth >= self.max_nested_level:
+            return None
+        children = self.render(state.part(m.end(), end))
+        state.append_token({"type": name, "children": children})
+        return end + len(m[0])
+
+    def parse_cloze(self, m: re.Match[str], state: _InlineRun) -> int | None:
+        end, nested = state.clozes.get(m.start(), (m.end(), False))
+        number = int(m["cloze_1"])
+        problem = ""
+        if m.start() not in state.clozes:
+            problem = "unclosed_cloze"
+        elif nested:
+            problem = "nested_cloze"
+        elif not 1 <= number <= _LARGEST_CLOZE:
+            problem = "cloze_number"
+        if problem or state.depth >= self.max_nested_level:
+            state.env["remarks"].append(Remark(problem, state.offset + m.start()))
+            self.process_text(state.src[m.start() : end], state, parse_emphasis=False)
+            return end
+        answer, hint = marks.split_hint(state.src[m.end() : end - 2])
+        children = self.render(state.part(m.end(), m.end() + len(answer)))
+        state.append_token({"type": "cloze", "children": children, "number": number, "hint": hint})
+        return end
+
+    def parse_wikilink(self, m: re.Match[str], state: _InlineRun) -> int | None:
+        if state.in_link:
+            return None
+        target = m["wiki_2"].strip()
+        text = (m["wiki_3"] or target.rpartition("#")[2]).strip() or target
+        kind = "image" if m["wiki_1"] else "link"
+        children = [{"type": "text", "raw": text}]
+        state.append_token({"type": kind, "children": children, "attrs": {"url": target}})
+        return m.end()
+
+    def parse_url(self, m: re.Match[str], state: _InlineRun) -> int | None:
+        url = marks.trimmed_url(m[0])
+        if state.brackets:
+            url = url.partition("]")[0]
+        if state.in_link or state.depth >= self.max_nested_level:
+            self.process_text(url, state)
+        else:
+            children = [{"type": "text", "raw": url, "_emphasis": False}]
+            token = {"type": "link", "children": children, "attrs": {"url": url}, "_autolink": url}
+            state.append_token(token)
+        return m.start() + len(url)
+
+
+_BLOCKS = _BlockParser()
+_INLINES = _InlineParser()

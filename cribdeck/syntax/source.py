@@ -1,0 +1,33 @@
+"""Bytes of one source in, its syntax tree and what there is to say about it out."""
+
+from __future__ import annotations
+
+from cribdeck.diagnostics import Diagnostic, in_order
+from cribdeck.syntax.columns import Source
+from cribdeck.syntax.decode import decode
+from cribdeck.syntax.front_matter import front_matter
+from cribdeck.syntax.markdown import parse_blocks
+from cribdeck.syntax.nodes import Document
+from cribdeck.syntax.repairs import repair
+from cribdeck.syntax.tree import Tree
+
+
+def parse(path: str, data: bytes) -> tuple[Document | None, list[Diagnostic]]:
+    """Parse the source at `path` (below the source folder, with `/`) whose bytes are `data`.
+
+    The document is None if the file is no text at all; the diagnostics say so.
+    """
+    text, diagnostics = decode(path, data)
+    if text is None:
+        return None, diagnostics
+    lines = text.split("\n")
+    settings, size, remarks = front_matter(path, lines)
+    repaired = repair(lines, size)
+    body = ("",) * size + repaired.lines[size:]
+    chunks = parse_blocks(body, repaired.ends)
+    tree = Tree(Source(path, lines, repaired.lines), chunks.links)
+    blocks = tree.blocks(chunks.chunks)
+    for remark in chunks.remarks:
+        tree.remark(remark, tree.line_span(remark.at))
+    document = Document(path, settings, blocks, text, repaired.changed)
+    return document, in_order([*diagnostics, *remarks, *tree.diagnostics])

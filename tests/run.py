@@ -1,0 +1,50 @@
+"""Run the project's own checks: `python3 build.py test` (what follows goes to pytest alone).
+
+In: pytest's arguments, if any. Out: each check's own output, one line of summary per check,
+exit code 1 if any failed. All checks run even when one fails.
+"""
+
+# ruff: noqa: T201 - printing is what it is for
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+PYTEST = ("pytest", ("-m", "pytest"))
+CHECKS = (
+    ("ruff check", ("-m", "ruff", "check", ".")),
+    ("ruff format", ("-m", "ruff", "format", "--check", ".")),
+    ("mypy", ("-m", "mypy")),
+    PYTEST,
+)
+"""Name and arguments for the running Python, the quickest first; settings: pyproject.toml."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run all checks, or only pytest when there are arguments for it; return the exit code."""
+    summary = []
+    failed = False
+    for name, command in [PYTEST] if arguments else CHECKS:
+        print(f"== {name}", flush=True)
+        started = time.monotonic()
+        code = subprocess.run(
+            [sys.executable, *command, *arguments], cwd=PROJECT, check=False
+        ).returncode
+        failed = failed or code != 0
+        verdict = "ok" if code == 0 else f"FAILED (exit code {code})"
+        summary.append(f"{name:12} {verdict}, {time.monotonic() - started:.0f} s")
+    print("== summary", *summary, sep="\n", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -82,7 +82,7 @@ def set_up(venv: Path, wanted: Sequence[Path]) -> None:
             _install(venv, wanted, lock)
             tell(f"{venv.name} is ready after {time.monotonic() - started:.0f} s")
     except OSError as problem:
-        raise SetUpError(_about_disk(problem, venv)) from problem
+        raise SetUpError(about_disk(problem, venv)) from problem
 
 
 @contextmanager
@@ -202,7 +202,8 @@ def about_pip(output: str, venv: Path) -> str:
     return sentence.format(place=venv, log=venv / LOG, python=python, last=last)
 
 
-def _about_disk(problem: OSError, venv: Path) -> str:
+def about_disk(problem: OSError, venv: Path) -> str:
+    """Return the sentence for a folder that could not be written."""
     if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DISK_FULL.format(place=venv)
     if problem.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:

@@ -51,18 +51,17 @@ def enter(arguments: Sequence[str]) -> int | None:
 def _interpreter(wanted: Sequence[Path]) -> Path | None:
     """Return the interpreter to go on with, None for the running one; make it if need be."""
     venv = _managed_environment()
-    inside = Path(sys.prefix).resolve() == venv.resolve()
-    ours = environment.is_ours(venv)
-    if _is_somebodys_choice(inside=inside, ours=ours):
-        _demand(wanted)
+    way_out = _way_out_of_somebodys_environment(venv)
+    if way_out is not None:
+        _demand(wanted, way_out)
         return None
     complete = environment.is_complete(venv, wanted)
-    if inside:
+    if _runs_in(venv):
         if complete and environment.fits_running_python(venv):
             return None
     elif complete:
         return environment.python_of(venv)
-    elif not ours and environment.is_filled(venv):
+    elif environment.is_filled(venv) and not environment.is_ours(venv):
         return _python_of_a_stranger(venv)
     elif not _gaps(wanted):
         return None
@@ -78,20 +77,26 @@ def _managed_environment() -> Path:
     return Path(chosen).expanduser().absolute() if chosen else PROJECT / ".venv"
 
 
-def _is_somebodys_choice(*, inside: bool, ours: bool) -> bool:
-    """Return whether the user has decided which Python runs the program.
+def _way_out_of_somebodys_environment(venv: Path) -> str | None:
+    """Return how to leave the environment that somebody else manages, None if nobody does.
 
-    Conda's `base` is on in every shell of its users and so nobody's decision.
+    Conda's `base` is active in every shell of its users, so it says nothing.
     """
     if os.environ.get("CRIBDECK_NO_VENV") == "1":
-        return True
-    if inside:
-        return not ours
-    if sys.prefix != sys.base_prefix:
-        return True
+        return "unset CRIBDECK_NO_VENV"
+    if _runs_in(venv):
+        return None if environment.is_ours(venv) else f"move {venv.name} away"
     conda = os.environ.get("CONDA_PREFIX")
-    is_conda = conda is not None and Path(conda).resolve() == Path(sys.prefix).resolve()
-    return is_conda and os.environ.get("CONDA_DEFAULT_ENV") != "base"
+    in_conda = conda is not None and _runs_in(Path(conda))
+    if sys.prefix != sys.base_prefix or (
+        in_conda and os.environ.get("CONDA_DEFAULT_ENV") != "base"
+    ):
+        return "leave that environment (`deactivate`)"
+    return None
+
+
+def _runs_in(folder: Path) -> bool:
+    return Path(sys.prefix).resolve() == folder.resolve()
 
 
 def _python_of_a_stranger(venv: Path) -> Path:
@@ -105,17 +110,15 @@ def _python_of_a_stranger(venv: Path) -> Path:
     raise SetUpError(message)
 
 
-def _demand(wanted: Sequence[Path]) -> None:
+def _demand(wanted: Sequence[Path], way_out: str) -> None:
     gaps = _gaps(wanted)
     if not gaps:
         return
-    if len(gaps) > NAMED_GAPS:
-        gaps[NAMED_GAPS:] = [f"{len(gaps) - NAMED_GAPS} more"]
-    no_venv = os.environ.get("CRIBDECK_NO_VENV") == "1"
-    leave = "unset CRIBDECK_NO_VENV" if no_venv else "leave that environment (`deactivate`)"
+    more = len(gaps) - NAMED_GAPS
+    named = ", ".join(gaps[:NAMED_GAPS]) + (f" and {more} more" if more > 0 else "")
     message = (
-        f"the Python in {sys.prefix} lacks {', '.join(gaps)}; run `{sys.executable} -m pip install "
-        f"-r {os.path.relpath(wanted[-1])}`, or {leave} and build.py makes its own"
+        f"the Python in {sys.prefix} lacks {named}; run `{sys.executable} -m pip install "
+        f"-r {os.path.relpath(wanted[-1])}`, or {way_out} and build.py makes its own"
     )
     raise SetUpError(message)
 
@@ -137,7 +140,8 @@ def _run_with(python: Path, arguments: Sequence[str]) -> int:
         sys.stdout.flush()
         os.execv(python, command)  # noqa: S606 - our own interpreter, no shell wanted
     except OSError as problem:
-        message = f"{python} does not start ({problem}); delete its environment and start again"
+        venv = python.parent.parent
+        message = f"{python} does not start ({problem.strerror}); delete {venv} and start again"
         raise SetUpError(message) from problem
 
 

@@ -36,7 +36,7 @@ Others: TypeAlias = Literal["shown", "earlier", "hidden"]
 _Numbers: TypeAlias = Sequence[int | None]
 _Cell: TypeAlias = tuple[RichText, RichText | None]
 
-_WIDEST: Final = 3
+_WIDEST: Final = 2
 """Entities that fit side by side on a phone; more stand one below the other."""
 
 

@@ -101,7 +101,7 @@ def _refusal(table: Table, header: list[str], rows: list[list[str]], title: str)
         return "table without rows"
     if len(header) < _PAIR:
         return "table of one column"
-    cells = [text for row in rows for text in row]
+    cells = [text for row in rows for text in row[1:]]
     links = sum(_has_link(cell) for row in table.rows for cell in row)
     keys = [row[0] for row in rows]
     checks = (

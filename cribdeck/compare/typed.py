@@ -10,7 +10,7 @@ elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal, TypeVar
 
 from cribdeck.compare.classify import Kind
@@ -58,6 +58,12 @@ def typed(table: Table, kind: Kind, title: RichText, origin: Origin) -> Comparis
     if all(cell is None for row in cells for cell in row):
         return None
     return Comparison(origin, genre, title, entities, aspects, _frozen(cells), _frozen(spans))
+
+
+def unfilled(table: Table) -> Iterator[Cell]:
+    """Yield the cells in which the author wrote `?`: to be found in the notes."""
+    for row in table.rows:
+        yield from (cell for cell in row[1:] if plain(cell.content).strip() in ("?", "？"))
 
 
 def _headerless(table: Table, title: RichText, origin: Origin) -> Comparison | None:

@@ -20,7 +20,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import genanki
 from genanki.apkg_col import APKG_COL
@@ -52,6 +52,8 @@ _ADD_CARD: Final = (
     "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 )
 
+_Ids: TypeAlias = dict[tuple[str, ...], int]
+
 _MEDIA_NAME: Final = re.compile(r"[a-z0-9._-]{1,100}")
 """Names that every platform and every version of Anki takes as they are."""
 
@@ -76,6 +78,7 @@ def apkg(
     """
     _check(notes, media)
     decks = _decks((note.deck for note in notes), description)
+    ids = _ids(("note", note.guid) for note in notes)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
         tables, first_index, indexes = APKG_SCHEMA.partition("CREATE INDEX")
         database.execute("PRAGMA page_size = 4096")
@@ -83,8 +86,8 @@ def apkg(
         database.execute("BEGIN")
         database.execute("UPDATE col SET models = ?", (_json(_models(notetype)),))
         database.execute("UPDATE col SET decks = ?", (_json(_with_default(database, decks)),))
-        database.executemany(_ADD_NOTE, _note_rows(notes))
-        database.executemany(_ADD_CARD, _card_rows(notes, decks))
+        database.executemany(_ADD_NOTE, _note_rows(notes, ids))
+        database.executemany(_ADD_CARD, _card_rows(notes, ids, decks))
         database.execute("COMMIT")
         # Filling an index at once is faster than keeping it up.
         database.executescript(first_index + indexes)
@@ -164,8 +167,7 @@ def _with_default(database: sqlite3.Connection, decks: Mapping[str, genanki.Deck
     return json.loads(default) | {str(it.deck_id): it.to_json() for it in decks.values()}
 
 
-def _note_rows(notes: Sequence[Note]) -> list[tuple[object, ...]]:
-    ids = _ids(("note", note.guid) for note in notes)
+def _note_rows(notes: Iterable[Note], ids: _Ids) -> list[tuple[object, ...]]:
     return sorted(
         (
             ids["note", note.guid],
@@ -181,9 +183,8 @@ def _note_rows(notes: Sequence[Note]) -> list[tuple[object, ...]]:
 
 
 def _card_rows(
-    notes: Sequence[Note], decks: Mapping[str, genanki.Deck]
+    notes: Sequence[Note], note_ids: _Ids, decks: Mapping[str, genanki.Deck]
 ) -> list[tuple[object, ...]]:
-    note_ids = _ids(("note", note.guid) for note in notes)
     ids = _ids(("card", note.guid, str(card.ordinal)) for note in notes for card in note.cards)
     return sorted(
         (
@@ -199,9 +200,9 @@ def _card_rows(
     )
 
 
-def _ids(keys: Iterable[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+def _ids(keys: Iterable[tuple[str, ...]]) -> _Ids:
     """Return an id for each key, the same in every build unless two keys meet."""
-    found: dict[tuple[str, ...], int] = {}
+    found: _Ids = {}
     taken: set[int] = set()
     for key in sorted(keys):
         number = _FIRST_ID + stable_number(key, below=_IDS)

@@ -3,20 +3,25 @@
 In come boxes, a type size and a page; out come views for the templates in
 `templates/sheet`. All that depends on how wide a column is in em is worked out here: column
 widths of tables, type sizes of code, hanging indents. WeasyPrint is not needed for that.
+
+Pieces that the reader takes for one thing become one view with several segments: one
+paragraph, one table. So they look and are tagged as one, and still can be cut.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count, groupby
-from typing import Final, Literal, TypeAlias, assert_never
+from itertools import groupby
+from pathlib import PurePosixPath
+from typing import Final, Literal, TypeAlias, TypeVar, assert_never, cast
+from urllib.parse import urlsplit
 
-from cribdeck.inline import RichText, cut, plain
+from cribdeck.inline import RichText, Text, cut, plain
 from cribdeck.sheets.code_size import code_size, wraps
 from cribdeck.sheets.font_metrics import FontMetrics
 from cribdeck.sheets.frame import Frame
-from cribdeck.sheets.heights import is_glued
+from cribdeck.sheets.heights import blocks, is_glued
 from cribdeck.sheets.labels import Labels
 from cribdeck.sheets.model import (
     Box,
@@ -35,9 +40,10 @@ from cribdeck.sheets.table_columns import column_widths
 _TABLE_SIZE: Final = 0.955
 _BAR_SIZE: Final = 1.13
 _BAR_PADDING: Final = 0.85
-_NUMBER_SIZE: Final = 0.92
-_NUMBER_PADDING: Final = 1.05
+_NUMBER_WIDTH: Final = 2.2
+"""Of the number in a title bar and the space after it, in em of the bar."""
 _TAG_SIZE: Final = 0.78
+_BEFORE_TAG: Final = 0.8
 _REMARK_SIDES: Final = 1.45
 """Padding and borders of a remark, generously, whatever the type size."""
 
@@ -50,33 +56,74 @@ _BULLET_BY_DEPTH: Final = ("▪", "–", "◦", "·")
 _LONGEST_LABEL: Final = 8
 """Characters of a callout's title up to which it is the label itself."""
 
-Kind: TypeAlias = Literal[
-    "subheading", "paragraph", "item", "code", "table", "picture", "remark"
-]
+Kind: TypeAlias = Literal["subheading", "paragraph", "item", "code", "table", "picture", "remark"]
 
 
 @dataclass(frozen=True, slots=True)
-class PieceView:
-    """What every piece tells its template."""
+class Segment:
+    """What one piece adds to a view that shows several."""
 
-    kind: Kind
-    top: bool
-    """Whether it is the first of its part."""
-    glued: bool
-    """Whether it goes on with the piece before."""
-    open: bool
-    """Whether the piece after goes on with it."""
     id: str = field(default="", kw_only=True)
     """Empty unless its place is to be measured."""
 
 
 @dataclass(frozen=True, slots=True)
-class TextView(PieceView):
+class TextSegment(Segment):
+    """Some sentences of a paragraph."""
+
+    text: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSegment(Segment):
+    """Lines `start:end` of a block of code."""
+
+    start: int
+    end: int
+    wraps: tuple[bool, ...]
+    """Which of the lines are longer than the block is wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowSegment(Segment):
+    """A table row."""
+
+    cells: tuple[RichText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkSegment(Segment):
+    """Some of what stands in a callout."""
+
+    runs: tuple[Run, ...]
+    joined: bool
+    """Whether it goes on with the segment before: code, or a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """What every block tells its template."""
+
+    kind: Kind
+    top: bool
+    """Whether it is the first of its box or part."""
+    resumed: bool
+    """Whether it began in another column."""
+    interrupted: bool
+    """Whether it goes on in another column."""
+    id: str = field(default="", kw_only=True)
+    """Empty unless its place is to be measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextView(BlockView):
     """A paragraph, an item or a subheading."""
 
     term: RichText
-    text: RichText
+    segments: tuple[TextSegment, ...]
     rank: int = 0
+    leads: bool = False
+    """Whether it only leads in what follows."""
     marker: str = ""
     indent: float = 0.0
     """Distance of the text from the left edge, in em."""
@@ -86,38 +133,37 @@ class TextView(PieceView):
 
 
 @dataclass(frozen=True, slots=True)
-class CodeView(PieceView):
-    """Lines of code."""
+class CodeView(BlockView):
+    """A block of code."""
 
     language: str
     code: str
-    start: int
-    end: int
     size: float
-    wraps: tuple[bool, ...]
+    segments: tuple[CodeSegment, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TableView(PieceView):
-    """Rows of a table."""
+class TableView(BlockView):
+    """A table."""
 
     widths: tuple[float, ...]
     """Per cent."""
     header: tuple[RichText, ...]
-    rows: tuple[tuple[RichText, ...], ...]
     row_headers: bool
+    segments: tuple[RowSegment, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PictureView(PieceView):
+class PictureView(BlockView):
     """The words of a picture."""
 
     label: str
     caption: str
+    segments: tuple[Segment, ...] = (Segment(),)
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkView(PieceView):
+class RemarkView(BlockView):
     """A callout."""
 
     look: str
@@ -125,15 +171,18 @@ class RemarkView(PieceView):
     title: RichText
     lead: TextView | None
     """The first line, when it stands beside the label."""
-    runs: tuple[Run, ...]
+    segments: tuple[RemarkSegment, ...]
+
+
+AnyView: TypeAlias = TextView | CodeView | TableView | PictureView | RemarkView
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Neighbouring pieces that are one list, or none of which is an item."""
+    """Neighbouring blocks that are one list, or none of which is an item."""
 
     is_list: bool
-    views: tuple[PieceView, ...]
+    views: tuple[AnyView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,134 +222,194 @@ def box_view(box: Box, part: Part, number: int, setting: Setting) -> BoxView:
         setting: type size, page, fonts.
     """
     width = setting.frame.text_width(setting.type_pt)
-    pieces = box.pieces[part.start : part.end]
-    return BoxView(
+    views = tuple(_part_views(box.pieces, part, width, setting))
+    room = _title_room(setting) - setting.metrics.width(box.tag) * _TAG_SIZE - _BEFORE_TAG
+    view = BoxView(
         id="",
         hue=box.hue,
         number=f"{number:02d}",
         title=box.title,
         label=plain(box.title),
         tag=box.tag,
-        tag_below=not _tag_fits(box, setting),
-        continued=setting.labels.continued if part.start else "",
-        runs=_runs(pieces, width, setting),
+        tag_below=setting.metrics.width(plain(box.title), bold=True) > room,
+        continued="",
+        runs=_runs(views),
     )
+    return continuation(view, setting) if part.start else view
+
+
+def continuation(view: BoxView, setting: Setting) -> BoxView:
+    """Return the view with the title bar of a continuation, which is one line high."""
+    metrics, said = setting.metrics, setting.labels.continued
+    room = _title_room(setting) - metrics.width(said) * _TAG_SIZE - _BEFORE_TAG
+    title = view.label.replace("\n", " ")
+    if metrics.width(title, bold=True) > room:
+        while title and metrics.width(title + "…", bold=True) > room:
+            title = title[:-1]
+        title = title.rstrip() + "…"
+    return replace(view, title=(Text(title),), tag="", continued=said)
+
+
+def _title_room(setting: Setting) -> float:
+    """Return the width of a title bar between number and right edge, in em of the bar."""
+    inner = setting.frame.text_width(setting.type_pt) + 1.0
+    return inner / _BAR_SIZE - _BAR_PADDING - _NUMBER_WIDTH
 
 
 def identified(view: BoxView, name: str) -> BoxView:
-    """Return the view with an id for the box and one for each piece, to find them on a page."""
-    numbers = count()
-    runs = tuple(
-        replace(run, views=tuple(replace(it, id=f"{name}p{next(numbers)}") for it in run.views))
-        for run in view.runs
-    )
-    return replace(view, id=name, runs=runs)
+    """Return the view with ids: `name` for the box, `name` and `pN` for its piece number N."""
+    number = 0
+    runs: list[Run] = []
+    for run in view.runs:
+        views: list[AnyView] = []
+        for block in run.views:
+            named = _identified_block(block, name, number)
+            views.append(named)
+            number += len(named.segments)
+        runs.append(replace(run, views=tuple(views)))
+    return replace(view, id=name, runs=tuple(runs))
 
 
-def _tag_fits(box: Box, setting: Setting) -> bool:
-    metrics = setting.metrics
-    room = setting.frame.text_width(setting.type_pt) + 1.0 - _BAR_PADDING * _BAR_SIZE
-    number = (1.0 + _NUMBER_PADDING) * _NUMBER_SIZE * _BAR_SIZE
-    title = metrics.width(plain(box.title), bold=True) * _BAR_SIZE
-    tag = metrics.width(box.tag) * _TAG_SIZE * _BAR_SIZE
-    return number + title + tag + 1.0 <= room
+_View = TypeVar("_View", bound=AnyView)
 
 
-def _runs(pieces: Sequence[Piece], width: float, setting: Setting) -> tuple[Run, ...]:
-    views = tuple(_views(pieces, width, setting))
+def _identified_block(block: _View, name: str, number: int) -> _View:
+    # The first piece begins where the whole block does, with its border and padding.
+    first, *others = block.segments
+    named = [replace(it, id=f"{name}p{n}") for n, it in enumerate(others, number + 1)]
+    return cast("_View", replace(block, id=f"{name}p{number}", segments=(first, *named)))
+
+
+def _runs(views: Sequence[AnyView]) -> tuple[Run, ...]:
     grouped = groupby(views, key=lambda view: view.kind == "item")
     return tuple(Run(is_list, tuple(run)) for is_list, run in grouped)
 
 
-def _views(pieces: Sequence[Piece], width: float, setting: Setting) -> Iterator[PieceView]:
-    for number, piece in enumerate(pieces):
-        glued = number > 0 and is_glued(pieces[number - 1], piece)
-        is_open = number + 1 < len(pieces) and is_glued(piece, pieces[number + 1])
-        place = (number == 0, glued, is_open)
-        match piece:
-            case Line() | Subheading():
-                yield _text(piece, place, setting.metrics)
-            case CodeLines():
-                yield _code(piece, place, width, setting.metrics)
-            case TableRows():
-                yield _table(piece, place, width, setting.metrics)
-            case PictureFrame(_, alt, target):
-                caption = alt.strip() or target.rstrip("/").rpartition("/")[2]
-                yield PictureView("picture", *place, setting.labels.picture, caption)
-            case Remark():
-                yield _remark(piece, place, width, setting)
-            case _:
-                assert_never(piece)
-
-
 _Place: TypeAlias = tuple[bool, bool, bool]
-"""Top, glued, open."""
+"""Top, resumed, interrupted."""
 
 
-def _text(piece: Line | Subheading, place: _Place, metrics: FontMetrics) -> TextView:
-    if isinstance(piece, Subheading):
-        return TextView("subheading", *place, (), piece.text, rank=piece.rank)
-    term = cut(piece.text, 0, piece.term)
-    text = cut(piece.text, piece.term, len(plain(piece.text))) if piece.term else piece.text
-    if not piece.depth and not piece.marker:
-        return TextView("paragraph", *place, term, text)
-    depth = min(max(piece.depth, 1), _DEEPEST_INDENT)
-    marker, after = _marker(piece.marker.strip(), depth)
-    hang = metrics.width(marker) + after if marker else 0.0
-    indent = _INDENT * (depth - 1) + max(hang, _INDENT)
+def _part_views(
+    pieces: Sequence[Piece], part: Part, width: float, setting: Setting
+) -> Iterator[AnyView]:
+    number = part.start
+    for block in blocks(pieces[part.start : part.end]):
+        end = number + len(block)
+        place = (number == part.start, _joined(pieces, number), _joined(pieces, end))
+        yield _view(block, place, width, setting)
+        number = end
+
+
+def _joined(pieces: Sequence[Piece], number: int) -> bool:
+    """Return whether the piece goes on with the one before."""
+    return 0 < number < len(pieces) and is_glued(pieces[number - 1], pieces[number])
+
+
+def _view(block: Sequence[Piece], place: _Place, width: float, setting: Setting) -> AnyView:
+    match block[0]:
+        case Line() as first:
+            return _line(first, [it for it in block if isinstance(it, Line)], place, setting)
+        case Subheading(_, text, rank):
+            return TextView("subheading", *place, (), (TextSegment(text),), rank=rank)
+        case CodeLines():
+            return _code([it for it in block if isinstance(it, CodeLines)], place, width, setting)
+        case TableRows():
+            return _table([it for it in block if isinstance(it, TableRows)], place, width, setting)
+        case PictureFrame(_, alt, target):
+            caption = alt.strip() or PurePosixPath(urlsplit(target).path).name
+            return PictureView("picture", *place, setting.labels.picture, caption)
+        case Remark():
+            return _remark([it for it in block if isinstance(it, Remark)], place, width, setting)
+        case _:
+            assert_never(block[0])
+
+
+def _line(first: Line, lines: Sequence[Line], place: _Place, setting: Setting) -> TextView:
+    term = cut(first.text, 0, first.term)
+    text = cut(first.text, first.term, len(plain(first.text))) if first.term else first.text
+    segments = (TextSegment(text), *(TextSegment(it.text) for it in lines[1:]))
+    if not first.depth and not first.marker:
+        return TextView("paragraph", *place, term, segments, leads=first.label)
+    depth = min(max(first.depth, 1), _DEEPEST_INDENT)
+    marker, after = _marker(first.marker.strip(), depth)
+    hang = setting.metrics.width(marker) + after if marker else 0.0
     return TextView(
         "item",
         *place,
         term,
-        text,
+        segments,
+        leads=first.label,
         marker=marker,
-        indent=round(indent, 3),
+        indent=round(_INDENT * (depth - 1) + max(hang, _INDENT), 3),
         hang=round(hang, 3),
         after_marker=after,
     )
 
 
 def _marker(written: str, depth: int) -> tuple[str, float]:
-    if not written or written in _BULLETS:
-        bullet = _BULLET_BY_DEPTH[min(depth, len(_BULLET_BY_DEPTH)) - 1] if written else ""
-        return bullet, _AFTER_BULLET
+    if written in _BULLETS:
+        return _BULLET_BY_DEPTH[min(depth, len(_BULLET_BY_DEPTH)) - 1], _AFTER_BULLET
     return written, _AFTER_NUMBER
 
 
-def _code(piece: CodeLines, place: _Place, width: float, metrics: FontMetrics) -> CodeView:
-    text = piece.code.text
-    size = code_size(text, width, metrics)
-    shown = text.split("\n")[piece.start : piece.end]
-    too_long = tuple(wraps(line, size, width, metrics) for line in shown)
-    return CodeView(
-        "code", *place, piece.code.language, text, piece.start, piece.end, size, too_long
+def _code(
+    pieces: Sequence[CodeLines], place: _Place, width: float, setting: Setting
+) -> CodeView:
+    code = pieces[0].code
+    lines = code.text.split("\n")
+    size = code_size(code.text, width, setting.metrics)
+    too_long = [wraps(line, size, width, setting.metrics) for line in lines]
+    segments = tuple(
+        CodeSegment(it.start, it.end, tuple(too_long[it.start : it.end])) for it in pieces
     )
+    return CodeView("code", *place, code.language, code.text, size, segments)
 
 
-def _table(piece: TableRows, place: _Place, width: float, metrics: FontMetrics) -> TableView:
-    grid = piece.grid
-    shares = column_widths(grid, width / _TABLE_SIZE, metrics)
-    opens = piece.start == 0 or place[0]
+def _table(
+    pieces: Sequence[TableRows], place: _Place, width: float, setting: Setting
+) -> TableView:
+    grid, start = pieces[0].grid, pieces[0].start
+    shares = column_widths(grid, width / _TABLE_SIZE, setting.metrics)
+    top, _, _ = place
+    rows = [RowSegment(row) for it in pieces for row in grid.rows[it.start : it.end]]
     return TableView(
         "table",
         *place,
         widths=tuple(round(100 * share, 2) for share in shares),
-        header=grid.header if opens else (),
-        rows=grid.rows[piece.start : piece.end],
+        # Inside a callout the rows of one table are several tables, below one another.
+        header=grid.header if start == 0 or top else (),
         row_headers=grid.row_headers,
+        segments=tuple(rows) or (RowSegment(()),),
     )
 
 
-def _remark(piece: Remark, place: _Place, width: float, setting: Setting) -> RemarkView:
-    label, title = "", piece.title
-    body = piece.body
-    lead = None
-    if piece.opens:
-        label = setting.labels.remarks[piece.kind]
+def _remark(
+    pieces: Sequence[Remark], place: _Place, width: float, setting: Setting
+) -> RemarkView:
+    first = pieces[0]
+    label, title, lead = "", first.title, None
+    bodies = [it.body for it in pieces]
+    if first.opens:
+        label = setting.labels.remarks[first.kind]
         if 0 < len(plain(title)) <= _LONGEST_LABEL:
             label, title = plain(title), ()
-        if not title and body and isinstance(body[0], Line) and not body[0].depth:
-            lead = _text(body[0], (True, False, False), setting.metrics)
-            body = body[1:]
-    runs = _runs(body, width - _REMARK_SIDES, setting)
-    return RemarkView("remark", *place, piece.kind, label, title, lead, runs)
+        if not title and bodies[0] and isinstance(beside := bodies[0][0], Line):
+            if not beside.depth and not beside.marker:
+                lead = _line(beside, [beside], (True, False, False), setting)
+                bodies[0] = bodies[0][1:]
+    # What stands in a callout is not joined: a cut may fall between any two of its pieces.
+    inside = [piece for body in bodies for piece in body]
+    views = [
+        _view(
+            [piece],
+            (number == 0, _joined(inside, number), _joined(inside, number + 1)),
+            width - _REMARK_SIDES,
+            setting,
+        )
+        for number, piece in enumerate(inside)
+    ]
+    segments: list[RemarkSegment] = []
+    for body in bodies:
+        own, views = views[: len(body)], views[len(body) :]
+        segments.append(RemarkSegment(_runs(own), joined=bool(own) and own[0].resumed))
+    return RemarkView("remark", *place, first.kind, label, title, lead, tuple(segments))

@@ -28,14 +28,14 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from cribdeck import __version__
 from cribdeck.diagnostics import Diagnostic, in_order, warning
 from cribdeck.emit.html import Templates
-from cribdeck.emit.sheet_html import BoxView, Setting, box_view, identified
+from cribdeck.emit.sheet_html import BoxView, Setting, box_view, continuation, identified
 from cribdeck.sheets.estimate import estimator
 from cribdeck.sheets.fit import LARGEST, LEGIBLE, STEP, Fit, fit
 from cribdeck.sheets.font_metrics import read_metrics
 from cribdeck.sheets.frame import MARGIN, MASTHEAD, frame_of
-from cribdeck.sheets.heights import BoxHeights
+from cribdeck.sheets.heights import BoxHeights, blocks
 from cribdeck.sheets.masthead import masthead
-from cribdeck.sheets.model import Box, LeftOff, Part, Sheet, SheetPlan, TableRows
+from cribdeck.sheets.model import Box, LeftOff, Line, Part, Sheet, SheetPlan
 from cribdeck.sheets.typography import typeset
 from cribdeck.span import whole_file
 
@@ -150,14 +150,14 @@ class _Press:
             return [self._heights[it] for it in digests]
         # Ids only now: the heights of a box do not depend on how many stand before it.
         named = [identified(views[number], f"b{number}") for number in unknown]
-        continuation = identified(replace(views[0], continued=setting.labels.continued), "probe")
+        probe = identified(continuation(views[0], setting), "probe")
         document = self._layout.render(
             self._templates.render(
                 "sheet/measure.html",
                 language=self._plan.labels.language,
                 width=width,
                 type_pt=type_pt,
-                boxes=[*named, continuation],
+                boxes=[*named, probe],
             )
         )
         places = _places(document)
@@ -272,19 +272,24 @@ def _places(document: Document) -> dict[str, _Extent]:
 
 def _box_heights(name: str, box: Box, places: dict[str, _Extent], bar: float) -> BoxHeights:
     whole = places[name]
-    extents = [places[f"{name}p{number}"] for number in range(len(box.pieces))]
-    header = 0.0
+    tops: list[float] = []
+    bottoms: list[float] = []
     repeated: list[float] = []
-    for number, piece in enumerate(box.pieces):
-        is_later = isinstance(piece, TableRows) and piece.start > 0
-        if isinstance(piece, TableRows) and not is_later:
-            head = places.get(f"{name}p{number}h")
-            header = head.bottom - head.top if head else 0.0
-        repeated.append(header if is_later else 0.0)
+    for block in blocks(box.pieces):
+        first = len(tops)
+        extents = [places[f"{name}p{first + number}"] for number in range(len(block))]
+        tops.extend(it.top for it in extents)
+        # A sentence ends on the line that the next begins on; anything else, above the next.
+        within = isinstance(block[0], Line)
+        bottoms.extend(it.bottom if within else it.top for it in extents[1:])
+        bottoms.append(extents[0].bottom)
+        header = places.get(f"{name}p{first}h")
+        height = header.bottom - header.top if header else 0.0
+        repeated.extend([0.0, *(height for _ in extents[1:])])
     return BoxHeights(
         total=whole.bottom - whole.top,
-        tops=tuple(it.top - whole.top for it in extents),
-        bottoms=tuple(it.bottom - whole.top for it in extents),
+        tops=tuple(it - whole.top for it in tops),
+        bottoms=tuple(it - whole.top for it in bottoms),
         continued_bar=bar,
         repeated=tuple(repeated),
     )

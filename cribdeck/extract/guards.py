@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from cribdeck.extract.splitting import without_brackets
-from cribdeck.facts.holes import holes
+from cribdeck.facts.holes import holes, statement_prompts
 from cribdeck.facts.model import (
     Abbreviation,
     Comparison,
@@ -127,10 +127,9 @@ def _questions(fact: Fact) -> Iterator[tuple[str, str]]:
 
 
 def _statement_questions(fact: Statement) -> Iterator[tuple[str, str]]:
-    visible = f"{plain(fact.lead_in)} {plain(fact.text)}"
-    for hole in holes(fact):
+    for hole, visible in statement_prompts(fact.text):
         for piece in hole.answer.split(" / "):
-            yield piece, visible.replace(piece, " ", 1)
+            yield piece, f"{plain(fact.lead_in)} {visible}"
 
 
 def _comparison_questions(fact: Comparison) -> Iterator[tuple[str, str]]:

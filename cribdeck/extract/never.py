@@ -29,6 +29,9 @@ EXERCISE = "coding exercise"
 SHORTEST_TABLE_OF_CONTENTS = 5
 """Links in a row."""
 
+LONGEST_STATEMENT = 5_000
+"""Characters; longer lines are data, and would only cost time."""
+
 _REFERENCES = re.compile(
     r"(?:核心文章|建议阅读|阅读顺序|学习重点|学习路线|文章列表|抄袭|导航|怎么练|参考|资料|延伸阅读|扩展阅读"
     r"|相关阅读|相关文章|推荐阅读|推荐文章|推荐书籍|推荐|目录|公众号|联系方式|关于我|贡献|致谢|更新日志"
@@ -75,6 +78,8 @@ def reason(unit: Unit) -> str:
     """Return why `unit` never makes cards, or an empty string."""
     if any(isinstance(node, Cloze | Highlight) for node in unit.content):
         return ""
+    if len(unit.text) > LONGEST_STATEMENT:
+        return f"a line of {len(unit.text):,} characters"
     text = fold(unit.text)
     crumbs = [*unit.context.breadcrumb, text.strip(" ：:")]
     checks = (

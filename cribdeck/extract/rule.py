@@ -41,6 +41,8 @@ class Rule(Generic[S]):
     """Notes of which the rule must make nothing."""
     beside: bool = False
     """Whether its facts come beside the main fact of a statement, and block no other rule."""
+    by_author: bool = False
+    """Whether the author marked what to hide, so that nothing may be dropped or turned round."""
     on: bool = True
     """Whether it runs on notes that do not ask for it."""
 
@@ -49,3 +51,21 @@ class Rule(Generic[S]):
         if isinstance(subject, self.subject):
             for fact in self.extract(subject):
                 yield replace(fact, origin=replace(fact.origin, rule=self.name))
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.doc.partition("\n")[0]
+
+    @property
+    def page(self) -> str:
+        """The reference page, as Markdown: documentation, examples, counterexamples."""
+        parts = [f"# {self.name}", self.doc.strip(), "## Matches"]
+        for example in self.matches:
+            parts += [_fenced(example.source), "gives", _fenced("\n".join(example.facts))]
+        parts += ["## Does not match", *map(_fenced, self.ignores)]
+        return "\n\n".join(parts) + "\n"
+
+
+def _fenced(text: str) -> str:
+    return f"~~~\n{text.strip()}\n~~~"

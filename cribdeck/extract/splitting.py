@@ -16,7 +16,7 @@ from cribdeck.units import units
 _OPEN = "（([「『【《{“<"
 _CLOSE = "）)]」』】》}”>"
 _SENTENCE_END = re.compile(r"[。！？!?；;](?![）)」』”\"'])|(?<=[a-z0-9)）”][.])\s+(?=[A-Z])")
-_COLON = re.compile(r"：|:(?![/:=\\])")
+_COLON = re.compile(r"：|(?<!:):(?![/:=\\])")
 _DASH = re.compile(r"\s[-–—]{1,2}\s|——")
 _LONGEST_LABEL = 48
 

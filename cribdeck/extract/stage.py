@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cribdeck.compare.classify import classify
-from cribdeck.diagnostics import Diagnostic
+from cribdeck.compare.typed import unfilled
+from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.extract import outline, unused
 from cribdeck.extract.guards import guarded
 from cribdeck.extract.rule import Rule
 from cribdeck.extract.survey import Survey, survey
 from cribdeck.extract.unit import Grid, Group, Sentence, Subject, Topic, Unit
-from cribdeck.facts.model import Abbreviation, Fact, Outline
+from cribdeck.extract.wording import is_term
+from cribdeck.facts.model import Abbreviation, Definition, Fact, Outline
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import Document
 
@@ -39,8 +41,10 @@ class _Found:
 
     facts: dict[Span, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     covered: set[Span] = field(default_factory=set)
-    claimed: set[tuple[Span, int]] = field(default_factory=set)
-    """Sentences that have their main fact, by statement and order."""
+    claimed: set[Span] = field(default_factory=set)
+    """Statements and tables that have their main fact as a whole."""
+    claimed_sentences: dict[Span, set[int]] = field(default_factory=lambda: defaultdict(set))
+    """The sentences of a statement that have their main fact; its others are still free."""
     dropped: dict[Span, str] = field(default_factory=dict)
     """Why a fact found in a statement could not be used."""
     abbreviations: set[tuple[str, str]] = field(default_factory=set)
@@ -69,7 +73,7 @@ def extract(document: Document, rules: tuple[AnyRule, ...]) -> Extracted:
             front.sheet,
             tuple(outline.completed(section, findings) for section in outline.sections(document)),
         ),
-        surveyed.diagnostics,
+        (*surveyed.diagnostics, *_unfilled(surveyed)),
     )
 
 
@@ -85,38 +89,61 @@ def _subjects(surveyed: Survey, kind: type[Subject]) -> Iterator[Subject]:
 
 
 def _try(rule: AnyRule, subject: Subject, found: _Found) -> None:
-    claims = _claims(subject)
-    if not rule.beside and claims & found.claimed:
-        return
+    won: set[Span] = set()
     for fact in rule.found(subject):
-        safe = guarded(fact)
-        if isinstance(safe, str):
-            found.dropped[subject.covers[0]] = safe
+        spans = _tested(subject, fact)
+        if not rule.beside and _is_claimed(subject, spans, found):
             continue
-        found.covered.update(subject.covers)
-        if not rule.beside:
-            found.claimed |= claims
+        safe = fact if rule.by_author else guarded(fact)
+        if isinstance(safe, str):
+            found.dropped[spans[0]] = safe
+            continue
+        won.update(spans)
         if isinstance(safe, Abbreviation):
             if (safe.short, safe.expansion) in found.abbreviations:
                 continue  # spelled out once more: one card is enough
             found.abbreviations.add((safe.short, safe.expansion))
-        found.facts[subject.covers[0]].append(safe)
+        found.facts[spans[0]].append(safe)
+    found.covered |= won
+    if rule.beside:
+        return
+    if isinstance(subject, Sentence):
+        found.claimed_sentences[subject.span].update({subject.order} if won else ())
+    else:
+        found.claimed |= won
 
 
-def _claims(subject: Subject) -> set[tuple[Span, int]]:
-    match subject:
-        case Unit(span=span):
-            return {(span, order) for order in range(len(subject.sentences))}
-        case Sentence(order=order):
-            return {(subject.span, order)}
-        case Group(items=units) | Topic(body=units):
-            return set().union(*map(_claims, units)) if units else set()
-        case Grid():
-            return {(subject.span, 0)}
+def _is_claimed(subject: Subject, spans: tuple[Span, ...], found: _Found) -> bool:
+    if isinstance(subject, Sentence):
+        orders = found.claimed_sentences.get(subject.span, set())
+        return subject.span in found.claimed or subject.order in orders
+    return any(span in found.claimed or found.claimed_sentences.get(span) for span in spans)
+
+
+def _tested(subject: Subject, fact: Fact) -> tuple[Span, ...]:
+    """Return the statements that `fact` tests; a definition below a title, the first one only."""
+    if isinstance(subject, Topic) and isinstance(fact, Definition):
+        return subject.covers[:2]
+    return subject.covers
+
+
+def _unfilled(surveyed: Survey) -> Iterator[Diagnostic]:
+    for grid in surveyed.grids:
+        if classify(grid.table, grid.title).shape in ("columns", "rows"):
+            for cell in unfilled(grid.table):
+                yield warning(
+                    "unfilled_cell",
+                    cell.span,
+                    "nothing in the notes fills this cell",
+                    "type the answer, or leave the cell blank",
+                )
 
 
 def _reasons(surveyed: Survey) -> dict[Span, str]:
     reasons = {unit.span: unused.why(unit) for unit in surveyed.units}
+    for topic in surveyed.topics:
+        if topic.form == "item" and topic.title_span and topic.body and is_term(topic.name):
+            reasons[topic.title_span] = unused.TITLE
     for grid in surveyed.grids:
         reasons[grid.span] = (
             classify(grid.table, grid.title).reason or "table without a usable cell"

@@ -312,7 +312,7 @@ class _Walk:
             self.never[block.span] = self.section_reason()
         elif any(map(never.is_reference_title, context.breadcrumb)):
             self.never[block.span] = never.REFERENCES
-        self.grids.append(Grid(block, title, context))
+        self.grids.append(Grid(block, title, context, lead.span if lead else None))
 
     def directive(self, block: Directive) -> None:
         if (block.name, block.value) in (("cards", "on"), ("cards", "off")):

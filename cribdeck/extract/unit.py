@@ -159,6 +159,8 @@ class Grid:
     """The lead line or heading above."""
     context: Context
     """Its breadcrumb ends with the title."""
+    lead_span: Span | None = None
+    """The statement that is the title, unless a heading or item is."""
 
     @property
     def span(self) -> Span:
@@ -168,7 +170,8 @@ class Grid:
     @property
     def covers(self) -> tuple[Span, ...]:
         """The statements a fact about this subject tests."""
-        return (self.table.span,)
+        lead = () if self.lead_span is None else (self.lead_span,)
+        return (self.table.span, *lead)
 
 
 Subject: TypeAlias = Unit | Sentence | Group | Topic | Grid

@@ -15,6 +15,7 @@ from cribdeck.units import units
 
 NO_PATTERN = "prose without a recognised pattern"
 LEAD_IN = "lead-in of what follows"
+TITLE = "title of what stands below"
 QUESTION = "question without a short answer below it"
 EXAMPLE = "example"
 TALK = "talk, not a fact"

@@ -48,7 +48,7 @@ _STOP_TERM = re.compile(
 _CLAUSE = re.compile(
     r"我们|你|我|如果|因为|所以|但是|然后|已经|可以|应该|怎么|如何|为什么|为何|哪|就是|需要|不会|不能|会"
     r"|如下|包括|例如|比如|下面|以下|以上|主要有|分为|有以下|[，。；？,;?]"
-    r"|是|(?:了|为|有|即|说|称|叫|一下|时|后|前|中)$"
+    r"|是|(?:了|为|有|即|说|称|叫|一下|(?<![超定实延准及按临同])时|后|前|中)$"
     r"|\b(?:is|are|was|can|will|should|if|when|you|we|i|it|this|that|they|has|have|does|do"
     r"|following|below)\b",
     re.IGNORECASE,
@@ -170,7 +170,8 @@ def has_step_cue(text: str) -> bool:
 
 def looks_like_code(text: str) -> bool:
     """Return whether a line is code typed as text: more than 22 % symbols, or ends `{` or `;`."""
-    if sum(map(_CODE_SYMBOLS.__contains__, text)) > _SHARE_OF_SYMBOLS * max(1, len(text)):
+    symbols = _CODE_SYMBOLS - set("()") if has_han(text) else _CODE_SYMBOLS
+    if sum(map(symbols.__contains__, text)) > _SHARE_OF_SYMBOLS * max(1, len(text)):
         return True
     return _CODE_LINE.search(text) is not None and not has_han(text[:10])
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import assert_never
 
 from cribdeck.facts.model import (
@@ -95,6 +96,45 @@ def clozes(text: RichText) -> Iterator[Cloze]:
                 assert_never(node)
 
 
+def statement_prompts(text: RichText) -> Iterator[tuple[Hole, str]]:
+    """Yield each hole of a statement's text with what its card shows: all but the hidden pieces.
+
+    Pieces that the author gave the same number are hidden by one card; the others stand alone.
+    """
+    groups: dict[int, list[int]] = {}
+    pieces = tuple(clozes(text))
+    for order, cloze in enumerate(pieces):
+        # Unnumbered clozes get a key out of the author's range (1 and up).
+        groups.setdefault(cloze.number or -order, []).append(order)
+    for number, orders in groups.items():
+        answer = " / ".join(_flat(pieces[order].children) for order in orders)
+        visible = "".join(_visible(text, frozenset(orders), count()))
+        yield Hole(answer, answer, number if number > 0 else None), visible
+
+
+def _visible(text: RichText, hidden: frozenset[int], orders: Iterator[int]) -> Iterator[str]:
+    for node in text:
+        match node:
+            case Cloze(children):
+                order = next(orders)
+                inner = "".join(_visible(children, hidden, orders))
+                yield " " if order in hidden else inner
+            case (
+                Strong(children)
+                | Emphasis(children)
+                | Highlight(children)
+                | Strike(children)
+                | Superscript(children)
+                | Subscript(children)
+                | Link(children)
+            ):
+                yield from _visible(children, hidden, orders)
+            case Text() | Code() | Math() | Image() | Break():
+                yield plain((node,))
+            case _:
+                assert_never(node)
+
+
 def _holes(fact: Fact) -> Iterator[Hole]:
     match fact:
         case Definition(term=term, meaning=meaning, asks=asks):
@@ -111,7 +151,7 @@ def _holes(fact: Fact) -> Iterator[Hole]:
         case Abbreviation(expansion=expansion):
             yield Hole("expansion", expansion)
         case Statement(text=text):
-            yield from _statement_holes(text)
+            yield from (hole for hole, _ in statement_prompts(text))
         case _:
             assert_never(fact)
 
@@ -122,24 +162,13 @@ def _comparison_holes(comparison: Comparison) -> Iterator[Hole]:
             yield Hole(f"{_flat(name)}{SEPARATOR}{hole.role}", hole.answer)
 
 
-def _statement_holes(text: RichText) -> Iterator[Hole]:
-    """Yield one hole per cloze; those the author gave the same number are hidden by one card."""
-    pieces: dict[int, list[str]] = {}
-    for order, cloze in enumerate(clozes(text)):
-        # Unnumbered clozes stand alone: their key is out of the author's range (1 and up).
-        pieces.setdefault(cloze.number or -order, []).append(_flat(cloze.children))
-    for number, answers in pieces.items():
-        answer = " / ".join(answers)
-        yield Hole(answer, answer, number if number > 0 else None)
-
-
 def _with_unique_roles(found: Iterable[Hole]) -> tuple[Hole, ...]:
     seen: Counter[str] = Counter()
     unique: list[Hole] = []
     for hole in found:
         seen[hole.role] += 1
-        count = seen[hole.role]
-        role = hole.role if count == 1 else f"{hole.role} #{count}"
+        repeat = seen[hole.role]
+        role = hole.role if repeat == 1 else f"{hole.role} #{repeat}"
         unique.append(Hole(role, hole.answer, hole.number))
     return tuple(unique)
 

@@ -125,8 +125,8 @@ def _comparison(fact: Comparison) -> str:
         f"{_text(aspect)}: " + " | ".join("·" if cell is None else _text(cell) for cell in row)
         for aspect, row in zip(fact.aspects, fact.cells, strict=True)
     )
-    entities = " | ".join(map(_text, fact.entities))
-    return f"{fact.genre} {_text(fact.title)} ({entities}) " + "; ".join(rows)
+    entities = f"({' | '.join(map(_text, fact.entities))})"
+    return " ".join(filter(None, (fact.genre, _text(fact.title), entities, "; ".join(rows))))
 
 
 def _text(text: RichText) -> str:

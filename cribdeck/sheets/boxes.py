@@ -119,18 +119,23 @@ def _has_text(section: Section) -> bool:
 
 
 def _runs(section: Section) -> Iterator[list[Section]]:
-    """Group what a section passes on: its own text first, small neighbours together."""
-    run = [section] if any(map(_is_shown, section.passages)) else []
-    room = sum(map(size_of, _own_pieces(section)))
-    for child in filter(_has_text, section.children):
-        size = _size(child)
-        joins = run and min(size, room) < SMALLEST_BOX and room + size <= LARGEST_BOX
-        if not joins:
+    """Group what a section passes on: its own text first, then its children.
+
+    Neighbours too small for a box of their own share one.
+    """
+    run: list[Section] = []
+    for part in (section, *filter(_has_text, section.children)):
+        own = part is section
+        if own and not any(map(_is_shown, section.passages)):
+            continue
+        size = sum(map(size_of, _own_pieces(section))) if own else _size(part)
+        if size >= SMALLEST_BOX:
             if run:
                 yield run
-            run, room = [], 0
-        run.append(child)
-        room += size
+            yield [part]
+            run = []
+        else:
+            run.append(part)
     if run:
         yield run
 

@@ -8,11 +8,12 @@ search for the type size needs two or three layouts instead of six.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Final, assert_never
 
 from cribdeck.sheets.font_metrics import FontMetrics
 from cribdeck.sheets.frame import GAP, MM_PER_PT, Frame
-from cribdeck.sheets.heights import is_glued
+from cribdeck.sheets.heights import blocks
 from cribdeck.sheets.line_breaking import Word, line_count, words
 from cribdeck.sheets.model import (
     Box,
@@ -41,51 +42,51 @@ def estimator(
     boxes: Sequence[Box], metrics: FontMetrics, frame: Frame
 ) -> Callable[[float], float]:
     """Return a function from type size in points to the height of all boxes in millimetres."""
-    broken = [[(piece, _words(piece, metrics)) for piece in box.pieces] for box in boxes]
+    measured = [[(block, _words(block, metrics)) for block in blocks(it.pieces)] for it in boxes]
 
+    @cache
     def total(type_pt: float) -> float:
         width = frame.text_width(type_pt)
-        height = 0.0
-        for box in broken:
-            height += _BAR
-            before: Piece | None = None
-            for piece, text in box:
-                glued = before is not None and is_glued(before, piece)
-                height += _piece(piece, text, width, metrics) + (0.0 if glued else _BETWEEN)
-                before = piece
+        inside = sum(
+            _BETWEEN + _block(block, text, width, metrics)
+            for box in measured
+            for block, text in box
+        )
+        height = inside + _BAR * len(boxes)
         return height * type_pt * MM_PER_PT + GAP * len(boxes)
 
     return total
 
 
-def _words(piece: Piece, metrics: FontMetrics) -> tuple[Word, ...]:
-    match piece:
-        case Line(_, text):
-            return words(text, metrics)
-        case Subheading(_, text):
-            return words(text, metrics, bold=True)
-        case _:
-            return ()
+def _words(block: Sequence[Piece], metrics: FontMetrics) -> tuple[Word, ...]:
+    texts = [it.text for it in block if isinstance(it, Line | Subheading)]
+    bold = isinstance(block[0], Subheading)
+    return words(tuple(node for text in texts for node in text), metrics, bold=bold)
 
 
-def _piece(piece: Piece, text: Sequence[Word], width: float, metrics: FontMetrics) -> float:
-    match piece:
+def _block(
+    block: Sequence[Piece], text: Sequence[Word], width: float, metrics: FontMetrics
+) -> float:
+    first, last = block[0], block[-1]
+    match first:
         case Line(depth=depth):
             return _LINE * line_count(text, width - _INDENT * depth)
         case Subheading():
             return _LINE * line_count(text, width) + _BETWEEN
-        case CodeLines(_, start, end):
-            return _CODE_LINE * (end - start) + (_FRAME if start == 0 else 0.0)
-        case TableRows(grid, start, end):
+        case CodeLines():
+            assert isinstance(last, CodeLines)  # noqa: S101  glued pieces are of one kind
+            return _CODE_LINE * (last.end - first.start) + _FRAME
+        case TableRows(grid):
             width /= _TABLE_SIZE
             lines = table_lines(grid, column_widths(grid, width, metrics), width, metrics)
-            header = 1 if grid.header else 0
-            shown = lines[start + header : end + header] + (lines[:header] if start == 0 else [])
-            return _TABLE_SIZE * sum(1.27 * it + _ROW_PADDING for it in shown)
+            return _TABLE_SIZE * sum(1.27 * it + _ROW_PADDING for it in lines)
         case PictureFrame():
             return 2 * _LINE + _FRAME
-        case Remark(title=title, body=body):
-            inside = sum(_piece(it, _words(it, metrics), width - 1.2, metrics) for it in body)
-            return inside + _FRAME + (0.5 * _LINE if title else 0.0)
+        case Remark():
+            pieces = [it for part in block if isinstance(part, Remark) for it in part.body]
+            inside = sum(
+                _block(it, _words(it, metrics), width - 1.2, metrics) for it in blocks(pieces)
+            )
+            return inside + _FRAME + (0.5 * _LINE if first.title else 0.0)
         case _:
-            assert_never(piece)
+            assert_never(first)

@@ -13,15 +13,18 @@ for, more are taken: nothing is ever lost for want of room.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 
+from cribdeck.inline import plain
 from cribdeck.sheets.frame import GAP, Frame
 from cribdeck.sheets.heights import BoxHeights, Measure, cut_costs
 from cribdeck.sheets.levelling import levelled
 from cribdeck.sheets.model import Box, Page, Sheet
-from cribdeck.sheets.packing import Load, Packing, in_order, near_order
+from cribdeck.sheets.packing import FARTHEST_MOVES, Load, Packing, in_order, near_order
 
 LEGIBLE: Final = 6.8
 """Points; the least type size. x-heights of Han type below 2.4 mm tire the eye."""
@@ -37,11 +40,16 @@ _LONG_SHEET: Final = 3
 
 _NEAR_ORDER_FILL: Final = 0.985
 """How full columns get by moving boxes; more is tried, but less is what to expect."""
-_IN_ORDER_FILL: Final = 0.955
+_IN_ORDER_FILL: Final = 0.93
 """How full columns may be when boxes are cut: the room left lets cuts fall in good places."""
+_FILL_STEP: Final = 0.012
+"""How much less full to try to fill columns after a failure."""
 _EVEN: Final = 0.93
 """Fill from which all columns of a sheet end on one line; below, the last page is shorter."""
-_LEVELS: Final = 16
+_LEVELS: Final = 12
+
+
+_Pack: TypeAlias = Callable[[Load, Sequence[float]], Packing | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,10 @@ class _Search:
         self._frame = frame
         self._sizes = _grid(largest)
         self._cuts = tuple(map(cut_costs, boxes))
+        self._follows = tuple(_leader(boxes, number) for number in range(len(boxes)))
         self._loads: dict[float, Load] = {}
+        self._hopeless_fill = math.inf
+        """The least fill at which packing has failed."""
         self._calibration = 1.0
 
     def pages_needed(self) -> int:
@@ -129,12 +140,14 @@ class _Search:
     def best(self, pages: int) -> tuple[float, _Poured] | None:
         """Return the largest size that fits, with its packing."""
         good: tuple[float, _Poured] | None = None
+        self._hopeless_fill = math.inf
         too_large = math.inf
         size = self._guess(pages)
         while True:
             poured = self._poured(size, pages)
             if poured is None:
                 too_large = size
+                self._hopeless_fill = min(self._hopeless_fill, self._fill(size, pages))
             else:
                 good = (size, poured)
             if poured is not None and pages >= _LONG_SHEET:
@@ -162,45 +175,59 @@ class _Search:
         return min(between, key=lambda it: (abs(it - guess), it))
 
     def _guess(self, pages: int) -> float:
-        fill = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _IN_ORDER_FILL
-        return self._largest_at(pages, fill)
+        expected = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _IN_ORDER_FILL
+        return self._largest_at(pages, min(expected, self._hopeless_fill - _FILL_STEP))
 
     def _largest_at(self, pages: int, fill: float) -> float:
         room = self._room(pages) * fill
-        fitting = [it for it in self._sizes if self._calibration * self._estimate(it) <= room]
-        return max(fitting, default=self._sizes[0])
+        fitting = bisect_right(
+            self._sizes, room, key=lambda size: self._calibration * self._estimate(size)
+        )
+        return self._sizes[max(0, fitting - 1)]
 
     def _room(self, pages: int) -> float:
         # A column of boxes has one gap less than boxes.
         return pages * self._frame.columns * (self._frame.column_height + GAP)
 
+    def _fill(self, size: float, pages: int) -> float:
+        return self._load(size).total() / self._room(pages)
+
     def _load(self, size: float) -> Load:
         if size not in self._loads:
             heights = tuple(self._measure(self._boxes, size))
-            load = self._loads[size] = Load(heights, self._cuts, GAP)
+            load = self._loads[size] = Load(heights, self._cuts, GAP, self._follows)
             self._calibration = load.total() / self._estimate(size)
         return self._loads[size]
 
     def _poured(self, size: float, pages: int) -> _Poured | None:
         load = self._load(size)
-        fill = load.total() / self._room(pages)
+        fill = self._fill(size, pages)
         if fill > 1.0:
             return None
         limits = [self._frame.column_height] * (pages * self._frame.columns)
-        moved = near_order(load, limits) if pages < _LONG_SHEET else None
-        if moved is not None:
-            return _Poured(_level(near_order, moved, load, self._frame, fill, pages), load, fill)
-        if fill > _IN_ORDER_FILL and size > self._sizes[0]:
-            return None
-        cut = in_order(load, limits)
-        if cut is None:
-            return None
-        return _Poured(_level(in_order, cut, load, self._frame, fill, pages), load, fill)
+        ways: list[_Pack] = [partial(near_order, farthest=it) for it in FARTHEST_MOVES]
+        if pages >= _LONG_SHEET:
+            ways = []
+        if fill <= _IN_ORDER_FILL or size == self._sizes[0]:
+            ways = [*ways, in_order]
+        for pack in ways:
+            packing = pack(load, limits)
+            if packing is not None:
+                return _Poured(_level(pack, packing, load, self._frame, fill, pages), load, fill)
+        return None
 
 
 def _grid(largest: float) -> list[float]:
     first, last = round(LEGIBLE / STEP), math.floor(largest / STEP + 1e-9)
     return [round(number * STEP, 2) for number in range(first, last + 1)]
+
+
+def _leader(boxes: Sequence[Box], number: int) -> int | None:
+    """Return the box of the section that this box is tagged with, if that has one."""
+    parent = boxes[number].tag.rpartition(" › ")[2]
+    if not parent:
+        return None
+    return next((it for it in range(number) if plain(boxes[it].title) == parent), None)
 
 
 def _tallest_piece(heights: BoxHeights) -> float:
@@ -210,7 +237,7 @@ def _tallest_piece(heights: BoxHeights) -> float:
 
 
 def _level(
-    pack: Callable[[Load, Sequence[float]], Packing | None],
+    pack: _Pack,
     packing: Packing,
     load: Load,
     frame: Frame,
@@ -223,10 +250,11 @@ def _level(
     """
     height, columns = frame.column_height, frame.columns
     full = 0 if fill >= _EVEN else (pages - 1) * columns
-    ideal = (fill * pages * columns - full) * height / (pages * columns - full)
+    rest = pages * columns - full
+    ideal = (load.total() - full * (height + load.gap)) / rest - load.gap
     for level in range(_LEVELS):
         limit = ideal + (height - ideal) * level / _LEVELS
-        limits = [height] * full + [limit] * (pages * columns - full)
+        limits = [height] * full + [limit] * rest
         lower = pack(load, limits)
         if lower is not None:
             return lower

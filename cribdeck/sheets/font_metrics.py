@@ -19,9 +19,9 @@ MONO_ADVANCE: Final = 0.5
 _UNKNOWN: Final = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FontMetrics:
-    """Advances of the three faces that sheets are set in."""
+    """Advances of the three faces that sheets are set in; compared by identity."""
 
     regular: Mapping[str, float]
     bold: Mapping[str, float]

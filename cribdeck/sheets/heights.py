@@ -7,7 +7,7 @@ one below the other and a later part has the same title bar with one line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -68,30 +68,54 @@ def is_glued(before: Piece, after: Piece) -> bool:
             return False
 
 
+def is_seam(before: Piece, after: Piece) -> bool:
+    """Return whether there can be more air between two neighbours without tearing one thing."""
+    if isinstance(before, Remark) and isinstance(after, Remark) and before.body and after.body:
+        return is_seam(before.body[-1], after.body[0])
+    return not is_glued(before, after)
+
+
+def blocks(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Group pieces into what the reader takes for one thing: a paragraph, a table, a callout."""
+    block: list[Piece] = []
+    for piece in pieces:
+        if block and not is_glued(block[-1], piece):
+            yield tuple(block)
+            block = []
+        block.append(piece)
+    if block:
+        yield tuple(block)
+
+
 def cut_costs(box: Box) -> tuple[float, ...]:
     """Return how bad a cut before each piece is; before the first it costs nothing.
 
     The unit is the square of a millimetre: a cut of cost 100 is as bad as a column that ends
     10 mm too early.
     """
-    pairs = zip(box.pieces, box.pieces[1:], strict=False)
-    last = len(box.pieces) - 1
-    inner = [
-        _cut_cost(before, after) + (150.0 if number in {1, last} else 0.0)
-        for number, (before, after) in enumerate(pairs, start=1)
-    ]
-    return (0.0, *inner)
+    costs: list[float] = []
+    before: Piece | None = None
+    for block in blocks(box.pieces):
+        first, *others = block
+        costs.append(0.0 if before is None else _cost_between(before, first))
+        # One row or one sentence by itself is worse than several.
+        edges = {1, len(others)}
+        costs.extend(
+            _cost_inside(piece) + (300.0 if number in edges else 0.0)
+            for number, piece in enumerate(others, start=1)
+        )
+        before = block[-1]
+    return tuple(costs)
 
 
-def _cut_cost(before: Piece, after: Piece) -> float:
+def _cost_between(before: Piece, after: Piece) -> float:
+    """Return the cost of a cut between two blocks."""
     if isinstance(before, Subheading):
         return FORBIDDEN
     if isinstance(after, Subheading):
         return 40.0
     if isinstance(before, Line) and before.label:
         return 900.0
-    if is_glued(before, after):
-        return 400.0
     match after:
         case Line(depth=depth):
             return 100.0 + 60.0 * depth
@@ -99,3 +123,8 @@ def _cut_cost(before: Piece, after: Piece) -> float:
             return 250.0
         case _:
             return 120.0
+
+
+def _cost_inside(piece: Piece) -> float:
+    """Return the cost of a cut inside a block."""
+    return 250.0 if isinstance(piece, Line) else 400.0

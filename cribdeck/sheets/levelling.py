@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from cribdeck.sheets.heights import is_glued
+from cribdeck.sheets.heights import is_seam
 from cribdeck.sheets.model import Box, Column, Part
 from cribdeck.sheets.packing import Load
 
@@ -41,4 +41,4 @@ def levelled(
 def _seams(box: Box, part: Part) -> int:
     """Return between how many neighbours in a part there can be more air."""
     pieces = box.pieces[part.start : part.end]
-    return sum(not is_glued(*pair) for pair in zip(pieces, pieces[1:], strict=False))
+    return sum(is_seam(*pair) for pair in zip(pieces, pieces[1:], strict=False))

@@ -21,12 +21,14 @@ from cribdeck.sheets.model import Part
 Packing: TypeAlias = tuple[tuple[Part, ...], ...]
 """The parts of each column, from top to bottom."""
 
-FARTHEST_MOVE: Final = 4
-"""Places that a box may leave its place in the reading order by."""
-_BEAM: Final = 60
+FARTHEST_MOVES: Final = (4, 6)
+"""Places that a box may leave its place in the reading order by; the less is tried first."""
+_BEAM: Final = 200
 _LARGEST_NEAR_ORDER: Final = 60
 """Boxes beyond which their order is kept: trying permutations would take too long."""
 _STATES: Final = 48
+_SCRAP: Final = 25.0
+"""Millimetres below which a part of a box is a scrap: a title and a few lines."""
 _TOLERANCE: Final = 1e-6
 
 
@@ -39,6 +41,8 @@ class Load:
     """Cost of a cut before each piece of each box."""
     gap: float
     """Least distance between two boxes."""
+    follows: tuple[int | None, ...] = ()
+    """For each box the one that it must never stand before, such as that of its parent."""
 
     def total(self) -> float:
         """Return the height of all boxes in one column, a gap after each."""
@@ -48,6 +52,10 @@ class Load:
         """Return the height of a column with the least gaps."""
         inside = sum(self.heights[part.box].of(part) for part in parts)
         return inside + self.gap * max(0, len(parts) - 1)
+
+    def leader(self, box: int) -> int | None:
+        """Return the box that `box` must never stand before, None for most."""
+        return self.follows[box] if self.follows else None
 
     def whole(self, box: int) -> Part:
         """Return the part that is the whole box."""
@@ -69,7 +77,9 @@ class _Poured:
     """Boxes not yet placed, in reading order."""
 
 
-def near_order(load: Load, limits: Sequence[float]) -> Packing | None:
+def near_order(
+    load: Load, limits: Sequence[float], farthest: int = FARTHEST_MOVES[0]
+) -> Packing | None:
     """Return a packing of whole boxes, none far from its place in the reading order.
 
     A beam search: columns are filled one after another, each next box is one of the first
@@ -82,7 +92,7 @@ def near_order(load: Load, limits: Sequence[float]) -> Packing | None:
     for _ in heights:
         found: dict[tuple[frozenset[int], int, int], _Poured] = {}
         for state in beam:
-            for successor in _next_boxes(state, heights, load.gap, limits):
+            for successor in _next_boxes(state, load, limits, farthest):
                 shape = (
                     frozenset(successor.waiting),
                     len(successor.columns),
@@ -94,22 +104,24 @@ def near_order(load: Load, limits: Sequence[float]) -> Packing | None:
         beam = sorted(found.values(), key=lambda it: (it.cost, it.columns))[:_BEAM]
         if not beam:
             return None
-    columns = _in_place([sorted(column) for column in beam[0].columns], heights, load.gap, limits)
+    columns = [sorted(column) for column in beam[0].columns]
+    columns = _in_place(columns, load, limits, farthest)
     return tuple(tuple(map(load.whole, column)) for column in columns)
 
 
 def _next_boxes(
-    state: _Poured, heights: Sequence[float], gap: float, limits: Sequence[float]
+    state: _Poured, load: Load, limits: Sequence[float], farthest: int
 ) -> list[_Poured]:
+    heights = [it.total for it in load.heights]
     place = len(heights) - len(state.waiting)
     successors: list[_Poured] = []
-    for number, box in enumerate(state.waiting[: FARTHEST_MOVE if place else 1]):
-        if abs(place - box) > FARTHEST_MOVE:
+    for number, box in enumerate(state.waiting[: farthest if place else 1]):
+        if abs(place - box) > farthest or load.leader(box) in state.waiting:
             continue
         waiting = state.waiting[:number] + state.waiting[number + 1 :]
         cost = state.cost + 0.25 * (place - box) ** 2
         *closed, opened = state.columns
-        height = state.height + (gap if opened else 0.0) + heights[box]
+        height = state.height + (load.gap if opened else 0.0) + heights[box]
         limit = limits[len(closed)]
         if height <= limit + _TOLERANCE:
             columns = (*closed, (*opened, box))
@@ -122,12 +134,12 @@ def _next_boxes(
 
 
 def _in_place(
-    columns: list[list[int]], heights: Sequence[float], gap: float, limits: Sequence[float]
+    columns: list[list[int]], load: Load, limits: Sequence[float], farthest: int
 ) -> list[list[int]]:
     """Swap boxes between columns as long as that brings them nearer to their places."""
 
     def height(column: Sequence[int]) -> float:
-        return sum(heights[box] for box in column) + gap * max(0, len(column) - 1)
+        return load.column_height([load.whole(box) for box in column])
 
     def cost(trial: Sequence[Sequence[int]]) -> float:
         order = [box for column in trial for box in column]
@@ -135,12 +147,13 @@ def _in_place(
         unfilled = sum((limit - height(it)) ** 2 for it, limit in zip(trial, limits, strict=False))
         return misplaced + 0.02 * unfilled
 
-    def fits(trial: Sequence[Sequence[int]], one: int, other: int) -> bool:
-        return all(
-            trial[it] and height(trial[it]) <= limits[it] + _TOLERANCE for it in (one, other)
-        ) and all(
-            abs(place - box) <= FARTHEST_MOVE
-            for place, box in enumerate(box for column in trial for box in column)
+    def fits(trial: Sequence[Sequence[int]], changed: Sequence[int]) -> bool:
+        places = {box: place for place, box in enumerate(box for it in trial for box in it)}
+        leaders = {box: leader for box in places if (leader := load.leader(box)) is not None}
+        return (
+            all(trial[it] and height(trial[it]) <= limits[it] + _TOLERANCE for it in changed)
+            and all(abs(place - box) <= farthest for box, place in places.items())
+            and all(places[leader] < places[box] for box, leader in leaders.items())
         )
 
     best = cost(columns)
@@ -148,7 +161,7 @@ def _in_place(
     while moved:
         moved = False
         for trial, one, other in _exchanges(columns):
-            if fits(trial, one, other) and cost(trial) < best - _TOLERANCE:
+            if fits(trial, (one, other)) and cost(trial) < best - _TOLERANCE:
                 columns, best, moved = trial, cost(trial), True
                 break
     return columns
@@ -233,6 +246,11 @@ def _rest(rest: Sequence[float], load: Load, place: _Place) -> float:
     return rest[box] - (heights.tops[piece] - heights.tops[0]) - load.gap
 
 
+def _scrap_cost(height: float) -> float:
+    """Return how bad it is to leave so little of a box in a column."""
+    return 2000.0 * max(0.0, 1.0 - height / _SCRAP)
+
+
 def _columns_from(
     place: _Place, load: Load, limit: float
 ) -> list[tuple[tuple[Part, ...], _Place, float]]:
@@ -257,6 +275,9 @@ def _columns_from(
             following = (box + 1, 0) if whole else (box, stop)
             at_end = following[0] == last_box
             unfilled = 0.0 if at_end else limit - height
+            if not whole:
+                remainder = heights.of(Part(box, stop, pieces))
+                cut += _scrap_cost(heights.of(part)) + _scrap_cost(remainder)
             # A small box cut in two is worse than a tall one.
             weight = max(1.0, 0.4 * limit / heights.total)
             found.append(((*done, part), following, unfilled**2 + cut * weight))

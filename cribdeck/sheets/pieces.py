@@ -1,8 +1,9 @@
 """Passages become pieces: the smallest things a column break can fall between.
 
 Nothing is condensed and nothing repeated: every character of a passage is in exactly one
-piece. What could grow taller than a column is made of several pieces: long lines at the
-ends of sentences, code between lines, tables between rows, callouts between their lines.
+piece. Long lines are cut at the ends of sentences, code every few lines, tables between
+rows, callouts between their lines; as long as such pieces stay in one column, they are
+printed as the one thing they are.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
 from typing import Final, assert_never
 
 from cribdeck.facts.model import (
@@ -27,17 +27,17 @@ from cribdeck.inline import RichText, Text, cut, plain
 from cribdeck.sheets.model import CodeLines, Line, PictureFrame, Piece, Remark, TableRows
 
 # A column of landscape A4 holds about 60 lines of 25 Han characters.
-LONGEST_LINE: Final = 300
-"""Characters in one piece of running text, about twelve printed lines."""
-LONGEST_CODE: Final = 12
+SENTENCES: Final = range(40, 120)
+"""Characters in one piece of running text: two lines at least, so that cuts look well."""
+SENTENCES_IN_REMARK: Final = range(120, 240)
+"""The same inside a callout, whose lines are not joined again."""
+CODE_LINES: Final = 4
 """Lines in one piece of code."""
 LONGEST_BLOCK: Final = 200
 """Lines of code that are coloured and sized together."""
 LONGEST_CODE_LINE: Final = 400
 """Characters of a code line; a longer one is data, and broken without regard to syntax."""
-LONGEST_TABLE: Final = 8
-"""Rows in one piece of a table."""
-LONGEST_ROW: Final = 500
+LONGEST_ROW: Final = 300
 """Characters in one table row; a table with a longer one is shown as lines."""
 WIDEST_TABLE: Final = 8
 """Columns beyond which a table is shown as lines."""
@@ -47,6 +47,8 @@ LONGEST_LABEL: Final = 40
 DEEPEST_REMARK: Final = 3
 """Callouts inside callouts beyond this depth lose their border, not their words."""
 
+_TERM: Final = re.compile(r"[^，。；！？：:,;!?\n]{1,%d}(?=：|:\s|:(?![/\d]))" % LONGEST_TERM)
+"""What a line opens with before a colon; not `http://`, not `12:30`."""
 _SENTENCE_END: Final = re.compile(r"[。！？；!?;]|\.(?=\s)|\n")
 _CLAUSE_END: Final = re.compile(r"[，、,\s]")
 _LABEL_END: Final = ("：", ":")
@@ -78,7 +80,8 @@ def pieces_of(passage: Passage, depth: int = 0) -> Iterator[Piece]:
     shown = passage.shown
     match shown:
         case Prose():
-            yield from _lines(shown, _term(passage, shown.text))
+            size = SENTENCES_IN_REMARK if depth else SENTENCES
+            yield from _lines(shown, size, _term(passage, shown.text))
         case Code():
             yield from _code(shown)
         case Formula(span, tex, nesting):
@@ -101,40 +104,38 @@ def _term(passage: Passage, text: RichText) -> int:
             term = plain(fact.term).strip()
             if term and len(term) <= LONGEST_TERM and line.startswith(term):
                 return len(term)
-    return 0
+    # Lines that gave no card are set like their neighbours that did.
+    found = _TERM.match(line)
+    return found.end() if found and line[found.end() + 1 :].strip() else 0
 
 
-def _lines(prose: Prose, term: int = 0) -> Iterator[Line]:
+def _lines(prose: Prose, size: range = SENTENCES, term: int = 0) -> Iterator[Line]:
     text = plain(prose.text).rstrip()
     label = text.endswith(_LABEL_END) and len(text) <= LONGEST_LABEL
-    first = Line(prose.span, (), prose.depth, prose.marker, term, label)
-    for number, part in enumerate(_at_sentences(prose.text)):
-        yield replace(first, text=part) if number == 0 else _going_on(first, part)
+    first, *others = _at_sentences(prose.text, size)
+    yield Line(prose.span, first, prose.depth, prose.marker, term, label)
+    for other in others:
+        yield Line(prose.span, other, prose.depth)
 
 
-def _going_on(line: Line, text: RichText) -> Line:
-    return replace(line, text=text, marker="", term=0)
-
-
-def _at_sentences(text: RichText, limit: int = LONGEST_LINE) -> Iterator[RichText]:
-    """Cut `text` after sentences, so that no part has more than `limit` characters."""
+def _at_sentences(text: RichText, size: range = SENTENCES) -> Iterator[RichText]:
+    """Cut `text` after sentences into parts that are neither longer nor shorter than `size`."""
     flat = plain(text)
     start = 0
-    while len(flat) - start > limit:
-        end = _last_end(flat, start, start + limit)
+    while len(flat) - start > size.stop + size.start:
+        end = _end(flat, start + size.start, start + size.stop)
         yield cut(text, start, end)
         start = end
     yield cut(text, start, len(flat)) if start else text
 
 
-def _last_end(flat: str, start: int, limit: int) -> int:
-    """Return the best place to cut in the second half of `flat[start:limit]`."""
-    middle = (start + limit) // 2
+def _end(flat: str, first: int, last: int) -> int:
+    """Return where to cut between two offsets: after a sentence, a clause, or anywhere."""
     for end in (_SENTENCE_END, _CLAUSE_END):
-        found = [match.end() for match in end.finditer(flat, middle, limit)]
+        found = end.search(flat, first, last)
         if found:
-            return found[-1]
-    return limit
+            return found.end()
+    return last
 
 
 def _picture(picture: Picture) -> Iterator[Piece]:
@@ -153,7 +154,7 @@ def _code(code: Code) -> Iterator[CodeLines]:
         code = replace(code, language="")
     for first, last in _shares(len(lines), LONGEST_BLOCK):
         block = replace(code, text="\n".join(lines[first:last]))
-        for start, end in _shares(last - first, LONGEST_CODE):
+        for start, end in _shares(last - first, CODE_LINES):
             yield CodeLines(block, start, end)
 
 
@@ -162,8 +163,8 @@ def _slices(line: str, size: int) -> list[str]:
 
 
 def _shares(total: int, most: int) -> Iterator[tuple[int, int]]:
-    """Cut `range(total)` into equal shares of at most `most`, or a third more if that is all."""
-    count = 1 if total <= most * 4 // 3 else -(-total // most)
+    """Cut `range(total)` into equal shares of at most `most`."""
+    count = -(-total // most)
     edges = [total * number // count for number in range(count + 1)]
     yield from zip(edges, edges[1:], strict=False)
 
@@ -176,8 +177,9 @@ def _is_table(grid: Grid) -> bool:
 
 
 def _table(grid: Grid) -> Iterator[TableRows]:
-    for start, end in _shares(len(grid.rows), LONGEST_TABLE):
-        yield TableRows(grid, start, end)
+    # A table without rows still shows its header.
+    for row in range(max(1, len(grid.rows))):
+        yield TableRows(grid, row, row + 1)
 
 
 def _records(grid: Grid) -> Iterator[Line]:
@@ -196,26 +198,10 @@ def _remark(callout: Callout, depth: int) -> Iterator[Piece]:
         yield from _lines(Prose(callout.span, callout.title)) if callout.title else ()
         yield from body
         return
-    shares = list(_remark_shares(body)) or [()]
-    for number, share in enumerate(shares):
-        yield Remark(
-            callout.span,
-            kind,
-            callout.title if number == 0 else (),
-            share,
-            opens=number == 0,
-        )
-
-
-def _remark_shares(body: tuple[Piece, ...]) -> Iterator[tuple[Piece, ...]]:
-    """Cut the inside of a callout into parts of at most `LONGEST_LINE` characters or so."""
-    sizes = 0
-    numbered: list[tuple[int, Piece]] = []
-    for piece in body:
-        numbered.append((sizes // LONGEST_LINE, piece))
-        sizes += size_of(piece)
-    for _, share in groupby(numbered, key=lambda it: it[0]):
-        yield tuple(piece for _, piece in share)
+    for number in range(max(1, len(body))):
+        opens = number == 0
+        title = callout.title if opens else ()
+        yield Remark(callout.span, kind, title, body[number : number + 1], opens)
 
 
 def size_of(piece: Piece) -> int:

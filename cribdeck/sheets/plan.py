@@ -21,7 +21,7 @@ from cribdeck.facts.model import Outline, Section
 from cribdeck.inline import plain
 from cribdeck.sheets.boxes import DraftBox, boxes_inside, boxes_of, left_off, passes_on
 from cribdeck.sheets.labels import CHINESE, ENGLISH, Genre
-from cribdeck.sheets.model import HUES, Box, Group, SheetPlan
+from cribdeck.sheets.model import HUES, Box, Group, Line, SheetPlan
 from cribdeck.span import whole_file
 from cribdeck.units import is_chinese
 
@@ -77,7 +77,7 @@ def plan_sheets(
     for outline in sorted(others, key=lambda it: it.path):
         named[outline.sheet or _own_name(outline, others)].append(outline)
     for name, sources in named.items():
-        title = sources[0].title if len(sources) == 1 else name
+        title = _title(sources[0]) if len(sources) == 1 else name
         plans.append(_plan(name, title, sources, settings))
     return _with_file_names([plan for plan in plans if plan.boxes]), diagnostics
 
@@ -106,8 +106,7 @@ def _plan(
 ) -> SheetPlan:
     topics = [topic for outline in sources for topic in _topics(outline, alone=len(sources) == 1)]
     drafts = [draft for topic in topics for draft in topic.boxes]
-    words = title + "".join(plain(draft.title) for draft in drafts)
-    labels = CHINESE if is_chinese(words) else ENGLISH
+    labels = CHINESE if is_chinese(_running_text(drafts)) else ENGLISH
     if len(topics) > 1:
         legend, boxes = _coloured_by_topic(topics)
     else:
@@ -124,6 +123,16 @@ def _plan(
         left_off=tuple(it for outline in sources for it in left_off(outline)),
         settings=settings,
     )
+
+
+def _title(outline: Outline) -> str:
+    """Return the title of a source; a name that says nothing is better than none here."""
+    return outline.title or PurePosixPath(outline.path).stem
+
+
+def _running_text(drafts: Sequence[DraftBox]) -> str:
+    lines = (it for draft in drafts for it in draft.pieces if isinstance(it, Line))
+    return "".join([*(plain(draft.title) for draft in drafts), *(plain(it.text) for it in lines)])
 
 
 def _coloured_by_topic(topics: Sequence[_Topic]) -> tuple[list[Group], list[Box]]:
@@ -154,7 +163,7 @@ def _topics(outline: Outline, *, alone: bool) -> list[_Topic]:
     if len(titled) == 1:
         return _whole(outline, titled)
     parts = [
-        _Topic(plain(it.title) or outline.title, tuple(_boxes_below(it, outline.title)))
+        _Topic(plain(it.title) or _title(outline), tuple(_boxes_below(it, _title(outline))))
         for it in outline.sections
     ]
     parts = [part for part in parts if part.boxes]
@@ -167,9 +176,9 @@ def _whole(outline: Outline, in_masthead: Sequence[Section]) -> list[_Topic]:
     boxes = [
         box
         for it in outline.sections
-        for box in (boxes_inside if it in in_masthead else boxes_of)(it, outline.title)
+        for box in (boxes_inside if it in in_masthead else boxes_of)(it, _title(outline))
     ]
-    return [_Topic(outline.title, tuple(boxes))] if boxes else []
+    return [_Topic(_title(outline), tuple(boxes))] if boxes else []
 
 
 def _boxes_below(part: Section, name: str) -> Iterator[DraftBox]:

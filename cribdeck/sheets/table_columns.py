@@ -34,6 +34,8 @@ _ALMOST_EMPTY: Final = 2.1
 _LONGEST_ROW_HEADER: Final = 8.0
 """Row headers up to this width are kept on one line."""
 _NARROWEST: Final = 1.2
+_SPARE: Final = 0.08
+"""Added to what a text needs: rounded widths must not break a line that just fits."""
 
 _Cost = tuple[int, int, float]
 
@@ -49,6 +51,7 @@ class _Text:
     """Lines of each cell at a width, and how many last lines are almost empty."""
 
 
+@lru_cache(maxsize=2048)
 def column_widths(grid: Grid, width: float, metrics: FontMetrics) -> tuple[float, ...]:
     """Return the share of each column, adding up to 1.
 
@@ -79,7 +82,8 @@ def table_lines(
     return [max(row) for row in zip(*shapes, strict=True)]
 
 
-def _columns(grid: Grid, metrics: FontMetrics) -> list[_Text]:
+@lru_cache(maxsize=512)
+def _columns(grid: Grid, metrics: FontMetrics) -> tuple[_Text, ...]:
     rows = (grid.header, *grid.rows) if grid.header else grid.rows
     columns: list[_Text] = []
     for number, cells in enumerate(zip(*rows, strict=True)):
@@ -90,12 +94,12 @@ def _columns(grid: Grid, metrics: FontMetrics) -> list[_Text]:
         broken = tuple(
             words(cell, metrics, bold=bold) for cell, bold in zip(cells, in_bold, strict=True)
         )
-        full = max(map(full_width, broken))
-        least = max(_NARROWEST, *map(widest_word, broken))
+        full = max(map(full_width, broken)) + _SPARE
+        least = max(_NARROWEST, max(map(widest_word, broken)) + _SPARE)
         if number == 0 and grid.row_headers and full <= _LONGEST_ROW_HEADER:
             least = full
         columns.append(_Text(broken, max(full, _NARROWEST), least, _shapes(broken)))
-    return columns
+    return tuple(columns)
 
 
 def _shapes(

@@ -63,6 +63,8 @@ class _Region(BlockState):
         """Offset at which the block being parsed begins."""
         self.child_opening = 0
         """Offset of the line in which its next child begins."""
+        self.collecting = False
+        """Whether the lines of a list or a quote are being gathered."""
         self.unclosed: dict[str, int] = {}
         """Openers known to have no end further down: for fences, from this length."""
 
@@ -96,11 +98,16 @@ class _Region(BlockState):
 
     def append_paragraph(self) -> int | None:
         # Mistune would also append to a paragraph that another block has closed.
-        last = self.last_token()
-        if not last or last["type"] != "paragraph" or last["end"] != self.cursor:
+        if not self.ends_in_paragraph():
             return None
-        last["end"] = self.find_line_end()
-        return self.find_line_end()
+        end = self.find_line_end()
+        self.tokens[-1]["end"] = end
+        return end
+
+    def ends_in_paragraph(self) -> bool:
+        """Return whether a paragraph ends where the parser stands."""
+        last = self.last_token()
+        return bool(last) and last["type"] == "paragraph" and last["end"] == self.cursor
 
     def remark(self, code: str) -> None:
         self.env["remarks"].append(Remark(code, self.scope.line_at(self.opening) + 1))
@@ -116,6 +123,11 @@ class _Region(BlockState):
             if column >= self.env["ends"][number]:
                 return min(self.scope.offset_of(number - 1), self.cursor_max)
         return self.cursor_max
+
+
+def _region(state: BlockState) -> _Region:
+    assert isinstance(state, _Region)  # noqa: S101 - tells the type checker
+    return state
 
 
 _BARE_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
@@ -138,19 +150,40 @@ class _BlockParser(BlockParser):
         self.register("table", _TABLE, _BlockParser.parse_table)
         self.block_quote_rules = self.list_rules = self.rules
 
-    def parse_method(self, m: re.Match[str], state: _Region) -> int | None:
-        outer = state.opening, state.child_opening
-        state.opening = state.child_opening = m.start()
+    def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
+        region = _region(state)
+        if region.collecting and m.lastgroup in {"list", "block_quote"}:
+            # Mistune parses what ends a container before it closes the container, one
+            # inside the other without limit. Ending the container here is enough.
+            return m.start()
+        outer = region.opening, region.child_opening
+        region.opening = region.child_opening = m.start()
         end = super().parse_method(m, state)
-        state.opening, state.child_opening = outer
+        region.opening, region.child_opening = outer
         return end
 
-    def parse_list(self, m: re.Match[str], state: _Region) -> int:
-        whole = state.cursor_max
-        state.cursor_max = state.list_limit()
-        end = super().parse_list(m, state)
-        state.cursor_max = whole
+    def parse_block_quote(self, m: re.Match[str], state: BlockState) -> int:
+        region = _region(state)
+        region.collecting = True
+        end = super().parse_block_quote(m, state)
+        region.collecting = False
         return end
+
+    def parse_list(self, m: re.Match[str], state: BlockState) -> int:
+        region = _region(state)
+        whole = region.cursor_max
+        region.cursor_max = region.list_limit()
+        region.collecting = True
+        end = super().parse_list(m, state)
+        region.collecting = False
+        region.cursor_max = whole
+        return end
+
+    def parse_setex_heading(self, m: re.Match[str], state: BlockState) -> int | None:
+        if _region(state).ends_in_paragraph():
+            return super().parse_setex_heading(m, state)
+        other = self.compile_sc(["thematic_break", "list"]).match(state.src, state.cursor)
+        return self.parse_method(other, state) if other else None
 
     def parse_ref_link(self, m: re.Match[str], state: _Region) -> int | None:
         end = state.append_paragraph() or super().parse_ref_link(m, state)

@@ -118,8 +118,8 @@ def cloze_ends(text: str) -> dict[int, tuple[int, bool]]:
         if match.start() == skip:
             continue
         if match[0].startswith("{{"):
-            for outer in stack:
-                outer[2] += 1
+            if stack:
+                stack[-1][2] += 1
             stack.append([match.start(), 0, 0])
         elif stack and match[0] == "{":
             stack[-1][1] += 1

@@ -80,8 +80,7 @@ class _Strip:
     def place(self, offset: int, *, at_end: bool = False) -> Place:
         """Return where the character at `offset` stands; with `at_end`, where the one before ends."""
         index = max(0, bisect_right(self.starts, offset - at_end) - 1)
-        place = self.places[index]
-        return Place(place.line, place.column + offset - self.starts[index])
+        return self.places[index].right(offset - self.starts[index])
 
 
 def _strip(pieces: Iterable[tuple[Place, str]]) -> _Strip:
@@ -92,7 +91,7 @@ def _strip(pieces: Iterable[tuple[Place, str]]) -> _Strip:
         stripped = text.strip()
         texts.append(stripped)
         starts.append(offset)
-        places.append(Place(place.line, place.column + len(text) - len(text.lstrip())))
+        places.append(place.right(len(text) - len(text.lstrip())))
         offset += len(stripped) + 1
     return _Strip("\n".join(texts), tuple(starts), tuple(places))
 
@@ -137,7 +136,7 @@ class Tree:
                 yield MathBlock(span, chunk.text.strip())
             case "code":
                 language = chunk.info.split(maxsplit=1)[0] if chunk.info.strip() else ""
-                yield CodeBlock(span, language.strip("{}."), chunk.text.rstrip("\n"))
+                yield CodeBlock(span, language.strip("{}."), self._code(chunk))
             case "math":
                 yield MathBlock(span, chunk.text)
             case "table":
@@ -159,7 +158,7 @@ class Tree:
             place, text = pieces[0]
             marks = len(text) - len(text.lstrip("#"))
             title = _CLOSING.sub("", text[marks:])
-            strip = _strip([(Place(place.line, place.column + marks), title)])
+            strip = _strip([(place.right(marks), title)])
         strip, anchor = _without_anchor(strip)
         content = rich_text.joined(self._read(strip)[0], Text(" "))
         return Heading(span, chunk.level, content, anchor)
@@ -168,7 +167,7 @@ class Tree:
         pieces = list(self._pieces(chunk))
         if task and (box := _TASK.match(pieces[0][1])):
             place, text = pieces[0]
-            pieces[0] = Place(place.line, place.column + box.end()), text[box.end() :]
+            pieces[0] = place.right(box.end()), text[box.end() :]
         strip, anchor = _without_anchor(_strip(pieces))
         rows, comments = self._read(strip)
         lines = tuple(Line(self._row_span(strip, row), row.content) for row in rows)
@@ -189,8 +188,8 @@ class Tree:
             else:
                 blocks.extend(self._blocks(child))
         rest = text[marker.end() :]
-        content = Place(place.line, place.column + len(text) - len(rest.lstrip()))
-        written = self.source.written(place, content).strip()
+        content = place.right(len(text) - len(rest.lstrip()))
+        written = self.source.between(place, content).strip()
         return Item(self._span(chunk), written, tuple(blocks))
 
     def _quote(self, chunk: Chunk, span: Span) -> Quote:
@@ -199,13 +198,25 @@ class Tree:
         if first and first.kind == "paragraph":
             place, text = next(self._pieces(first))
             if match := _CALLOUT.match(text):
-                title = Place(place.line, place.column + match.end()), text[match.end() :]
+                title = place.right(match.end()), text[match.end() :]
                 rows, _ = self._read(_strip([title]))
                 rest = replace(first, first=first.first + 1, starts=first.starts[1:])
                 inside = (rest, *children[1:]) if rest.starts else children[1:]
                 content = rich_text.joined(rows, Text(" "))
                 return Quote(span, self.blocks(inside), match[1].lower(), content)
         return Quote(span, self.blocks(children))
+
+    def _code(self, chunk: Chunk) -> str:
+        """Return the code, also where a line was repaired before it was known to be code."""
+        first = self.source.text(Place(chunk.first - 1, chunk.starts[0]))
+        is_fenced = first.startswith(("```", "~~~"))
+        lines = chunk.text.rstrip("\n").split("\n")
+        for index, start in enumerate(chunk.starts[is_fenced : len(lines) + is_fenced]):
+            place, text = self.source.prose(Place(chunk.first - 1 + is_fenced + index, start))
+            if place.as_written:
+                code = lines[index]
+                lines[index] = code[: len(code) - len(code.lstrip())] + text
+        return "\n".join(lines)
 
     def _table(self, chunk: Chunk, span: Span) -> Table:
         pieces = list(self._pieces(chunk))
@@ -224,7 +235,7 @@ class Tree:
     def _row(self, place: Place, text: str, width: int) -> tuple[Cell, ...]:
         ranges = table.cells(text)
         if len(ranges) > width:
-            span = self.source.span(place, Place(place.line, place.column + len(text)))
+            span = self.source.span(place, place.right(len(text)))
             message = f"{len(ranges)} cells in a table of {width} columns; the last ones are joined"
             hint = "write \\| for a bar inside a cell"
             self.diagnostics.append(warning("surplus_cells", span, message, hint))
@@ -233,7 +244,7 @@ class Tree:
         return tuple(self._cell(place, text, start, end) for start, end in ranges)
 
     def _cell(self, row: Place, text: str, start: int, end: int) -> Cell:
-        places = Place(row.line, row.column + start), Place(row.line, row.column + end)
+        places = row.right(start), row.right(end)
         strip = _strip([(places[0], text[start:end].replace("\\|", "|"))])
         rows, _ = self._read(strip)
         return Cell(self.source.span(*places), rich_text.joined(rows, rich_text.LINE_BREAK))
@@ -242,7 +253,7 @@ class Tree:
         rows, remarks, comments = rich_text.read(strip.text, self.links)
         for remark in remarks:
             place = strip.place(remark.at)
-            end = Place(place.line, place.column + 1)
+            end = place.right(1)
             self.remark(remark, self.source.span(place, end))
         return rows, comments
 
@@ -255,7 +266,11 @@ class Tree:
     def _pieces(self, chunk: Chunk) -> Iterator[tuple[Place, str]]:
         """Yield where the text of each of the chunk's lines begins, and the text."""
         for line, start in enumerate(chunk.starts, chunk.first - 1):
-            yield Place(line, start), self.source.repaired[line][start:].rstrip()
+            place = Place(line, start)
+            if chunk.kind in {"paragraph", "html"}:
+                yield self.source.prose(place)
+            else:
+                yield place, self.source.text(place)
 
     def _span(self, chunk: Chunk) -> Span:
         line = chunk.last - 1

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from cribdeck.extract.crumb import without_numbering
+from cribdeck.extract.never import is_link_only
 from cribdeck.extract.rule import Example, Rule
 from cribdeck.extract.splitting import Labelled, labelled, leading, without_brackets
 from cribdeck.extract.unit import Unit, origin
@@ -46,6 +47,8 @@ _NO_MEANING = re.compile(r"[\W\d]+|.{0,40}(?:GitHub|文档)", re.IGNORECASE)
 _NO_ANSWER = re.compile(r"有\s?[\d一二两三四五六七八]\s?[种个类]|比较|区别|关系")
 """Labels that are half a sentence: worth being asked about, not worth being asked for."""
 _UNFINISHED = re.compile(r"(?:[:：]|如下)\s*$")
+_AMOUNT = re.compile(r"\d[\d.]{0,12}\s?[^\W\d]{1,4}")
+"""`30 秒`: short, but an answer."""
 _COMMA = re.compile(r"\s*[，,]\s*")
 _END_MARKS = " 。；;，,"
 _FIRST_WORDS = 8
@@ -59,6 +62,8 @@ def _extract(unit: Unit) -> Iterator[Definition]:
 
 def definition(place: Origin, term: RichText, whole: RichText) -> Iterator[Definition]:
     """Yield the definition of `term` by as much of `whole` as a card can hold, if it is one."""
+    if is_link_only(whole):
+        return
     meaning = fitted(whole)
     name, said = plain(term), plain(meaning)
     if is_term(name) and _is_meaning(plain(whole), said):
@@ -78,7 +83,7 @@ def fitted(meaning: RichText) -> RichText:
 
 def _is_meaning(whole: str, part: str) -> bool:
     return (
-        units(part) >= _SHORTEST_MEANING
+        (units(part) >= _SHORTEST_MEANING or _AMOUNT.fullmatch(part) is not None)
         and not _UNFINISHED.search(part)
         and not _NO_MEANING.fullmatch(part)
         and not looks_like_code(part)

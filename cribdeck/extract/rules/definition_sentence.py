@@ -35,7 +35,7 @@ _SHORTEST_MEANING = 7
 _LONGEST_SENTENCE = 130
 _DEFINES = re.compile(
     r"([^，。；：:,;！？!?]{1,26}?)[，,]?\s*"
-    r"(是指|指的是|的全称是|是一[种个款类套组项门]|是由)\s*([^，。]{3}.*)",
+    r"(是指(?![向派定])|指的是|的全称是|是一[种个款类套组项门]|是由)\s*([^，。]{3}.*)",
     re.DOTALL,
 )
 _NAMES = re.compile(

@@ -48,6 +48,7 @@ RULE = Rule(
     doc=__doc__,
     subject=Unit,
     extract=_extract,
+    by_author=True,
     matches=(
         Example(
             "消息以 {{c1::topic::逻辑概念}} 分类，每个有多个 {{c2::partition}}。",

@@ -1,14 +1,16 @@
 """Repairs: a messy note becomes canonical Markdown, one repair per file, line for line.
 
 Lines go in, as many lines come out, with the numbers of those that were changed. Code,
-math, front matter and comments are never touched. What cannot be said line for line in
-Markdown is the parser's business: a table without a header row, rows with too few cells,
-a fence without an end (see `markdown` and `table`).
+math, front matter and comments are never touched. What stands in a quote is repaired as
+a note of its own. What cannot be said line for line in Markdown is the parser's
+business: a table without a header row, rows with too few or too many cells, a fence
+without an end (see `table` and `markdown`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cribdeck.syntax.repairs import (
@@ -42,6 +44,9 @@ REPAIRS: tuple[Repair, ...] = (
 )
 """In the order they are applied; each sees what the ones before it have written."""
 
+_QUOTED = re.compile(r"[ \t]*>[ ]?")
+_DEEPEST_QUOTE = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
@@ -56,21 +61,50 @@ class Repaired:
 
 def repair(lines: Sequence[str], skip: int = 0) -> Repaired:
     """Apply all repairs to `lines`, the first `skip` of which are front matter."""
-    verbatim = verbatim_lines(lines)
-    fixed = set(range(skip)) | verbatim
     current = list(lines)
-    ends: dict[int, int] = {}
-    for step in REPAIRS:
-        shown = ["" if index in fixed else line for index, line in enumerate(current)]
-        for change in step.changes(shown):
-            if change.index in fixed:
-                continue
-            current[change.index] = change.text
-            if change.ends is not None:
-                ends[change.index + 1] = change.ends
+    ends = _repair(current, set(range(skip)) | verbatim_lines(lines))
     changed = frozenset(
         number
         for number, (before, after) in enumerate(zip(lines, current, strict=True), 1)
         if before != after
     )
     return Repaired(tuple(current), changed, ends)
+
+
+def _repair(lines: list[str], fixed: set[int], depth: int = 0) -> dict[int, int]:
+    """Repair `lines` in place, `fixed` ones excepted; return where lists end (line → column)."""
+    ends: dict[int, int] = {}
+    for step in REPAIRS:
+        shown = ["" if index in fixed else line for index, line in enumerate(lines)]
+        for change in step.changes(shown):
+            if change.index in fixed:
+                continue
+            lines[change.index] = change.text
+            if change.ends is not None:
+                ends[change.index + 1] = change.ends
+    if depth < _DEEPEST_QUOTE:
+        for first, prefixes in _quotes(lines):
+            last = first + len(prefixes)
+            inside = [
+                line[len(prefix) :] for line, prefix in zip(lines[first:last], prefixes, strict=True)
+            ]
+            inside_fixed = {index - first for index in fixed if first <= index < last}
+            inside_ends = _repair(inside, inside_fixed, depth + 1)
+            lines[first:last] = map("".join, zip(prefixes, inside, strict=True))
+            ends |= {
+                first + number: len(prefixes[number - 1]) + column
+                for number, column in inside_ends.items()
+            }
+    return ends
+
+
+def _quotes(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the first index of each run of quoted lines, and what marks each as quoted."""
+    prefixes: list[str] = []
+    for index, line in enumerate((*lines, "")):
+        match = _QUOTED.match(line)
+        if match:
+            prefixes.append(match[0])
+        elif prefixes:
+            yield index - len(prefixes), prefixes
+            prefixes = []

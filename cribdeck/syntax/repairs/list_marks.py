@@ -1,0 +1,140 @@
+"""Which lines open a list item, and which of them make one list. Not a repair itself.
+
+Shapes that are numbers to anybody (`1、`, `（1）`, `①`) count wherever they open a line.
+Those that could be something else (`1 `, `1，`, `1.x`, `a.`, `第一步：`) count only in a run
+that starts with the first number and goes on with the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cribdeck.units import HAN
+
+TAB = 4
+HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
+
+_DIGITS = "一二三四五六七八九十"
+_WORD = rf"(?=[ \t]*[{HAN}A-Za-z“”\"'‘「『《（(\[`*$<=/\\])"
+_NO_COUNT = r"(?![ \t]*[个個种種次年月日号號条條台秒天岁點点倍张張位把只隻块塊元人名篇行列字件项項家至到])"
+
+_SHAPES: tuple[tuple[str, bool, str], ...] = (
+    ("dun", True, r"(\d{1,2})、(?!\d+[、，,])"),
+    ("paren", True, r"(\d{1,2})[)）](?![)）])"),
+    ("brackets", True, r"[（(](\d{1,2})[)）][.、，：:]?"),
+    ("circled", True, r"([①-⑳⑴-⒇❶-❿])[.、]?"),
+    ("keycap", True, r"(\d)\ufe0f?\u20e3\ufe0f?[.、]?"),
+    ("dot", False, rf"(\d{{1,2}})[.．](?!x\b){_WORD}"),
+    ("comma", False, rf"(\d{{1,2}})[，,]{_WORD}"),
+    ("colon", False, rf"(\d{{1,2}})[：:]{_WORD}"),
+    ("bare", False, rf"(\d{{1,2}})[ \t\u3000]+{_NO_COUNT}{_WORD}"),
+    ("step", False, rf"(?:[Ss]tep|STEP|步骤)[ ]?(\d{{1,2}}|[{_DIGITS}])[ ]?[：:.、，,]"),
+    ("ordinal", False, rf"第([{_DIGITS}]|\d{{1,2}})[步点][：:，,、]"),
+    ("chinese", False, rf"([{_DIGITS}]{{1,2}})、"),
+    ("chinese brackets", False, rf"[（(]([{_DIGITS}]{{1,2}})[)）]"),
+    ("letter", False, rf"([a-h])[.．、)）]{_WORD}"),
+)
+"""Name, whether it needs no company, and the pattern; the group is the number."""
+
+_MARKERS = tuple((name, sure, re.compile(pattern)) for name, sure, pattern in _SHAPES)
+_KNOWN = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
+_INDENT = re.compile(r"[ \t\u3000]*")
+_CIRCLED = {
+    chr(first + count): count + 1
+    for first, size in ((0x2460, 20), (0x2474, 20), (0x2776, 10))
+    for count in range(size)
+}
+_FARTHEST = 12
+"""Lines between two items of one list."""
+
+
+@dataclass(slots=True)
+class Mark:
+    """A line that opens a list item."""
+
+    index: int
+    indent: int
+    """Columns before the marker, as written."""
+    shape: str
+    """Two marks of one shape at one indent are siblings; a bullet is its own shape."""
+    number: int
+    """0 for a bullet."""
+    width: int
+    """Columns from the marker to the text, if Markdown knows it; else 0."""
+    text: str
+    """What follows the marker."""
+    sure: bool = True
+    follower: Mark | None = None
+    """The next item of the same list."""
+    had_bodies: bool = False
+    """Whether lines of text stood below earlier items of the list."""
+
+
+def list_marks(lines: Sequence[str]) -> Mapping[int, Mark]:
+    """Return the lines that open items, by index; items of one list are linked."""
+    found = [mark for index, line in enumerate(lines) if (mark := _mark(index, line))]
+    section = _sections(lines)
+    last: dict[tuple[str, int], Mark] = {}
+    for mark in found:
+        before = last.get((mark.shape, mark.indent))
+        if before and _follows(before, mark) and section[before.index] == section[mark.index]:
+            before.follower = mark
+            between = lines[before.index + 1 : mark.index]
+            mark.had_bodies = before.had_bodies or any(line.strip() for line in between)
+            if before.number == 1 or before.sure:
+                before.sure = mark.sure = True
+        last[mark.shape, mark.indent] = mark
+    return {mark.index: mark for mark in found if mark.sure}
+
+
+def indent_of(line: str) -> int:
+    """Return how many columns of white space `line` opens with."""
+    space = _INDENT.match(line)
+    return len(space[0].replace("\u3000", "  ").expandtabs(TAB)) if space else 0
+
+
+def _follows(before: Mark, mark: Mark) -> bool:
+    return 0 < before.number == mark.number - 1 and mark.index - before.index <= _FARTHEST
+
+
+def _sections(lines: Sequence[str]) -> Sequence[int]:
+    """Return for each line the number of headings up to it."""
+    count, counts = 0, []
+    for line in lines:
+        count += HEADING.match(line) is not None
+        counts.append(count)
+    return counts
+
+
+def _mark(index: int, line: str) -> Mark | None:
+    indent = indent_of(line)
+    start = len(line) - len(line.lstrip(" \t\u3000"))
+    if known := _KNOWN.match(line, start):
+        marker = known[1]
+        number = int(marker[:-1]) if len(marker) > 1 else 0
+        shape = {".": "dot", ")": "paren"}[marker[-1]] if number else marker
+        width = len(marker) + min(len(known[2].expandtabs(TAB)), TAB)
+        return Mark(index, indent, shape, number, width, line[known.end() :])
+    for name, sure, pattern in _MARKERS:
+        match = pattern.match(line, start)
+        text = line[match.end() :].lstrip() if match else ""
+        if match and text:
+            return Mark(index, indent, name, _number(match[1]), 0, text, sure)
+    return None
+
+
+def _number(written: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    if written in _CIRCLED:
+        return _CIRCLED[written]
+    if written.isascii():
+        return ord(written) - ord("a") + 1
+    tens, ten, ones = written.rpartition("十")
+    return (_digit(tens) or 1) * 10 * len(ten) + _digit(ones)
+
+
+def _digit(written: str) -> int:
+    return _DIGITS.index(written) + 1 if written else 0

@@ -1,0 +1,74 @@
+"""The shape of a table decides how it is asked, or that it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from cribdeck.compare.classify import classify
+from cribdeck.syntax.nodes import Table
+from tests.compare.tables import table
+
+
+@pytest.mark.parametrize(
+    ("title", "found", "shape"),
+    [
+        ("四层和七层", table("对比 | 四层 | 七层", "性能 | 高 | 低"), "columns"),
+        ("", table(" | TCP | UDP", "连接 | 有 | 无"), "columns"),
+        ("", table("Feature | Kafka | RabbitMQ", "order | yes | no"), "columns"),
+        ("", table("特點 | 甲 | 乙", "速度 | 快 | 慢"), "columns"),
+        ("RDB 与 AOF 的区别", table("方式 | 体积 | 恢复", "RDB | 小 | 快"), "rows"),
+        ("Kafka vs RabbitMQ", table("名字 | 语言 | 协议", "Kafka | Java | 自有"), "rows"),
+        ("", table("算法 | 优点 | 缺点", "轮询 | 简单 | 不看负载"), "rows"),
+        ("命令", table("命令 | 说明", "ls | 列出目录"), "glossary"),
+        ("事务", table("级别 | 现象", "读未提交 | 脏读"), "glossary"),
+        ("端口", table("服务 | 协议 | 用途", "SSH | TCP | 远程登录"), "record"),
+        ("状态码", table("301 | 永久", "302 | 临时", "404 | 没有", headerless=True), "headerless"),
+        (
+            "方法",
+            table("GET | 获取资源而不改变服务器的状态", "POST | 提交", "PUT | 替换"),
+            "headerless",
+        ),
+    ],
+)
+def test_shapes(title: str, found: Table, shape: str) -> None:
+    kind = classify(found, title)
+    assert (kind.shape, kind.reason) == (shape, "")
+
+
+@pytest.mark.parametrize(
+    ("title", "found", "reason"),
+    [
+        ("", table("a | b"), "table without rows"),
+        ("", table("a", "b"), "table of one column"),
+        ("", table("书 | 链接", "甲 | [a]", "乙 | [b]", "丙 | [c]"), "table of links"),
+        ("", table("周 | 内容 | 完成", "一 | 复习 | ", "二 | | "), "mostly empty table"),
+        ("", table("年 | 数量", "初 | 12", "末 | 1.5%"), "table of numbers"),
+        ("用户表", table("id | user_name | age", "a | tom | 三岁"), "database output"),
+        ("", table("时间 | 会话 A | 会话 B", "早 | 开始 | 开始"), "example of a session"),
+        ("返回结果", table("学号 | 姓名 | 城市", "a1 | 张三 | 北京"), "example data"),
+        (
+            "",
+            table("序号 | 名称 | 含义", "1 | 甲 | 好", "2 | 乙 | 坏"),
+            "rows have numbers instead of names",
+        ),
+        (
+            "",
+            table(" | 读锁 | 写锁", "读锁 | 兼容 | 冲突", "写锁 | 冲突 | 冲突"),
+            "matrix of the same things twice",
+        ),
+        ("", table("301 | 永久", "302 | 临时", headerless=True), "too few rows without a header"),
+        (
+            "",
+            table("情况 | 做法", "当一个进程等待另一个进程释放的锁 | 超时"),
+            "rows without short names",
+        ),
+    ],
+)
+def test_tables_that_never_make_cards_say_why(title: str, found: Table, reason: str) -> None:
+    kind = classify(found, title)
+    assert (kind.shape, kind.reason) == ("never", reason)
+
+
+def test_a_comparison_in_the_title_outweighs_an_example() -> None:
+    found = table("方式 | 体积 | 恢复", "RDB | 小 | 快")
+    assert classify(found, "返回结果的区别").shape == "rows"

@@ -1,0 +1,51 @@
+"""Crumbs are short titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from cribdeck.extract.crumb import LONGEST, crumb_of, title_of
+from cribdeck.inline import Strong, Text
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("2.1 简单请求", "简单请求"),
+        ("2.1简单请求", "简单请求"),
+        ("1. 介绍", "介绍"),
+        ("一、背景", "背景"),
+        ("（三）实现", "实现"),
+        ("㈡ 消息队列", "消息队列"),
+        ("第二章 存储", "存储"),
+        ("Q1：为什么快", "为什么快"),
+        ("⭐️ 布隆过滤器", "布隆过滤器"),
+        ("第一次握手", "第一次握手"),
+        ("3次握手", "3次握手"),
+        ("7层负载均衡", "7层负载均衡"),
+        ("2PC", "2PC"),
+        ("1", "1"),
+    ],
+)
+def test_numbering_is_left_out(heading: str, title: str) -> None:
+    assert title_of((Text(heading),)) == title
+
+
+@pytest.mark.parametrize(
+    ("line", "crumb"),
+    [
+        ("优点：", "优点"),
+        ("漏桶：请求先进入桶里", "漏桶"),
+        (
+            "对于这种情况可以分成下面的几步来做，首先要看清楚现在的状态是什么",
+            "对于这种情况可以分成下面的几步来做",
+        ),
+        ("1、生产者", "生产者"),
+    ],
+)
+def test_lines_become_short_titles(line: str, crumb: str) -> None:
+    assert crumb_of((Strong((Text(line),)),)) == crumb
+
+
+def test_nothing_is_longer_than_a_crumb() -> None:
+    assert len(title_of((Text("长" * 200),))) <= LONGEST

@@ -8,14 +8,9 @@ written.
 
 from __future__ import annotations
 
-import json
-import multiprocessing
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Final, Literal, assert_never
 
 from cribdeck.bootstrap.system_packages import system_libraries_hint
 from cribdeck.cards.compose import compose
@@ -25,7 +20,16 @@ from cribdeck.config import Config, read_config
 from cribdeck.diagnostics import Diagnostic, Severity, error, in_order, warning
 from cribdeck.emit.apkg import apkg
 from cribdeck.emit.html import BadTemplateError, Templates
-from cribdeck.emit.manifest import BuildRecord, SheetEntry, deck_file, manifest, outputs_of
+from cribdeck.emit.manifest import (
+    BuildRecord,
+    SheetEntry,
+    deck_file,
+    manifest,
+    outputs_of,
+    sheets_of,
+)
+from cribdeck.emit.printed_sheet import PrintedSheet
+from cribdeck.emit.sheet_workers import print_sheets
 from cribdeck.extract import RULES, extract
 from cribdeck.facts.model import Outline
 from cribdeck.identity.draft import drafts
@@ -35,7 +39,6 @@ from cribdeck.identity.ledger_text import ledger_bytes, read_ledger
 from cribdeck.identity.stamp import stamp, stamp_notetype
 from cribdeck.lint import lint
 from cribdeck.progress import Progress, Silent
-from cribdeck.sheets.model import SheetPlan
 from cribdeck.sheets.plan import plan_sheets
 from cribdeck.span import whole_file
 from cribdeck.syntax import parse
@@ -107,7 +110,8 @@ def build(world: World, options: Options, progress: Progress) -> Built:
         deck=config.deck,
         outlines=outlines,
         notes=deck.notes,
-        sheets=_sheets_of(previous) if options.only == "cards" else sheets.entries,
+        sheets=sheets.entries,
+        kept_sheets=sheets_of(previous) if options.only == "cards" else [],
         retired=deck.retired,
         diagnostics=diagnostics,
     )
@@ -237,67 +241,29 @@ def _sheets(
     options: Options,
     progress: Progress,
 ) -> _Sheets:
-    """Fit every sheet in a process of its own."""
+    """Plan and print the sheets."""
     if options.only == "cards":
         return _Sheets([], {}, [])
     plans, diagnostics = plan_sheets(outlines, config.sheets, config.sheet_requests)
     progress.stage("sheets", len(plans))
     if plans and (hint := system_libraries_hint()) is not None:
-        problem = error("no_pango", whole_file("sheets"), "WeasyPrint's libraries are missing", hint)
+        message = "WeasyPrint's libraries are missing, so no sheet was made"
+        problem = error("no_pango", whole_file("sheets"), message, hint)
         return _Sheets([], {}, [*diagnostics, problem])
     made = _Sheets([], {}, diagnostics)
-    for plan, outcome in zip(plans, _fit_all(plans, world.templates, options, progress), strict=True):
-        if isinstance(outcome, Diagnostic):
-            made.diagnostics.append(outcome)
-            continue
-        name = f"sheets/{plan.name}.pdf"
-        made.files[name] = outcome.pdf
-        made.entries.append(
-            SheetEntry(
-                name=plan.name,
-                variant="answers",
-                file=name,
-                pages=outcome.pages,
-                type_pt=outcome.type_pt,
-                fill=outcome.fill,
-                left_off=plan.left_off,
-            )
-        )
-        made.diagnostics.extend(outcome.diagnostics)
+    printed = print_sheets(plans, world.templates, options.jobs, progress.step)
+    for outcome in printed:
+        match outcome:
+            case Diagnostic():
+                made.diagnostics.append(outcome)
+            case PrintedSheet():
+                name = f"sheets/{outcome.name}.pdf"
+                made.entries.append(SheetEntry("answers", name, outcome))
+                made.files[name] = outcome.pdf
+                made.diagnostics.extend(outcome.diagnostics)
+            case _:
+                assert_never(outcome)
     return made
-
-
-def _fit_all(
-    plans: Sequence[SheetPlan], templates: Path, options: Options, progress: Progress
-) -> list[FittedSheet | Diagnostic]:
-    """Return what became of each plan, in the order of the plans."""
-    if not plans:
-        return []
-    # A fork server imports WeasyPrint once, and forks from a process without threads.
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-    if isinstance(context, multiprocessing.context.ForkServerContext):
-        context.set_forkserver_preload([fit_sheet.__module__])
-    with ProcessPoolExecutor(min(options.jobs, len(plans)), context) as pool:
-        running = {pool.submit(fit_sheet, plan, templates): plan for plan in plans}
-        for done in as_completed(running):
-            progress.step(running[done].name)
-        return [_outcome(future, plan) for future, plan in running.items()]
-
-
-def _outcome(future: Future[FittedSheet], plan: SheetPlan) -> FittedSheet | Diagnostic:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        reason = "the process that fitted it died; it may have run out of memory"
-    except SheetError as problem:
-        reason = str(problem)
-    return error("sheet_failed", whole_file(plan.sources[0]), f"no sheet “{plan.name}”: {reason}")
-
-
-def _sheets_of(previous: bytes | None) -> Sequence[Mapping[str, Any]]:
-    """Return the sheets of the build before, for a build that makes none."""
-    return [] if previous is None else json.loads(previous).get("sheets", [])
 
 
 def _is_left_alone(name: str, options: Options) -> bool:

@@ -138,7 +138,7 @@ ONE_OF_EACH: tuple[Fact, ...] = (
         text("RabbitMQ 靠确认机制保证不丢消息。"),
     ),
 )
-"""One fact of every kind: twelve notes."""
+"""One fact of every kind: thirteen notes."""
 
 
 def drafts_of(facts: Iterable[Fact], deck: str = "Cribdeck") -> list[Draft]:
@@ -150,10 +150,13 @@ def drafts_of(facts: Iterable[Fact], deck: str = "Cribdeck") -> list[Draft]:
 
 
 def built(
-    facts: Iterable[Fact], ledger: Ledger | None = None, now: int = LONG_AGO
+    facts: Iterable[Fact],
+    ledger: Ledger | None = None,
+    now: int = LONG_AGO,
+    deck: str = "Cribdeck",
 ) -> tuple[tuple[Note, ...], Ledger]:
     """Return the notes of a build, and the ledger it leaves."""
-    identified = identify(drafts_of(facts), ledger or Ledger())
+    identified = identify(drafts_of(facts, deck), ledger or Ledger())
     notes, diagnostics = compose(identified.notes, TEMPLATES.render)
     assert not diagnostics
     assert not identified.diagnostics

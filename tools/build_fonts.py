@@ -1,3 +1,4 @@
+# ruff: noqa: INP001  a script, run by hand when the fonts change
 """Build the fonts bundled in `templates/sheet/fonts` from their published originals.
 
 In go the unpacked npm packages `@expo-google-fonts/noto-sans-sc` and

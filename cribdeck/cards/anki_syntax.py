@@ -38,15 +38,9 @@ _IN_TEXT: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_IN_MATH: Final = re.compile(
-    r"""
-    (?<=\{) \{ | (?<=\}) \}
-    | \[                                # `\\[2pt]` would open display math
-    | : (?=:) | (?<=:) :
-    | \\ (?= [()\[\]] )
-    """,
-    re.VERBOSE,
-)
+_IN_MATH: Final = re.compile(r"(?<=\})\} | \[ | :(?=:) | (?<=:):", re.VERBOSE)
+r"""Braces of TeX close a cloze; `[` is sound and speech, and `\\[2pt]` would open math again."""
+
 _CLOZE_MARK: Final = re.compile(r"\{\{c([\d,]+)::|\}\}")
 
 

@@ -108,7 +108,12 @@ def _refusal(table: Table, header: list[str], rows: list[list[str]], title: str)
         (_FEWEST_LINKS <= links >= _SHARE_OF_LINKS * len(rows), "table of links"),
         (cells.count("") > _HALF * len(cells), "mostly empty table"),
         (sum(map(bool, map(_NUMBER.fullmatch, cells))) > _HALF * len(cells), "table of numbers"),
-        (_is_database_output(header, title), "database output"),
+        (
+            not _ASPECT_HEADER.fullmatch(header[0])
+            and not _COMPARES.search(title)
+            and _is_database_output(header, title),
+            "database output",
+        ),
         (any(map(_SESSION_HEADER.search, header)), "example of a session"),
         (
             len(header) > _PAIR and _EXAMPLE_TITLE.search(title) and not _COMPARES.search(title),

@@ -24,7 +24,8 @@ T = TypeVar("T")
 LONGEST_ANSWER = 80
 """Units; a longer answer cannot be checked at a glance (research on card length)."""
 _NEVER_ASKED = re.compile(
-    r"[-—–/\\?？…。.、\s]*|N/?A|略|见[上下].{0,4}|同\s?\S{1,14}", re.IGNORECASE
+    r"[-—–/\\?？…。.、\s]*|N/?A|略|见[上下].{0,4}|同[上左前下][文述面列行]?|同\s?[A-Z][\w ]{0,14}",
+    re.IGNORECASE,
 )
 _NOTHING = re.compile(r"无|没有|none", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"同上|〃|″|as above|ditto", re.IGNORECASE)

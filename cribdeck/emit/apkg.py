@@ -44,7 +44,7 @@ _IDS: Final = 700_000_000_000
 _SORT_LENGTH: Final = 60
 """Characters of the sort field, which Anki computes anew on import."""
 
-_SQLITE_VERSION: Final = 3_040_001
+_SQLITE_VERSION: Final = 3_046_000
 """Written instead of the version of the library in use."""
 
 _ADD_NOTE: Final = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"

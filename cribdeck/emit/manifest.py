@@ -15,10 +15,10 @@ from typing import Any, Final
 from cribdeck.cards.note import Note
 from cribdeck.cards.notetype import FIELDS
 from cribdeck.diagnostics import Diagnostic
+from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.facts.model import Comparison, Outline
 from cribdeck.facts.walk import passages
 from cribdeck.inline import RichText, plain
-from cribdeck.sheets.model import LeftOff
 
 SCHEMA: Final = 1
 
@@ -27,15 +27,11 @@ SCHEMA: Final = 1
 class SheetEntry:
     """One printed file."""
 
-    name: str
     variant: str
     """`answers`; blanks and booklets come later."""
     file: str
     """Path below `dist`."""
-    pages: int
-    type_pt: float
-    fill: float
-    left_off: tuple[LeftOff, ...]
+    sheet: PrintedSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +41,9 @@ class BuildRecord:
     deck: str
     outlines: Sequence[Outline]
     notes: Sequence[Note]
-    sheets: Sequence[SheetEntry] | Sequence[Mapping[str, Any]]
-    """Made now, or taken over from the manifest before when this build made none."""
+    sheets: Sequence[SheetEntry]
+    kept_sheets: Sequence[Mapping[str, Any]]
+    """Entries of the manifest before, when this build has left the sheets alone."""
     retired: int
     """Notes of the ledger that left the sources and were there in the build before."""
     diagnostics: Sequence[Diagnostic]
@@ -67,12 +64,21 @@ def manifest(record: BuildRecord) -> str:
             for fact in passage.facts
             if isinstance(fact, Comparison)
         ],
-        "sheets": [_sheet(sheet) for sheet in record.sheets],
+        "sheets": [*record.kept_sheets, *map(_sheet, record.sheets)],
         "coverage": {outline.path: _coverage(outline) for outline in record.outlines},
         "diagnostics": [_diagnostic(it) for it in record.diagnostics],
         "changes": {**changes, "retired": record.retired},
     }
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def sheets_of(previous: bytes | None) -> Sequence[Mapping[str, Any]]:
+    """Return the sheet entries of an earlier manifest; none if unreadable."""
+    try:
+        entries = json.loads(previous or b"{}").get("sheets", [])
+    except (ValueError, AttributeError):
+        return []
+    return entries if isinstance(entries, list) else []
 
 
 def outputs_of(previous: bytes | None) -> frozenset[str]:
@@ -132,11 +138,12 @@ def _cell(text: RichText | None, place: str) -> dict[str, Any] | None:
     return {"text": plain(text), "from": "typed", "sources": [place]}
 
 
-def _sheet(sheet: SheetEntry) -> dict[str, Any]:
+def _sheet(entry: SheetEntry) -> dict[str, Any]:
+    sheet = entry.sheet
     return {
         "name": sheet.name,
-        "variant": sheet.variant,
-        "file": sheet.file,
+        "variant": entry.variant,
+        "file": entry.file,
         "pages": sheet.pages,
         "type_pt": sheet.type_pt,
         "fill": round(sheet.fill, 4),

@@ -11,13 +11,29 @@ paragraph, one table. So they look and are tagged as one, and still can be cut.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import PurePosixPath
-from typing import Final, Literal, TypeAlias, TypeVar, assert_never, cast
+from typing import Final, TypeAlias, assert_never
 from urllib.parse import urlsplit
 
-from cribdeck.inline import RichText, Text, cut, plain
+from cribdeck.emit.sheet_views import (
+    BlockView,
+    BoxView,
+    CodeSegment,
+    CodeView,
+    ColumnView,
+    PictureView,
+    RemarkSegment,
+    RemarkView,
+    RowSegment,
+    Run,
+    Segment,
+    TableView,
+    TextSegment,
+    TextView,
+)
+from cribdeck.inline import Text, cut, plain
 from cribdeck.sheets.code_size import code_size, wraps
 from cribdeck.sheets.font_metrics import FontMetrics
 from cribdeck.sheets.frame import Frame
@@ -28,9 +44,10 @@ from cribdeck.sheets.model import (
     CodeLines,
     Line,
     Part,
-    Piece,
     PictureFrame,
+    Piece,
     Remark,
+    Sheet,
     Subheading,
     TableRows,
 )
@@ -55,151 +72,6 @@ _BULLETS: Final = frozenset("-*+•·▪◦●○■□‣⁃")
 _BULLET_BY_DEPTH: Final = ("▪", "–", "◦", "·")
 _LONGEST_LABEL: Final = 8
 """Characters of a callout's title up to which it is the label itself."""
-
-Kind: TypeAlias = Literal["subheading", "paragraph", "item", "code", "table", "picture", "remark"]
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """What one piece adds to a view that shows several."""
-
-    id: str = field(default="", kw_only=True)
-    """Empty unless its place is to be measured."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextSegment(Segment):
-    """Some sentences of a paragraph."""
-
-    text: RichText
-
-
-@dataclass(frozen=True, slots=True)
-class CodeSegment(Segment):
-    """Lines `start:end` of a block of code."""
-
-    start: int
-    end: int
-    wraps: tuple[bool, ...]
-    """Which of the lines are longer than the block is wide."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowSegment(Segment):
-    """A table row."""
-
-    cells: tuple[RichText, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RemarkSegment(Segment):
-    """Some of what stands in a callout."""
-
-    runs: tuple[Run, ...]
-    joined: bool
-    """Whether it goes on with the segment before: code, or a table."""
-
-
-@dataclass(frozen=True, slots=True)
-class BlockView:
-    """What every block tells its template."""
-
-    kind: Kind
-    top: bool
-    """Whether it is the first of its box or part."""
-    resumed: bool
-    """Whether it began in another column."""
-    interrupted: bool
-    """Whether it goes on in another column."""
-    id: str = field(default="", kw_only=True)
-    """Empty unless its place is to be measured."""
-
-
-@dataclass(frozen=True, slots=True)
-class TextView(BlockView):
-    """A paragraph, an item or a subheading."""
-
-    term: RichText
-    segments: tuple[TextSegment, ...]
-    rank: int = 0
-    leads: bool = False
-    """Whether it only leads in what follows."""
-    marker: str = ""
-    indent: float = 0.0
-    """Distance of the text from the left edge, in em."""
-    hang: float = 0.0
-    """How far the marker stands out of the text."""
-    after_marker: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class CodeView(BlockView):
-    """A block of code."""
-
-    language: str
-    code: str
-    size: float
-    segments: tuple[CodeSegment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableView(BlockView):
-    """A table."""
-
-    widths: tuple[float, ...]
-    """Per cent."""
-    header: tuple[RichText, ...]
-    row_headers: bool
-    segments: tuple[RowSegment, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PictureView(BlockView):
-    """The words of a picture."""
-
-    label: str
-    caption: str
-    segments: tuple[Segment, ...] = (Segment(),)
-
-
-@dataclass(frozen=True, slots=True)
-class RemarkView(BlockView):
-    """A callout."""
-
-    look: str
-    label: str
-    title: RichText
-    lead: TextView | None
-    """The first line, when it stands beside the label."""
-    segments: tuple[RemarkSegment, ...]
-
-
-AnyView: TypeAlias = TextView | CodeView | TableView | PictureView | RemarkView
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring blocks that are one list, or none of which is an item."""
-
-    is_list: bool
-    views: tuple[AnyView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BoxView:
-    """A box, or a part of one."""
-
-    id: str
-    hue: int
-    number: str
-    title: RichText
-    label: str
-    """For the PDF's bookmarks."""
-    tag: str
-    tag_below: bool
-    continued: str
-    """What a continuation says beside the title; empty for the first part."""
-    runs: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +122,29 @@ def continuation(view: BoxView, setting: Setting) -> BoxView:
     return replace(view, title=(Text(title),), tag="", continued=said)
 
 
+def column_views(
+    boxes: Sequence[Box], sheet: Sheet, setting: Setting
+) -> Iterator[list[ColumnView]]:
+    """Yield the columns of each page; boxes are numbered as they stand on paper."""
+    numbers: dict[int, int] = {}
+    for page in sheet.pages:
+        columns: list[ColumnView] = []
+        for place, column in enumerate(page.columns):
+            views: list[BoxView] = []
+            for part in column.parts:
+                number = numbers.setdefault(part.box, len(numbers) + 1)
+                view = box_view(boxes[part.box], part, number, setting)
+                views.append(replace(view, id=part_id(part)))
+            left = setting.frame.column_left(place)
+            columns.append(ColumnView(left, column.gap, column.air, tuple(views)))
+        yield columns
+
+
+def part_id(part: Part) -> str:
+    """Return the id that a part of a box has on the printed page."""
+    return f"b{part.box}-{part.start}"
+
+
 def _title_room(setting: Setting) -> float:
     """Return the width of a title bar between number and right edge, in em of the bar."""
     inner = setting.frame.text_width(setting.type_pt) + 1.0
@@ -261,26 +156,22 @@ def identified(view: BoxView, name: str) -> BoxView:
     number = 0
     runs: list[Run] = []
     for run in view.runs:
-        views: list[AnyView] = []
+        views: list[BlockView] = []
         for block in run.views:
-            named = _identified_block(block, name, number)
-            views.append(named)
-            number += len(named.segments)
+            views.append(_identified_block(block, name, number))
+            number += len(block.segments)
         runs.append(replace(run, views=tuple(views)))
     return replace(view, id=name, runs=tuple(runs))
 
 
-_View = TypeVar("_View", bound=AnyView)
-
-
-def _identified_block(block: _View, name: str, number: int) -> _View:
+def _identified_block(block: BlockView, name: str, number: int) -> BlockView:
     # The first piece begins where the whole block does, with its border and padding.
     first, *others = block.segments
     named = [replace(it, id=f"{name}p{n}") for n, it in enumerate(others, number + 1)]
-    return cast("_View", replace(block, id=f"{name}p{number}", segments=(first, *named)))
+    return replace(block, id=f"{name}p{number}", segments=(first, *named))
 
 
-def _runs(views: Sequence[AnyView]) -> tuple[Run, ...]:
+def _runs(views: Sequence[BlockView]) -> tuple[Run, ...]:
     grouped = groupby(views, key=lambda view: view.kind == "item")
     return tuple(Run(is_list, tuple(run)) for is_list, run in grouped)
 
@@ -291,7 +182,7 @@ _Place: TypeAlias = tuple[bool, bool, bool]
 
 def _part_views(
     pieces: Sequence[Piece], part: Part, width: float, setting: Setting
-) -> Iterator[AnyView]:
+) -> Iterator[BlockView]:
     number = part.start
     for block in blocks(pieces[part.start : part.end]):
         end = number + len(block)
@@ -305,19 +196,19 @@ def _joined(pieces: Sequence[Piece], number: int) -> bool:
     return 0 < number < len(pieces) and is_glued(pieces[number - 1], pieces[number])
 
 
-def _view(block: Sequence[Piece], place: _Place, width: float, setting: Setting) -> AnyView:
+def _view(block: Sequence[Piece], place: _Place, width: float, setting: Setting) -> BlockView:
     match block[0]:
         case Line() as first:
             return _line(first, [it for it in block if isinstance(it, Line)], place, setting)
         case Subheading(_, text, rank):
-            return TextView("subheading", *place, (), (TextSegment(text),), rank=rank)
+            return TextView("subheading", *place, (TextSegment(text),), rank=rank)
         case CodeLines():
             return _code([it for it in block if isinstance(it, CodeLines)], place, width, setting)
         case TableRows():
             return _table([it for it in block if isinstance(it, TableRows)], place, width, setting)
         case PictureFrame(_, alt, target):
             caption = alt.strip() or PurePosixPath(urlsplit(target).path).name
-            return PictureView("picture", *place, setting.labels.picture, caption)
+            return PictureView("picture", *place, (Segment(),), setting.labels.picture, caption)
         case Remark():
             return _remark([it for it in block if isinstance(it, Remark)], place, width, setting)
         case _:
@@ -329,15 +220,15 @@ def _line(first: Line, lines: Sequence[Line], place: _Place, setting: Setting) -
     text = cut(first.text, first.term, len(plain(first.text))) if first.term else first.text
     segments = (TextSegment(text), *(TextSegment(it.text) for it in lines[1:]))
     if not first.depth and not first.marker:
-        return TextView("paragraph", *place, term, segments, leads=first.label)
+        return TextView("paragraph", *place, segments, term, leads=first.label)
     depth = min(max(first.depth, 1), _DEEPEST_INDENT)
     marker, after = _marker(first.marker.strip(), depth)
     hang = setting.metrics.width(marker) + after if marker else 0.0
     return TextView(
         "item",
         *place,
-        term,
         segments,
+        term,
         leads=first.label,
         marker=marker,
         indent=round(_INDENT * (depth - 1) + max(hang, _INDENT), 3),
@@ -352,22 +243,18 @@ def _marker(written: str, depth: int) -> tuple[str, float]:
     return written, _AFTER_NUMBER
 
 
-def _code(
-    pieces: Sequence[CodeLines], place: _Place, width: float, setting: Setting
-) -> CodeView:
+def _code(pieces: Sequence[CodeLines], place: _Place, width: float, setting: Setting) -> CodeView:
     code = pieces[0].code
     lines = code.text.split("\n")
-    size = code_size(code.text, width, setting.metrics)
+    size = code_size(code.text, width, setting.type_pt, setting.metrics)
     too_long = [wraps(line, size, width, setting.metrics) for line in lines]
     segments = tuple(
         CodeSegment(it.start, it.end, tuple(too_long[it.start : it.end])) for it in pieces
     )
-    return CodeView("code", *place, code.language, code.text, size, segments)
+    return CodeView("code", *place, segments, code.language, code.text, size)
 
 
-def _table(
-    pieces: Sequence[TableRows], place: _Place, width: float, setting: Setting
-) -> TableView:
+def _table(pieces: Sequence[TableRows], place: _Place, width: float, setting: Setting) -> TableView:
     grid, start = pieces[0].grid, pieces[0].start
     shares = column_widths(grid, width / _TABLE_SIZE, setting.metrics)
     top, _, _ = place
@@ -375,17 +262,15 @@ def _table(
     return TableView(
         "table",
         *place,
+        tuple(rows) or (RowSegment(()),),
         widths=tuple(round(100 * share, 2) for share in shares),
         # Inside a callout the rows of one table are several tables, below one another.
         header=grid.header if start == 0 or top else (),
         row_headers=grid.row_headers,
-        segments=tuple(rows) or (RowSegment(()),),
     )
 
 
-def _remark(
-    pieces: Sequence[Remark], place: _Place, width: float, setting: Setting
-) -> RemarkView:
+def _remark(pieces: Sequence[Remark], place: _Place, width: float, setting: Setting) -> RemarkView:
     first = pieces[0]
     label, title, lead = "", first.title, None
     bodies = [it.body for it in pieces]
@@ -393,8 +278,8 @@ def _remark(
         label = setting.labels.remarks[first.kind]
         if 0 < len(plain(title)) <= _LONGEST_LABEL:
             label, title = plain(title), ()
-        if not title and bodies[0] and isinstance(beside := bodies[0][0], Line):
-            if not beside.depth and not beside.marker:
+        match bodies[0]:
+            case (Line(depth=0, marker="") as beside, *_) if not title:
                 lead = _line(beside, [beside], (True, False, False), setting)
                 bodies[0] = bodies[0][1:]
     # What stands in a callout is not joined: a cut may fall between any two of its pieces.
@@ -412,4 +297,4 @@ def _remark(
     for body in bodies:
         own, views = views[: len(body)], views[len(body) :]
         segments.append(RemarkSegment(_runs(own), joined=bool(own) and own[0].resumed))
-    return RemarkView("remark", *place, first.kind, label, title, lead, tuple(segments))
+    return RemarkView("remark", *place, tuple(segments), first.kind, label, title, lead)

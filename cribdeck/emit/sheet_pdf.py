@@ -26,16 +26,24 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from cribdeck import __version__
-from cribdeck.diagnostics import Diagnostic, in_order, warning
+from cribdeck.diagnostics import in_order, warning
 from cribdeck.emit.html import Templates
-from cribdeck.emit.sheet_html import BoxView, Setting, box_view, continuation, identified
+from cribdeck.emit.printed_sheet import PrintedSheet
+from cribdeck.emit.sheet_html import (
+    Setting,
+    box_view,
+    column_views,
+    continuation,
+    identified,
+    part_id,
+)
 from cribdeck.sheets.estimate import estimator
-from cribdeck.sheets.fit import LARGEST, LEGIBLE, STEP, Fit, fit
+from cribdeck.sheets.fit import LARGEST, LEGIBLE, STEP, Fit, Paper, fit
 from cribdeck.sheets.font_metrics import read_metrics
 from cribdeck.sheets.frame import MARGIN, MASTHEAD, frame_of
 from cribdeck.sheets.heights import BoxHeights, blocks
 from cribdeck.sheets.masthead import masthead
-from cribdeck.sheets.model import Box, LeftOff, Line, Part, Sheet, SheetPlan
+from cribdeck.sheets.model import Box, Line, Part, Sheet, SheetPlan
 from cribdeck.sheets.typography import typeset
 from cribdeck.span import whole_file
 
@@ -56,23 +64,9 @@ HeightCache: TypeAlias = MutableMapping[str, BoxHeights]
 """Measured heights by digest of box, type size and page; may be kept between builds."""
 
 
-@dataclass(frozen=True, slots=True)
-class FittedSheet:
-    """A printed sheet."""
-
-    name: str
-    """File name without `.pdf`."""
-    pdf: bytes
-    pages: int
-    type_pt: float
-    fill: float
-    left_off: tuple[LeftOff, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-def fit_sheet(
+def print_sheet(
     plan: SheetPlan, templates: Path, heights: HeightCache | None = None
-) -> FittedSheet | None:
+) -> PrintedSheet | None:
     """Print a plan in the largest type that fits; None when that is impossible.
 
     Args:
@@ -127,14 +121,9 @@ class _Press:
 
     def fitted(self, largest: float) -> Fit | None:
         """Return the boxes fitted to paper in at most the given type size."""
-        return fit(
-            self._plan.boxes,
-            self._measured,
-            estimator(self._plan.boxes, self._metrics, self._frame),
-            self._frame,
-            pages=self._plan.settings.pages,
-            largest=largest,
-        )
+        paper = Paper(self._frame, self._plan.settings.pages, largest)
+        estimate = estimator(self._plan.boxes, self._metrics, self._frame)
+        return fit(self._plan.boxes, paper, self._measured, estimate)
 
     def _setting(self, type_pt: float) -> Setting:
         return Setting(type_pt, self._frame, self._metrics, self._plan.labels)
@@ -184,25 +173,9 @@ class _Press:
                 masthead_height=MASTHEAD,
                 page_height=f"{frame.height - 0.02:.3f}",
                 type_pt=sheet.type_pt,
-                pages=list(self._page_views(sheet)),
+                pages=list(column_views(plan.boxes, sheet, self._setting(sheet.type_pt))),
             )
         )
-
-    def _page_views(self, sheet: Sheet) -> Iterator[list[_ColumnView]]:
-        setting = self._setting(sheet.type_pt)
-        numbers: dict[int, int] = {}
-        for page in sheet.pages:
-            columns: list[_ColumnView] = []
-            for place, column in enumerate(page.columns):
-                views: list[BoxView] = []
-                for part in column.parts:
-                    # Boxes are numbered as they stand on paper.
-                    number = numbers.setdefault(part.box, len(numbers) + 1)
-                    view = box_view(self._plan.boxes[part.box], part, number, setting)
-                    views.append(replace(view, id=_name(part)))
-                left = self._frame.column_left(place)
-                columns.append(_ColumnView(left, column.gap, column.air, tuple(views)))
-            yield columns
 
     def faults(self, document: Document, sheet: Sheet) -> Iterator[str]:
         """Yield what a printed sheet lacks; nothing may be lost or stand over the edge."""
@@ -213,13 +186,13 @@ class _Press:
         for number, (printed, page) in enumerate(zip(document.pages, sheet.pages, strict=True)):
             places = {name: _Extent.of(it) for name, it in printed.anchors.items()}
             for part in (part for column in page.columns for part in column.parts):
-                extent = places.get(_name(part))
+                extent = places.get(part_id(part))
                 if extent is None:
                     yield f"box {part.box + 1} is not on page {number + 1}"
                 elif extent.bottom > limit:
                     yield f"box {part.box + 1} ends {extent.bottom - limit:.1f} mm too low"
 
-    def finished(self, document: Document, found: Fit) -> FittedSheet:
+    def finished(self, document: Document, found: Fit) -> PrintedSheet:
         """Return the sheet as bytes, with all that was remarked on the way."""
         pdf = self._layout.written(document)
         for message in self._layout.unexpected:
@@ -231,7 +204,7 @@ class _Press:
                 f"does not fit {pages} page(s) even at {LEGIBLE} pt; it has {len(document.pages)}",
                 "ask for more pages, or put fewer sources on the sheet",
             )
-        return FittedSheet(
+        return PrintedSheet(
             name=self._plan.name,
             pdf=pdf,
             pages=len(document.pages),
@@ -240,16 +213,6 @@ class _Press:
             left_off=self._plan.left_off,
             diagnostics=tuple(in_order(self.diagnostics)),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _ColumnView:
-    """A column for the template; lengths in millimetres."""
-
-    left: float
-    gap: float
-    air: float
-    boxes: tuple[BoxView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,10 +256,6 @@ def _box_heights(name: str, box: Box, places: dict[str, _Extent], bar: float) ->
         continued_bar=bar,
         repeated=tuple(repeated),
     )
-
-
-def _name(part: Part) -> str:
-    return f"b{part.box}-{part.start}"
 
 
 def _digest(*inputs: str) -> str:
@@ -366,7 +325,7 @@ class _Ear(logging.Handler):
             self._heard.append(message)
 
 
-class FontFetcher(URLFetcher):
+class FontFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     """Hands out files below one folder, and refuses everything else.
 
     `data:` addresses are refused too: nothing on a sheet needs them.

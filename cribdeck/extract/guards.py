@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import assert_never
 
 from cribdeck.extract.splitting import without_brackets
@@ -31,6 +32,10 @@ from cribdeck.inline import RichText, plain
 VISIBLE = "the answer can be read in the question"
 _SHORTEST_ANSWER = 2
 """Characters; a shorter answer occurs anywhere by chance."""
+_SHORTEST_PARTLY, _LONGEST_PARTLY = 4, 20
+"""Characters of a term of which a part may give the whole away."""
+_SHARE_OF_PAIRS = 0.6
+"""Of cards above this share only 23 % were judged good."""
 _CANDIDATES = re.compile(r"、|和|与|/|,|，|区别|比较|对比|\b(?:vs|and)\b", re.IGNORECASE)
 
 
@@ -60,25 +65,45 @@ def in_breadcrumb(breadcrumb: tuple[str, ...], answer: str) -> bool:
 
 
 def shows(prompt: str, answer: str) -> bool:
-    """Return whether the core of `answer` (no brackets, no spaces) can be read in `prompt`."""
+    """Return whether the core of `answer` (no brackets, no spaces) can be read in `prompt`.
+
+    A Latin word counts with or without its plural s, and only as a whole word: `topic` is
+    not in `topical`.
+    """
     words = without_brackets(answer).casefold().split()
     core = "".join(words)
     if len(core) < _SHORTEST_ANSWER:
         return False
     if core.isascii():
-        # A Latin word is shown only as a word: `topic` is not in `topical`.
-        loose = r"\s?".join(map(re.escape, words))
+        loose = r"\s?".join(f"{re.escape(word.removesuffix('s'))}s?" for word in words)
         return re.search(rf"(?<![a-z0-9]){loose}(?![a-z0-9])", prompt.casefold()) is not None
     return core in "".join(prompt.casefold().split())
 
 
+def _mostly_shows(meaning: str, term: str) -> bool:
+    """Return whether most pairs of characters of a term can be read in its meaning.
+
+    一致性哈希算法 is hardly an answer where 哈希的算法满足一致性 is shown.
+    """
+    core = "".join(without_brackets(term).casefold().split())
+    if core.isascii() or not _SHORTEST_PARTLY <= len(core) <= _LONGEST_PARTLY:
+        return False
+    pairs = {first + second for first, second in pairwise(core)}
+    return sum(pair in meaning.casefold() for pair in pairs) >= _SHARE_OF_PAIRS * len(pairs)
+
+
 def _given_away(fact: Fact, answer: str, prompt: str) -> bool:
+    if isinstance(fact, Comparison):
+        # A cell is asked by its row and column; words it shares with a title far above are chance.
+        return shows(prompt, answer)
     return shows(prompt, answer) or in_breadcrumb(fact.origin.breadcrumb, answer)
 
 
 def _guarded_definition(fact: Definition) -> Definition | str:
     term, meaning = plain(fact.term), plain(fact.meaning)
-    asks_term = fact.asks != "meaning" and not _given_away(fact, term, meaning)
+    asks_term = not (
+        fact.asks == "meaning" or _given_away(fact, term, meaning) or _mostly_shows(meaning, term)
+    )
     asks_meaning = fact.asks != "term" and not _given_away(fact, meaning, term)
     match (asks_term, asks_meaning):
         case (True, True):

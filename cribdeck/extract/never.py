@@ -7,12 +7,14 @@ author marked a cloze or a highlight is exempt: there the author has decided.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from cribdeck.extract.unit import Unit
 from cribdeck.extract.wording import looks_like_code
 from cribdeck.folding import fold
 from cribdeck.inline import Cloze, Highlight, Image, Link, RichText, plain
+from cribdeck.span import Span
 from cribdeck.syntax.nodes import Block, CodeBlock, Document, Heading, List, Quote
 
 CARDS_OFF = "cards are off here"
@@ -91,6 +93,19 @@ def reason(unit: Unit) -> str:
         (looks_like_code(text), CODE),
     )
     return next((phrase for found, phrase in checks if found), "")
+
+
+def tables_of_contents(units: Sequence[Unit], reasons: Mapping[Span, str]) -> Iterator[Span]:
+    """Yield the lines of links alone that stand in a row under one heading, in `units`."""
+
+    def kind(unit: Unit) -> tuple[bool, tuple[str, ...]]:
+        headings = len(unit.context.breadcrumb) - len(unit.context.parents)
+        return reasons.get(unit.span) == LINK_ONLY, unit.context.breadcrumb[:headings]
+
+    for (links, _), run in groupby(units, key=kind):
+        found = tuple(run)
+        if links and len(found) >= SHORTEST_TABLE_OF_CONTENTS:
+            yield from (unit.span for unit in found)
 
 
 def is_link_only(content: RichText) -> bool:

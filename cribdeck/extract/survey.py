@@ -5,20 +5,21 @@ reason for each statement that must never make a card. Policy for contexts:
 
 * a lead is a line ending in a colon, or a short line right above a list;
 * an item is a parent of everything below it in the item, also of its own further lines;
+* a bold item alone right below a thematic break begins a new topic: no heading above counts;
 * `<!-- cards: off -->` holds until `<!-- cards: on -->`, across headings and lists.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import assert_never
 
 from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.extract import never
 from cribdeck.extract.crumb import crumb_of, title_of, without_numbering
+from cribdeck.extract.layout import begins_topic, is_lead, is_plain_text, line_topics, title_of_unit
 from cribdeck.extract.statement import picture, statements
 from cribdeck.extract.unit import Context, Grid, Group, Topic, Unit
 from cribdeck.inline import RichText, strip
@@ -37,20 +38,6 @@ from cribdeck.syntax.nodes import (
     Rule,
     Table,
 )
-from cribdeck.units import units
-
-_LONGEST_COLON_LEAD = 60
-"""Characters."""
-_LONGEST_LEAD = 14
-"""Units of a line above a list that leads it without a colon."""
-_LONGEST_LINE_TITLE = 12
-"""Units of a line that can be the title of the next."""
-_RIGHT_BELOW = (1, 2)
-"""Lines between a title and its statement: none, or one blank line."""
-_ENDS_SENTENCE = re.compile(r"[。！!;；,，.]\s*$")
-_MARKDOWN_LINE = re.compile(r"\s{0,8}(?:#{1,6}\s|[-*+]\s|>|```|~~~|\||\*\*)")
-_PLAIN_SHARE = 0.03
-"""Share of lines with Markdown in them, below which a source counts as plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +56,7 @@ class Survey:
 
 def survey(document: Document, title: str) -> Survey:
     """Return the subjects of `document`; `title` is its outermost crumb."""
-    walk = _Walk(title, never.page_reason(document), plain_source=_is_plain(document.text))
+    walk = _Walk(title, never.page_reason(document), plain_source=is_plain_text(document.text))
     walk.blocks(document.blocks, None)
     return walk.survey()
 
@@ -114,8 +101,9 @@ class _Walk:
 
     def survey(self) -> Survey:
         self.close_heading(0)
-        self.mark_tables_of_contents()
-        topics = [*self.topics, *self.line_topics()]
+        contents = never.tables_of_contents(self.units, self.never)
+        self.never.update(dict.fromkeys(contents, never.TABLE_OF_CONTENTS))
+        topics = [*self.topics, *line_topics(self.units, self.never)]
         return Survey(
             units=tuple(self.units),
             groups=tuple(group for group in self.groups if self.usable(group.items) == group.items),
@@ -148,7 +136,7 @@ class _Walk:
     ) -> None:
         """Visit `blocks`; `below` is None at the top level, where headings make sections."""
         inner = below or _Below()
-        for block in blocks:
+        for block in self.with_topics(blocks) if below is None else blocks:
             match block:
                 case Heading():
                     lead = self.visit_heading(block, below)
@@ -171,11 +159,20 @@ class _Walk:
                 case _:
                     assert_never(block)
 
+    def with_topics(self, blocks: Sequence[Block]) -> Iterator[Block]:
+        """Yield `blocks`, forgetting the headings where a rule ends their topic."""
+        before: Block | None = None
+        for block in blocks:
+            if isinstance(before, Rule) and begins_topic(block):
+                self.titles.clear()
+            yield block
+            before = block
+
     def lead(self, found: tuple[Unit, ...], before: Unit | None) -> Unit | None:
         """Return the lead of a list below a paragraph; one of pictures alone changes nothing."""
         if not found:
             return before
-        return found[-1] if _is_lead(found[-1]) else None
+        return found[-1] if is_lead(found[-1]) else None
 
     def visit_heading(self, block: Heading, below: _Below | None) -> Unit | None:
         """Open a section; below an item or quote a heading is a line that leads what follows."""
@@ -246,7 +243,7 @@ class _Walk:
         title = title_of(block.title)
         self.blocks(block.blocks, replace(below, parents=(*below.parents, title)))
         body, _ = self.since(opening)
-        return next((unit for unit in body[:1] if _is_lead(unit)), None)
+        return next((unit for unit in body[:1] if is_lead(unit)), None)
 
     def list(self, block: List, below: _Below, lead: Unit | None) -> None:
         inner = _inside(below, lead) if lead else below
@@ -287,14 +284,14 @@ class _Walk:
             self.blocks(rest, below)
             return None
         head = found[0]
-        lead = found[-1] if len(found) > 1 and _is_lead(found[-1]) else None
+        lead = found[-1] if len(found) > 1 and is_lead(found[-1]) else None
         self.blocks(rest, _inside(below, head), lead)
         units, mixed = self.since(opening)
         self.topics.append(
             Topic(
                 _through(head.span, units),
                 "item",
-                _title(head),
+                title_of_unit(head),
                 units[1:],
                 head.context,
                 head.span,
@@ -333,50 +330,10 @@ class _Walk:
         """Return the statements since `opening`, and whether anything but prose came too."""
         return tuple(self.units[opening.units :]), self.others > opening.others
 
-    def mark_tables_of_contents(self) -> None:
-        def kind(unit: Unit) -> tuple[str | None, tuple[str, ...]]:
-            titles = len(unit.context.breadcrumb) - len(unit.context.parents)
-            return self.never.get(unit.span), unit.context.breadcrumb[:titles]
-
-        for (reason, _), run in groupby(self.units, key=kind):
-            found = tuple(run)
-            if reason == never.LINK_ONLY and len(found) >= never.SHORTEST_TABLE_OF_CONTENTS:
-                self.never.update((unit.span, never.TABLE_OF_CONTENTS) for unit in found)
-
-    def line_topics(self) -> Iterator[Topic]:
-        """Yield each short line outside lists with the statement right below it."""
-        for first, second in pairwise(self.units):
-            if (
-                first.context.depth == second.context.depth == 0
-                and first.context.breadcrumb == second.context.breadcrumb
-                and second.span.line - first.span.end_line in _RIGHT_BELOW
-                and units(first.text) <= _LONGEST_LINE_TITLE
-                and first.span not in self.never
-            ):
-                span = first.span.to(second.span)
-                yield Topic(span, "line", _title(first), (second,), first.context, first.span)
-
 
 def _inside(below: _Below, head: Unit) -> _Below:
     return _Below((*below.parents, crumb_of(head.content)), below.depth, head)
 
 
-def _title(head: Unit) -> RichText:
-    return strip(without_numbering(head.content), " ：:")
-
-
 def _through(span: Span, body: tuple[Unit, ...]) -> Span:
     return span.to(body[-1].span) if body else span
-
-
-def _is_lead(unit: Unit) -> bool:
-    text = unit.text
-    if text.endswith(("：", ":")):
-        return len(text) <= _LONGEST_COLON_LEAD
-    short = units(text) <= _LONGEST_LEAD and not _ENDS_SENTENCE.search(text)
-    return short and not never.is_link_only(unit.content)
-
-
-def _is_plain(text: str) -> bool:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return sum(map(bool, map(_MARKDOWN_LINE.match, lines))) <= _PLAIN_SHARE * len(lines)

@@ -46,7 +46,7 @@ _STOP_TERM = re.compile(
 )
 
 _CLAUSE = re.compile(
-    r"我们|你|我|如果|因为|所以|但是|然后|已经|可以|应该|怎么|如何|为什么|为何|哪|就是|需要|不会|不能|会"
+    r"我们|你|我|如果|因为|所以|但是|然后|已经|可以|应该|怎么|如何|为什么|为何|哪|就是|需要|不会|不能|会(?![话员议合计])|可能|并非|没有"
     r"|如下|包括|例如|比如|下面|以下|以上|主要有|分为|有以下|[，。；？,;?]"
     r"|是|(?:了|为|有|即|说|称|叫|一下|(?<![超定实延准及按临同])时|后|前|中)$"
     r"|\b(?:is|are|was|can|will|should|if|when|you|we|i|it|this|that|they|has|have|does|do"
@@ -56,7 +56,8 @@ _CLAUSE = re.compile(
 
 _DANGLING = re.compile(
     r"(?:它|他|她|这|那|该|其中|其|此|上述|以上|上面|同理|同样|另外|此外|然后|接着|最后|首先|但是?|所以|因此"
-    r"|因为|而且?|并且?|不过|如果|若|当|于是|从而|因而|即|也就是|还|也|就|都|又|再|之后|同时|最终|其实"
+    r"|因为|而且?|并且?|不过|如果|若|当(?!前读)|于是|从而|因而|即(?![时席])|也就是|还(?!原)|也|就(?![绪近地])|都|又"
+    r"|再(?!均衡|平衡|哈希|散列)|之后|同时|最终|其实"
     r"|总之|例如|比如|如下|如图|如上|只有|只要|与之|则|否则|反之|由此)"
     r"|(?:this|that|it|its|they|their|these|those|so|but|and|then|however|also|he|she|we|you|i"
     r"|here|there|if|when|because|which|or|let's|for example|e\.g\.|such|another|both"
@@ -96,8 +97,8 @@ _CODE_LINE = re.compile(r"[{;]\s*$|^\s*(?://|#\s|\$\s|>\s)|^\w{1,40}\([^)]{0,80}
 _SHARE_OF_SYMBOLS = 0.22
 _OTHER_SCRIPT = re.compile("[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff]")
 _BAD_TERM = re.compile(
-    r"(?:在于|方面|步|角度[（(].{0,12}[）)])$"
-    r"|^(?:what|how|展开|更新|新增|效果|步|most common|a good|common)$"
+    r"(?:在于|方面|第.{1,3}步|角度[（(].{0,12}[）)])$"
+    r"|^(?:what|how|展开|更新|新增|效果|步骤?|most common|a good|common)$"
     r"|^[\W\d_]+$|[=;{}\\]|^\W*\d+(?:\.\d+)*\W*$",
     re.IGNORECASE,
 )
@@ -143,14 +144,19 @@ def is_dangling(text: str) -> bool:
     return _DANGLING.match(fold(text).lstrip()) is not None
 
 
-def mentions_person(text: str) -> bool:
-    """Return whether somebody talks: 我们, 你, we. Talk makes bad cards (49 % of those judged)."""
-    return _PERSON.search(fold(text)) is not None
+def mentions_person(text: str, *, within: int | None = None) -> bool:
+    """Return whether somebody talks: 我们, 你, we; `within` so many characters of the start.
+
+    Talk makes bad cards: 49 % of those judged.
+    """
+    match = _PERSON.search(fold(text))
+    return match is not None and (within is None or match.start() < within)
 
 
-def is_example(text: str) -> bool:
-    """Return whether the text introduces or is an example."""
-    return _EXAMPLE.search(fold(text)) is not None
+def is_example(text: str, *, within: int | None = None) -> bool:
+    """Return whether an example is introduced; `within` so many characters of the start."""
+    match = _EXAMPLE.search(fold(text))
+    return match is not None and (within is None or match.start() < within)
 
 
 def is_question(text: str) -> bool:

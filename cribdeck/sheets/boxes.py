@@ -41,10 +41,10 @@ LEFT_OFF: Final = frozenset({"link only", "table of contents"})
 """What a passage must be unused for to be left off a sheet: it leads to text elsewhere."""
 
 _QUESTION: Final = re.compile(
-    r"[？?]\s*$|^(?:为什么|为何|如何|怎么|怎样|什么是|why\b|how\b|what\b)", re.I
+    r"[？?]\s*$|^(?:为什么|为何|如何|怎么|怎样|什么是|why\b|how\b|what\b)", re.IGNORECASE
 )
-_COMPARISON: Final = re.compile(r"\bvs\b|对比|比较|区别|differ", re.I)
-_STEPS: Final = re.compile(r"步骤|流程|过程|steps?\b", re.I)
+_COMPARISON: Final = re.compile(r"\bvs\b|对比|比较|区别|differ", re.IGNORECASE)
+_STEPS: Final = re.compile(r"步骤|流程|过程|steps?\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"[（(]?(?:\d|[①-⑳])")
 
 

@@ -19,8 +19,8 @@ from cribdeck.sheets.model import (
     Box,
     CodeLines,
     Line,
-    Piece,
     PictureFrame,
+    Piece,
     Remark,
     Subheading,
     TableRows,
@@ -38,9 +38,7 @@ _TABLE_SIZE: Final = 0.955
 _ROW_PADDING: Final = 0.25
 
 
-def estimator(
-    boxes: Sequence[Box], metrics: FontMetrics, frame: Frame
-) -> Callable[[float], float]:
+def estimator(boxes: Sequence[Box], metrics: FontMetrics, frame: Frame) -> Callable[[float], float]:
     """Return a function from type size in points to the height of all boxes in millimetres."""
     measured = [[(block, _words(block, metrics)) for block in blocks(it.pieces)] for it in boxes]
 

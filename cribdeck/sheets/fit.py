@@ -68,35 +68,38 @@ class _Poured:
     packing: Packing
     load: Load
     fill: float
+    """Of the columns of all pages, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What there is to print on."""
+
+    frame: Frame
+    pages: int = 0
+    """How many to fill; 0 for the fewest that are easy to read."""
+    largest: float = LARGEST
+    """No larger type than this is tried."""
 
 
 def fit(
-    boxes: tuple[Box, ...],
-    measure: Measure,
-    estimate: Callable[[float], float],
-    frame: Frame,
-    *,
-    pages: int = 0,
-    largest: float = LARGEST,
+    boxes: tuple[Box, ...], paper: Paper, measure: Measure, estimate: Callable[[float], float]
 ) -> Fit | None:
-    """Return the boxes fitted to paper, None if no number of pages holds some box.
+    """Return the boxes fitted to paper, None if some box fits no column at all.
 
     Args:
         boxes: what to print; at least one.
+        paper: what to print it on.
         measure: heights of boxes at a type size.
         estimate: total height in millimetres at a type size, roughly.
-        frame: the page.
-        pages: how many pages to fill; 0 for the fewest that are easy to read.
-        largest: no larger type than this is tried.
     """
-    search = _Search(boxes, measure, estimate, frame, max(LEGIBLE, largest))
-    wanted = pages or search.pages_needed()
-    for count in range(wanted, _MOST_PAGES + 1):
+    search = _Search(boxes, paper, measure, estimate)
+    for count in range(paper.pages or search.pages_needed(), _MOST_PAGES + 1):
         found = search.best(count)
         if found is not None:
             size, poured = found
-            sheet = _sheet(boxes, poured, frame, count, size)
-            return Fit(sheet, over_budget=bool(pages) and count > pages)
+            sheet = _sheet(boxes, poured, paper.frame, size)
+            return Fit(sheet, over_budget=bool(paper.pages) and count > paper.pages)
         if search.is_hopeless():
             return None
     return None
@@ -108,22 +111,21 @@ class _Search:
     def __init__(
         self,
         boxes: tuple[Box, ...],
+        paper: Paper,
         measure: Measure,
         estimate: Callable[[float], float],
-        frame: Frame,
-        largest: float,
     ) -> None:
         self._boxes = boxes
         self._measure = measure
         self._estimate = estimate
-        self._frame = frame
-        self._sizes = _grid(largest)
+        self._frame = paper.frame
+        self._sizes = _grid(paper.largest)
         self._cuts = tuple(map(cut_costs, boxes))
         self._follows = tuple(_leader(boxes, number) for number in range(len(boxes)))
         self._loads: dict[float, Load] = {}
+        self._calibration = 1.0
         self._hopeless_fill = math.inf
         """The least fill at which packing has failed."""
-        self._calibration = 1.0
 
     def pages_needed(self) -> int:
         """Return the fewest pages that the calibrated estimate allows."""
@@ -159,11 +161,7 @@ class _Search:
 
     def is_hopeless(self) -> bool:
         """Return whether some piece is taller than a column even in the smallest type."""
-        load = self._load(LEGIBLE)
-        tallest = max(
-            heights.of(load.whole(box)) if len(heights.tops) == 1 else _tallest_piece(heights)
-            for box, heights in enumerate(load.heights)
-        )
+        tallest = max(map(_tallest_piece, self._load(LEGIBLE).heights))
         return tallest > self._frame.column_height
 
     def _next(self, pages: int, good: float, too_large: float) -> float | None:
@@ -213,12 +211,31 @@ class _Search:
         for pack in ways:
             packing = pack(load, limits)
             if packing is not None:
-                return _Poured(_level(pack, packing, load, self._frame, fill, pages), load, fill)
+                lower = self._lowest(pack, load, pages)
+                return _Poured(lower or packing, load, fill)
+        return None
+
+    def _lowest(self, pack: _Pack, load: Load, pages: int) -> Packing | None:
+        """Return the packing whose columns end highest, so that they end level.
+
+        On a sheet that is far from full only the columns of its last page do.
+        """
+        height, columns = self._frame.column_height, self._frame.columns
+        is_full = load.total() / self._room(pages) >= _EVEN
+        full = 0 if is_full else (pages - 1) * columns
+        rest = pages * columns - full
+        ideal = (load.total() - full * (height + load.gap)) / rest - load.gap
+        for level in range(_LEVELS):
+            limit = ideal + (height - ideal) * level / _LEVELS
+            packing = pack(load, [height] * full + [limit] * rest)
+            if packing is not None:
+                return packing
         return None
 
 
 def _grid(largest: float) -> list[float]:
-    first, last = round(LEGIBLE / STEP), math.floor(largest / STEP + 1e-9)
+    first = round(LEGIBLE / STEP)
+    last = max(first, math.floor(largest / STEP + 1e-9))
     return [round(number * STEP, 2) for number in range(first, last + 1)]
 
 
@@ -236,39 +253,11 @@ def _tallest_piece(heights: BoxHeights) -> float:
     return chrome + max(bottom - top + extra for top, bottom, extra in pieces)
 
 
-def _level(
-    pack: _Pack,
-    packing: Packing,
-    load: Load,
-    frame: Frame,
-    fill: float,
-    pages: int,
-) -> Packing:
-    """Return a packing whose columns end as high as possible, so that they end level.
-
-    On a sheet that is far from full only the columns of its last page do.
-    """
-    height, columns = frame.column_height, frame.columns
-    full = 0 if fill >= _EVEN else (pages - 1) * columns
-    rest = pages * columns - full
-    ideal = (load.total() - full * (height + load.gap)) / rest - load.gap
-    for level in range(_LEVELS):
-        limit = ideal + (height - ideal) * level / _LEVELS
-        limits = [height] * full + [limit] * rest
-        lower = pack(load, limits)
-        if lower is not None:
-            return lower
-    return packing
-
-
-def _sheet(
-    boxes: tuple[Box, ...], poured: _Poured, frame: Frame, pages: int, type_pt: float
-) -> Sheet:
-    filled = poured.packing
-    sides: list[Page] = []
-    for number in range(pages):
-        columns = filled[number * frame.columns : (number + 1) * frame.columns]
-        level = max(map(poured.load.column_height, columns), default=0.0)
-        sides.append(Page(tuple(levelled(it, boxes, poured.load, level) for it in columns)))
-    sides = [side for side in sides if side.columns]
-    return Sheet(tuple(sides), type_pt, round(poured.fill * pages / len(sides), 4))
+def _sheet(boxes: tuple[Box, ...], poured: _Poured, frame: Frame, type_pt: float) -> Sheet:
+    packing, load = poured.packing, poured.load
+    pages: list[Page] = []
+    for first in range(0, len(packing), frame.columns):
+        columns = packing[first : first + frame.columns]
+        level = max(map(load.column_height, columns))
+        pages.append(Page(tuple(levelled(it, boxes, load, level) for it in columns)))
+    return Sheet(tuple(pages), type_pt, round(poured.fill, 4))

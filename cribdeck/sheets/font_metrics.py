@@ -51,4 +51,3 @@ def _advances(file: bytes) -> Mapping[str, float]:
     units = font["head"].unitsPerEm
     metrics = font["hmtx"].metrics
     return {chr(code): metrics[glyph][0] / units for code, glyph in font.getBestCmap().items()}
-

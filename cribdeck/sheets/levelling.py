@@ -7,6 +7,7 @@ look worse than an uneven end.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from cribdeck.sheets.heights import is_seam
@@ -21,9 +22,7 @@ _COMFORTABLE_GAP: Final = 2.0
 """Times the least gap; up to here gaps grow before pieces move apart."""
 
 
-def levelled(
-    parts: tuple[Part, ...], boxes: tuple[Box, ...], load: Load, height: float
-) -> Column:
+def levelled(parts: tuple[Part, ...], boxes: tuple[Box, ...], load: Load, height: float) -> Column:
     """Return a column of the given height, or as near to it as looks well."""
     slack = max(0.0, height - load.column_height(parts))
     gaps = len(parts) - 1
@@ -41,4 +40,4 @@ def levelled(
 def _seams(box: Box, part: Part) -> int:
     """Return between how many neighbours in a part there can be more air."""
     pieces = box.pieces[part.start : part.end]
-    return sum(is_seam(*pair) for pair in zip(pieces, pieces[1:], strict=False))
+    return sum(is_seam(*pair) for pair in pairwise(pieces))

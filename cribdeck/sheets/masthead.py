@@ -28,7 +28,8 @@ _LEGEND_MARK: Final = 5.5
 """Millimetres of a legend entry besides its name; the style sheet has the same figures."""
 _MOST_SOURCES: Final = 2
 _ELLIPSIS: Final = "…"
-_SEPARATOR: Final = " · "
+_SEPARATOR: Final = "·"
+"""The glyph of the bundled font is a full square wide, so it needs no spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,7 @@ def _joined(names: Sequence[str], room: float, metrics: FontMetrics) -> str:
     return shown
 
 
-def _cut(
-    text: str, room: float, size: float, metrics: FontMetrics, *, bold: bool = False
-) -> str:
+def _cut(text: str, room: float, size: float, metrics: FontMetrics, *, bold: bool = False) -> str:
     if _width(text, size, metrics, bold=bold) <= room:
         return text
     while text and _width(text + _ELLIPSIS, size, metrics, bold=bold) > room:

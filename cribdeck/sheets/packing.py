@@ -145,7 +145,7 @@ def _in_place(
         order = [box for column in trial for box in column]
         misplaced = sum((place - box) ** 2 for place, box in enumerate(order))
         unfilled = sum((limit - height(it)) ** 2 for it, limit in zip(trial, limits, strict=False))
-        return misplaced + 0.02 * unfilled
+        return misplaced + 0.05 * unfilled
 
     def fits(trial: Sequence[Sequence[int]], changed: Sequence[int]) -> bool:
         places = {box: place for place, box in enumerate(box for it in trial for box in it)}

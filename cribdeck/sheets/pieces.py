@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final, assert_never
 
 from cribdeck.facts.model import (
@@ -47,7 +48,7 @@ LONGEST_LABEL: Final = 40
 DEEPEST_REMARK: Final = 3
 """Callouts inside callouts beyond this depth lose their border, not their words."""
 
-_TERM: Final = re.compile(r"[^，。；！？：:,;!?\n]{1,%d}(?=：|:\s|:(?![/\d]))" % LONGEST_TERM)
+_TERM: Final = re.compile(rf"[^，。；！？：:,;!?\n]{{1,{LONGEST_TERM}}}(?=：|:(?![/\d]))")
 """What a line opens with before a colon; not `http://`, not `12:30`."""
 _SENTENCE_END: Final = re.compile(r"[。！？；!?;]|\.(?=\s)|\n")
 _CLAUSE_END: Final = re.compile(r"[，、,\s]")
@@ -103,10 +104,15 @@ def _term(passage: Passage, text: RichText) -> int:
         if isinstance(fact, Definition):
             term = plain(fact.term).strip()
             if term and len(term) <= LONGEST_TERM and line.startswith(term):
-                return len(term)
+                return _with_colon(line, len(term))
     # Lines that gave no card are set like their neighbours that did.
     found = _TERM.match(line)
-    return found.end() if found and line[found.end() + 1 :].strip() else 0
+    return _with_colon(line, found.end()) if found and line[found.end() + 1 :].strip() else 0
+
+
+def _with_colon(line: str, end: int) -> int:
+    """Take a full-width colon along: `chws` closes the gap in `）：` only within one font."""
+    return end + 1 if line[end : end + 1] == "：" else end
 
 
 def _lines(prose: Prose, size: range = SENTENCES, term: int = 0) -> Iterator[Line]:
@@ -166,7 +172,7 @@ def _shares(total: int, most: int) -> Iterator[tuple[int, int]]:
     """Cut `range(total)` into equal shares of at most `most`."""
     count = -(-total // most)
     edges = [total * number // count for number in range(count + 1)]
-    yield from zip(edges, edges[1:], strict=False)
+    yield from pairwise(edges)
 
 
 def _is_table(grid: Grid) -> bool:
@@ -220,4 +226,3 @@ def size_of(piece: Piece) -> int:
             return len(plain(title)) + 24 + sum(map(size_of, body))
         case _:
             return len(plain(piece.text)) + 24
-

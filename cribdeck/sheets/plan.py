@@ -101,9 +101,7 @@ def _with_file_names(plans: list[SheetPlan]) -> list[SheetPlan]:
     return named
 
 
-def _plan(
-    name: str, title: str, sources: Sequence[Outline], settings: SheetSettings
-) -> SheetPlan:
+def _plan(name: str, title: str, sources: Sequence[Outline], settings: SheetSettings) -> SheetPlan:
     topics = [topic for outline in sources for topic in _topics(outline, alone=len(sources) == 1)]
     drafts = [draft for topic in topics for draft in topic.boxes]
     labels = CHINESE if is_chinese(_running_text(drafts)) else ENGLISH

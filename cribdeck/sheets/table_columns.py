@@ -9,8 +9,8 @@ last lines longer. Fixed widths also save WeasyPrint a fifth of the layout time.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import permutations
 from typing import Final
 
@@ -31,8 +31,8 @@ _STEPS: Final = (2.0, 1.0, 0.5, 0.25)
 """How much width is traded at a time, in em."""
 _ALMOST_EMPTY: Final = 2.1
 """A last line this short, two characters, is worth avoiding."""
-_LONGEST_ROW_HEADER: Final = 8.0
-"""Row headers up to this width are kept on one line."""
+_ROW_HEADER_SHARE: Final = 0.32
+"""Row headers that need no more than this share of the table are kept on one line."""
 _NARROWEST: Final = 1.2
 _SPARE: Final = 0.08
 """Added to what a text needs: rounded widths must not break a line that just fits."""
@@ -65,6 +65,9 @@ def column_widths(grid: Grid, width: float, metrics: FontMetrics) -> tuple[float
         return ()
     padding = 2 * CELL_PADDING
     room = width - padding * len(columns)
+    first = columns[0]
+    if grid.row_headers and first.full <= _ROW_HEADER_SHARE * room:
+        columns = (replace(first, least=first.full), *columns[1:])
     best = _shared_out(columns, room)
     if sum(column.full for column in columns) > room:
         best = _improved(columns, best)
@@ -96,8 +99,6 @@ def _columns(grid: Grid, metrics: FontMetrics) -> tuple[_Text, ...]:
         )
         full = max(map(full_width, broken)) + _SPARE
         least = max(_NARROWEST, max(map(widest_word, broken)) + _SPARE)
-        if number == 0 and grid.row_headers and full <= _LONGEST_ROW_HEADER:
-            least = full
         columns.append(_Text(broken, max(full, _NARROWEST), least, _shapes(broken)))
     return tuple(columns)
 
@@ -105,7 +106,7 @@ def _columns(grid: Grid, metrics: FontMetrics) -> tuple[_Text, ...]:
 def _shapes(
     cells: tuple[tuple[Word, ...], ...],
 ) -> Callable[[float], tuple[tuple[int, ...], int]]:
-    @lru_cache(maxsize=None)
+    @cache
     def shapes(width: float) -> tuple[tuple[int, ...], int]:
         short = sum(last_line(cell, width) < _ALMOST_EMPTY for cell in cells)
         return tuple(line_count(cell, width) for cell in cells), short

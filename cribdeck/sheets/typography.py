@@ -15,7 +15,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
-from functools import cache
 from typing import Final, TypeAlias, assert_never
 
 from cribdeck.diagnostics import Diagnostic, info, warning
@@ -25,8 +24,8 @@ from cribdeck.sheets.model import (
     Box,
     CodeLines,
     Line,
-    Piece,
     PictureFrame,
+    Piece,
     Remark,
     Subheading,
     TableRows,
@@ -105,70 +104,81 @@ def typeset(
         drawable: the characters that some bundled font has.
         hair_spaces: whether Han and Latin are set apart.
     """
-    missing: dict[tuple[Span, str], None] = {}
+    typesetter = _Typesetter(drawable, hair_spaces=hair_spaces)
+    ready = tuple(map(typesetter.box, boxes))
+    return ready, [_diagnostic(span, character) for span, character in typesetter.missing]
 
-    def fitted(span: Span, text: RichText) -> RichText:
-        def leaf(node: Leaf) -> Inline:
-            match node:
-                case Text(it) | Code(it):
-                    return replace(node, text=printed(span, it))
-                case Math(it):
-                    return replace(node, tex=printed(span, it))
-                case Image(it):
-                    return replace(node, alt=printed(span, it))
-                case _:
-                    return node
 
-        text = rewritten(text, leaf)
-        return hair_spaced(text) if hair_spaces else text
+class _Typesetter:
+    """Rewrites texts, and remembers the characters that it had to replace."""
 
-    def printed(span: Span, text: str) -> str:
-        text, lacking = printable(text, drawable)
-        missing.update(((span, character), None) for character in lacking)
-        return text
+    def __init__(self, drawable: Container[str], *, hair_spaces: bool) -> None:
+        self._drawable = drawable
+        self._hair_spaces = hair_spaces
+        # Pieces of one block share it, and have to go on sharing it.
+        self._codes: dict[facts.Code, facts.Code] = {}
+        self._grids: dict[facts.Grid, facts.Grid] = {}
+        self.missing: dict[tuple[Span, str], None] = {}
 
-    def fitted_piece(piece: Piece) -> Piece:
+    def box(self, box: Box) -> Box:
+        return replace(
+            box,
+            title=self._rich(box.span, box.title),
+            tag=self._plain(box.span, box.tag),
+            pieces=tuple(map(self._piece, box.pieces)),
+        )
+
+    def _piece(self, piece: Piece) -> Piece:
         match piece:
             case Subheading(span, text):
-                return replace(piece, text=fitted(span, text))
+                return replace(piece, text=self._rich(span, text))
             case Line(span, text):
-                whole = fitted(span, text)
-                term = len(plain(fitted(span, cut(text, 0, piece.term))))
-                marker = printed(span, piece.marker)
-                return replace(piece, text=whole, term=term, marker=marker)
+                term = self._rich(span, cut(text, 0, piece.term))
+                whole = self._rich(span, text)
+                marker = self._plain(span, piece.marker)
+                return replace(piece, text=whole, term=len(plain(term)), marker=marker)
             case CodeLines(code):
-                return replace(piece, code=fitted_code(code))
+                if code not in self._codes:
+                    self._codes[code] = replace(code, text=self._plain(code.span, code.text))
+                return replace(piece, code=self._codes[code])
             case TableRows(grid):
-                return replace(piece, grid=fitted_grid(grid))
+                if grid not in self._grids:
+                    self._grids[grid] = self._grid(grid)
+                return replace(piece, grid=self._grids[grid])
             case PictureFrame(span, alt, target):
-                return replace(piece, alt=printed(span, alt), target=printed(span, target))
+                return replace(piece, alt=self._plain(span, alt), target=self._plain(span, target))
             case Remark(span, _, title, body):
-                body = tuple(map(fitted_piece, body))
-                return replace(piece, title=fitted(span, title), body=body)
+                inside = tuple(map(self._piece, body))
+                return replace(piece, title=self._rich(span, title), body=inside)
             case _:
                 assert_never(piece)
 
-    # Pieces of one block share it, and have to go on sharing it.
-    @cache
-    def fitted_code(code: facts.Code) -> facts.Code:
-        return replace(code, text=printed(code.span, code.text))
-
-    @cache
-    def fitted_grid(grid: facts.Grid) -> facts.Grid:
-        header = tuple(fitted(grid.span, cell) for cell in grid.header)
-        rows = tuple(tuple(fitted(grid.span, cell) for cell in row) for row in grid.rows)
+    def _grid(self, grid: facts.Grid) -> facts.Grid:
+        header = tuple(self._rich(grid.span, cell) for cell in grid.header)
+        rows = tuple(tuple(self._rich(grid.span, cell) for cell in row) for row in grid.rows)
         return replace(grid, header=header, rows=rows)
 
-    ready = tuple(
-        replace(
-            box,
-            title=fitted(box.span, box.title),
-            tag=printed(box.span, box.tag),
-            pieces=tuple(map(fitted_piece, box.pieces)),
-        )
-        for box in boxes
-    )
-    return ready, [_diagnostic(span, character) for span, character in missing]
+    def _rich(self, span: Span, text: RichText) -> RichText:
+        def leaf(node: Leaf) -> Inline:
+            match node:
+                case Text(it) | Code(it):
+                    return replace(node, text=self._plain(span, it))
+                case Math(it):
+                    return replace(node, tex=self._plain(span, it))
+                case Image(it):
+                    return replace(node, alt=self._plain(span, it))
+                case Break():
+                    return node
+                case _:
+                    assert_never(node)
+
+        text = rewritten(text, leaf)
+        return hair_spaced(text) if self._hair_spaces else text
+
+    def _plain(self, span: Span, text: str) -> str:
+        text, lacking = printable(text, self._drawable)
+        self.missing.update(((span, character), None) for character in lacking)
+        return text
 
 
 def printable(text: str, drawable: Container[str]) -> tuple[str, list[str]]:

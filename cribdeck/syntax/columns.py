@@ -49,6 +49,15 @@ class Source:
             self._column(end, at_end=True) + 1,
         )
 
+    def line_end(self, number: int) -> Place:
+        """Return the place behind the last character of a line."""
+        return Place(number - 1, len(self.repaired[number - 1].rstrip()))
+
+    def line_span(self, number: int) -> Span:
+        """Return the span of a line without its indentation."""
+        text = self.repaired[number - 1]
+        return self.span(Place(number - 1, len(text) - len(text.lstrip())), self.line_end(number))
+
     def between(self, start: Place, end: Place) -> str:
         """Return what the author wrote between two places of one line."""
         line = self.original[start.line]

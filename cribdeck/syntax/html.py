@@ -79,6 +79,28 @@ def safe_target(target: str) -> str:
     return target.strip()
 
 
+def text_of(raw: str) -> str:
+    """Return the text of a piece of HTML, its white space kept: what `<pre>` shows."""
+    reader = _TextReader()
+    reader.feed(nh3.clean(raw, tags={"pre", "br"}, attributes={}))
+    reader.close()
+    return "".join(reader.found)
+
+
+class _TextReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag == "br":
+            self.found.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+
 class _AttributeReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

@@ -18,6 +18,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from re import Match
 from typing import Any
 
 from mistune.block_parser import BlockParser
@@ -28,6 +29,7 @@ from mistune.inline_parser import InlineParser
 from cribdeck.syntax import marks, table
 from cribdeck.syntax.chunk import Chunks, Remark
 from cribdeck.syntax.scope import Scope, Token, Tokens
+from cribdeck.syntax.verbatim import MATH_LINES
 
 _DEEPEST = 20
 """Containers nested deeper than this are text."""
@@ -109,6 +111,16 @@ class _Region(BlockState):
         last = self.last_token()
         return bool(last) and last["type"] == "paragraph" and last["end"] == self.cursor
 
+    def closes(self, fence: str, offset: int) -> bool:
+        """Return whether a fence ends anywhere behind `offset`."""
+        if len(fence) >= self.unclosed.get(fence[0], len(fence) + 1):
+            return False
+        closing = rf"^ {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*$"
+        if re.compile(closing, re.MULTILINE).search(self.src, offset):
+            return True
+        self.unclosed[fence[0]] = len(fence)
+        return False
+
     def remark(self, code: str) -> None:
         self.env["remarks"].append(Remark(code, self.scope.line_at(self.opening) + 1))
 
@@ -132,12 +144,12 @@ def _region(state: BlockState) -> _Region:
 
 _BARE_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
 
-_TABLE = r"^ {0,3}(?=[^\s])[^\n|]*\|[^\n]*$"
-_NO_ROW = ["atx_heading", "fenced_code", "block_quote", "list"]
+_TABLE = r"^ {0,3}(?=\S)[^\n|]*\|[^\n]*$"
+_ROWS_WITHOUT_HEADER = 3
+"""Fewer lines with pipes may be anything."""
 _MATH = r"^ {0,3}(?P<math_1>\$\$|\\\[)(?P<math_2>[^\n]*)$"
-_MATH_LINES = 60
-_LARGEST_CLOZE = 500
-"""Anki makes no card for a higher number."""
+_TARGET = re.compile(r"[ \t]*\n?[ \t]*(?:<|[^\s/.#:]*[/.#:])")
+_TAG_END = re.compile(r"[ \t\n/>]|\Z")
 _AFTER_FENCE = re.compile(r"^ {0,3}#{2,6}[ \t]+\S|(?<=\n\n)#[ \t]+\S", re.MULTILINE)
 
 
@@ -150,7 +162,7 @@ class _BlockParser(BlockParser):
         self.register("table", _TABLE, _BlockParser.parse_table)
         self.block_quote_rules = self.list_rules = self.rules
 
-    def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
+    def parse_method(self, m: Match[str], state: BlockState) -> int | None:
         region = _region(state)
         if region.collecting and m.lastgroup in {"list", "block_quote"}:
             # Mistune parses what ends a container before it closes the container, one
@@ -162,14 +174,14 @@ class _BlockParser(BlockParser):
         region.opening, region.child_opening = outer
         return end
 
-    def parse_block_quote(self, m: re.Match[str], state: BlockState) -> int:
+    def parse_block_quote(self, m: Match[str], state: BlockState) -> int:
         region = _region(state)
         region.collecting = True
         end = super().parse_block_quote(m, state)
         region.collecting = False
         return end
 
-    def parse_list(self, m: re.Match[str], state: BlockState) -> int:
+    def parse_list(self, m: Match[str], state: BlockState) -> int:
         region = _region(state)
         whole = region.cursor_max
         region.cursor_max = region.list_limit()
@@ -179,121 +191,116 @@ class _BlockParser(BlockParser):
         region.cursor_max = whole
         return end
 
-    def parse_setex_heading(self, m: re.Match[str], state: BlockState) -> int | None:
+    def parse_setex_heading(self, m: Match[str], state: BlockState) -> int | None:
         if _region(state).ends_in_paragraph():
             return super().parse_setex_heading(m, state)
         other = self.compile_sc(["thematic_break", "list"]).match(state.src, state.cursor)
         return self.parse_method(other, state) if other else None
 
-    def parse_ref_link(self, m: re.Match[str], state: _Region) -> int | None:
-        end = state.append_paragraph() or super().parse_ref_link(m, state)
-        last = state.last_token()
-        if end and not (last and last["type"] == "paragraph" and last["end"] == end):
+    def parse_ref_link(self, m: Match[str], state: BlockState) -> int | None:
+        """Parse `[label]: target`, but not `[优点]: 快` nor a footnote, which are text."""
+        if _region(state).ends_in_paragraph():
+            return state.append_paragraph()
+        if m["reflink_1"].startswith("^") or not _TARGET.match(state.src, m.end()):
+            return None
+        end = super().parse_ref_link(m, state)
+        if end:
             state.append_token({"type": "definition"})
         return end
 
-    def parse_fenced_code(self, m: re.Match[str], state: _Region) -> int | None:
-        fence = m["fenced_2"]
-        if fence[0] == "`" and "`" in m["fenced_3"]:
+    def parse_fenced_code(self, m: Match[str], state: BlockState) -> int | None:
+        """Parse fenced code; without an end it goes up to the next heading."""
+        fence, info = m["fenced_2"], m["fenced_3"]
+        if fence[0] == "`" and "`" in info:
             return None
-        if len(fence) < state.unclosed.get(fence[0], len(fence) + 1):
-            end = re.compile(rf"^ {{0,3}}{fence[0]}{{{len(fence)},}}[ \t]*$", re.MULTILINE)
-            if end.search(state.src, m.end()):
-                return super().parse_fenced_code(m, state)
-            state.unclosed[fence[0]] = len(fence)
-        state.remark("unclosed_fence")
-        heading = _AFTER_FENCE.search(state.src, m.end())
-        limit = heading.start() if heading else state.cursor_max
-        token = {"type": "block_code", "raw": state.src[m.end() + 1 : limit].rstrip() + "\n"}
-        state.append_token({**token, "attrs": {"info": m["fenced_3"].strip()}})
-        return limit
+        region = _region(state)
+        if region.closes(fence, m.end()):
+            return super().parse_fenced_code(m, state)
+        region.remark("unclosed_fence")
+        heading = _AFTER_FENCE.search(state.src, m.end(), state.cursor_max)
+        end = heading.start() if heading else state.cursor_max
+        code = state.src[m.end() + 1 : end].rstrip() + "\n"
+        state.append_token({"type": "block_code", "raw": code, "attrs": {"info": info.strip()}})
+        return end
 
-    def parse_raw_html(self, m: re.Match[str], state: _Region) -> int | None:
+    def parse_raw_html(self, m: Match[str], state: BlockState) -> int | None:
+        """Parse what HTML calls a block: its block elements, and comments that end."""
         opener = m[0].strip().lower()
-        name = opener.strip("</")
-        if name in BLOCK_TAGS and state.src[m.end() : m.end() + 1] in " \t\n/>":
+        name = opener.lstrip("</")
+        if name in BLOCK_TAGS and _TAG_END.match(state.src, m.end()):
             return super().parse_raw_html(m, state)
+        if opener != "<!--" and (name not in PRE_TAGS or opener.startswith("</")):
+            return None
+        region = _region(state)
         ending = "-->" if opener == "<!--" else f"</{name}>"
-        if opener != "<!--" and opener[1:] not in PRE_TAGS:
-            return None
-        if opener not in state.unclosed and state.src.find(ending, m.end()) >= 0:
+        if opener not in region.unclosed and state.src.find(ending, m.end()) >= 0:
             return super().parse_raw_html(m, state)
-        state.unclosed[opener] = 0
+        region.unclosed[opener] = 0
         if opener == "<!--":
-            state.remark("unclosed_comment")
+            region.remark("unclosed_comment")
         return None
 
-    def parse_math(self, m: re.Match[str], state: _Region) -> int | None:
-        """Parse `$$` or `\\[` on a line of its own, or around one line."""
-        end = "$$" if m["math_1"] == "$$" else "\\]"
-        tex = m["math_2"]
-        limit = state.find_line_end_at(m.start())
-        for _ in range(_MATH_LINES):
-            before, found, after = tex.rstrip().rpartition(end)
-            if found and not after:
-                if end in before:
-                    return None
-                state.append_token({"type": "math", "raw": before.strip()})
-                return limit
-            if found or limit >= state.cursor_max:
-                return None
-            line = state.get_line(limit)
-            tex += "\n" + line
-            limit += len(line)
-        return None
-
-    def parse_table(self, m: re.Match[str], state: _Region) -> int | None:
-        """Parse rows below a delimiter row, or at least three rows that open with a pipe."""
-        header = m[0]
+    def parse_math(self, m: Match[str], state: BlockState) -> int | None:
+        """Parse `$$` or `\\[` that opens a line, up to where it closes at the end of a line."""
+        closing = "$$" if m["math_1"] == "$$" else "\\]"
+        lines = [m["math_2"]]
         end = state.find_line_end_at(m.start())
-        headerless = not table.is_delimiter(state.get_line(end).rstrip("\n"), len(table.cells(header)))
-        if headerless and not table.is_boxed(header):
+        while closing not in lines[-1]:
+            if len(lines) == MATH_LINES or end >= state.cursor_max:
+                return None
+            lines.append(state.get_line(end).removesuffix("\n"))
+            end = state.find_line_end_at(end)
+        lines[-1], _, rest = lines[-1].partition(closing)
+        if rest.strip():
             return None
-        wanted = table.is_boxed if headerless else table.is_row
-        no_row = self.compile_sc(_NO_ROW)
+        state.append_token({"type": "math", "raw": "\n".join(lines).strip()})
+        return end
+
+    def parse_table(self, m: Match[str], state: BlockState) -> int | None:
+        """Parse rows below a delimiter row, or at least three rows that open with a pipe."""
+        end = state.find_line_end_at(m.start())
+        second = state.get_line(end).removesuffix("\n")
+        headerless = not table.is_delimiter(second, len(table.cells(m[0])))
+        if headerless and not table.is_boxed(m[0]):
+            return None
+        is_row = table.is_boxed if headerless else table.is_row
+        other_block = self.compile_sc(["atx_heading", "fenced_code", "block_quote", "list"])
         rows = 1
-        while end < state.cursor_max:
-            line = state.get_line(end).rstrip("\n")
-            if not wanted(line) or no_row.match(state.src, end):
+        while end < state.cursor_max and is_row(state.get_line(end).removesuffix("\n")):
+            if other_block.match(state.src, end):
                 break
             rows += 1
-            end += len(line) + 1
-        if headerless and rows < 3:  # noqa: PLR2004 - two lines may be anything
+            end = state.find_line_end_at(end)
+        if headerless and rows < _ROWS_WITHOUT_HEADER:
             return None
         state.append_token({"type": "table", "attrs": {"headerless": headerless}})
         return end
 
 
-class _InlineRun(InlineState):
+class _Run(InlineState):
     """Mistune's inline state, which also knows where its text begins."""
 
     offset = 0
 
     @cached_property
-    def clozes(self) -> dict[int, tuple[int, bool]]:
-        return marks.cloze_ends(self.src)
+    def closings(self) -> marks.Closings:
+        return marks.Closings(self.src)
 
-    @cached_property
-    def _ends(self) -> dict[str, list[int]]:
-        return {"highlight": marks.highlight_ends(self.src), "strike": marks.strike_ends(self.src)}
-
-    def end_of(self, name: str, start: int) -> int | None:
-        """Return the offset of the mark that closes the one at `start`, on the same line."""
-        if marks.between_operands(self.src, start, start + 2):
-            return None
-        end = marks.first_from(self._ends[name], start + 3)
-        return None if end is None or "\n" in self.src[start:end] else end
-
-    def part(self, start: int, end: int) -> _InlineRun:
+    def part(self, start: int, end: int) -> _Run:
         """Return a state for a part of the text."""
-        part: _InlineRun = self.copy()
+        part = _run(self.copy())
         part.src = self.src[start:end]
         part.offset = self.offset + start
         return part
 
 
+def _run(state: InlineState) -> _Run:
+    assert isinstance(state, _Run)  # noqa: S101 - tells the type checker
+    return state
+
+
 class _InlineParser(InlineParser):
-    state_cls = _InlineRun
+    state_cls = _Run
 
     def __init__(self) -> None:
         super().__init__(max_nested_level=_DEEPEST)
@@ -301,93 +308,87 @@ class _InlineParser(InlineParser):
             method = getattr(_InlineParser, f"parse_{name}")
             self.register(name, pattern, method, before=before, start_chars=list(start))
 
-    def parse_emphasis(self, m: re.Match[str], state: InlineState) -> int:
+    def parse_emphasis(self, m: Match[str], state: InlineState) -> int:
         self.process_text(marks.flanked(state.src, m.start(), m.end()), state)
         return m.end()
 
-    def parse_codespan(self, m: re.Match[str], state: _InlineRun) -> int:
+    def parse_codespan(self, m: Match[str], state: InlineState) -> int:
         end = super().parse_codespan(m, state)
+        code = state.tokens[-1]
         source = state.src[m.start() : end]
-        if "\n" in source and state.tokens[-1]["type"] == "codespan":
-            del state.tokens[-1]
-            offset = m.start()
-            for line in source.split("\n"):
-                state.append_token({"type": "codespan", "raw": line.strip("` ")})
-                offset += len(line) + 1
-                state.append_token({"type": "softbreak", "at": state.offset + offset - 1})
-            del state.tokens[-1]
+        if code["type"] != "codespan" or "\n" not in source:
+            return end
+        del state.tokens[-1]
+        at = _run(state).offset + m.start()
+        for index, line in enumerate(source.split("\n")):
+            if index:
+                state.append_token({"type": "softbreak", "at": at - 1})
+            state.append_token({"type": "codespan", "raw": line.strip("` ")})
+            at += len(line) + 1
         return end
 
-    def parse_softbreak(self, m: re.Match[str], state: _InlineRun) -> int:
-        state.append_token({"type": "softbreak", "at": state.offset + m.start()})
+    def parse_softbreak(self, m: Match[str], state: InlineState) -> int:
+        at = _run(state).offset + state.src.index("\n", m.start())
+        state.append_token({"type": "softbreak", "at": at})
         return m.end()
 
     parse_linebreak = parse_softbreak
 
-    def parse_inline_html(self, m: re.Match[str], state: _InlineRun) -> int | None:
+    def parse_inline_html(self, m: Match[str], state: InlineState) -> int | None:
         end = super().parse_inline_html(m, state)
         if end:
-            state.tokens[-1]["at"] = state.offset + m.start()
+            state.tokens[-1]["at"] = _run(state).offset + m.start()
         return end
 
-    def parse_math(self, m: re.Match[str], state: _InlineRun) -> int | None:
+    def parse_math(self, m: Match[str], state: InlineState) -> int | None:
         tex = marks.tex(m)
-        if tex is not None:
-            state.append_token({"type": "math", "raw": tex, "display": m[0][:2] in {"$$", "\\["}})
-            return m.end()
-        return None
+        if tex is None:
+            return None
+        state.append_token({"type": "math", "raw": tex, "display": m[0][:2] in {"$$", "\\["}})
+        return m.end()
 
-    def parse_highlight(self, m: re.Match[str], state: _InlineRun) -> int | None:
-        return self._parse_paired("highlight", m, state)
+    def parse_highlight(self, m: Match[str], state: InlineState) -> int | None:
+        return self._parse_pair("highlight", m, state)
 
-    def parse_strike(self, m: re.Match[str], state: _InlineRun) -> int | None:
-        return self._parse_paired("strike", m, state)
+    def parse_strike(self, m: Match[str], state: InlineState) -> int | None:
+        return self._parse_pair("strike", m, state)
 
-    def _parse_paired(
-        self, name: str, m: re.Match[str], state: _InlineRun
-    ) -> int | None:
-        end = state.end_of(name, m.start())
+    def _parse_pair(self, name: str, m: Match[str], state: InlineState) -> int | None:
+        end = _run(state).closings.pair(name, m.start())
         if end is None or state.depth >= self.max_nested_level:
             return None
-        children = self.render(state.part(m.end(), end))
+        children = self.render(_run(state).part(m.end(), end))
         state.append_token({"type": name, "children": children})
         return end + len(m[0])
 
-    def parse_cloze(self, m: re.Match[str], state: _InlineRun) -> int | None:
-        end, nested = state.clozes.get(m.start(), (m.end(), False))
+    def parse_cloze(self, m: Match[str], state: InlineState) -> int:
+        run = _run(state)
         number = int(m["cloze_1"])
-        problem = ""
-        if m.start() not in state.clozes:
-            problem = "unclosed_cloze"
-        elif nested:
-            problem = "nested_cloze"
-        elif not 1 <= number <= _LARGEST_CLOZE:
-            problem = "cloze_number"
+        end, problem = run.closings.cloze(m.start(), number)
         if problem or state.depth >= self.max_nested_level:
-            state.env["remarks"].append(Remark(problem, state.offset + m.start()))
+            state.env["remarks"].append(Remark(problem or "nested_cloze", run.offset + m.start()))
             self.process_text(state.src[m.start() : end], state, parse_emphasis=False)
             return end
         answer, hint = marks.split_hint(state.src[m.end() : end - 2])
-        children = self.render(state.part(m.end(), m.end() + len(answer)))
+        children = self.render(run.part(m.end(), m.end() + len(answer)))
         state.append_token({"type": "cloze", "children": children, "number": number, "hint": hint})
         return end
 
-    def parse_wikilink(self, m: re.Match[str], state: _InlineRun) -> int | None:
+    def parse_wikilink(self, m: Match[str], state: InlineState) -> int | None:
         if state.in_link:
             return None
-        target = m["wiki_2"].strip()
-        text = (m["wiki_3"] or target.rpartition("#")[2]).strip() or target
+        target, text = marks.wikilink(m)
         kind = "image" if m["wiki_1"] else "link"
-        children = [{"type": "text", "raw": text}]
+        children = [{"type": "text", "raw": text, "_emphasis": False}]
         state.append_token({"type": kind, "children": children, "attrs": {"url": target}})
         return m.end()
 
-    def parse_url(self, m: re.Match[str], state: _InlineRun) -> int | None:
+    def parse_url(self, m: Match[str], state: InlineState) -> int:
         url = marks.trimmed_url(m[0])
         if state.brackets:
             url = url.partition("]")[0]
         if state.in_link or state.depth >= self.max_nested_level:
-            self.process_text(url, state)
+            self.process_text(url, state, parse_emphasis=False)
         else:
             children = [{"type": "text", "raw": url, "_emphasis": False}]
             token = {"type": "link", "children": children, "attrs": {"url": url}, "_autolink": url}

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from cribdeck.units import HAN
@@ -36,6 +38,9 @@ RULES: Final = (
 )
 """Name, pattern, the CommonMark rule it is tried before, the characters it may begin with."""
 
+_LARGEST_CLOZE: Final = 500
+"""Anki makes no card for a higher number."""
+
 BARRIER: Final = "\ufdd0"
 """A noncharacter that counts as punctuation; set next to emphasis marks, removed from the text."""
 
@@ -44,7 +49,9 @@ _STRIKE_END = re.compile(r"(?<=[^\s~])~~(?!~)")
 _OPERAND = re.compile(r"[A-Za-z0-9_)\]\"'$]")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]")
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
-_WIDE = re.compile(rf"[{HAN}\u2014\u2018-\u201d\u2026\u00b7\u3000-\u30ff\uac00-\ud7af\uff00-\uffef]")
+_WIDE = re.compile(
+    rf"[{HAN}\u2014\u2018-\u201d\u2026\u00b7\u3000-\u30ff\uac00-\ud7af\uff00-\uffef]"
+)
 _CLOZE_PIECE = re.compile(r"\{\{c\d{1,9}::|[{}]")
 _HINT = re.compile(r"`[^`\n]*`|::")
 
@@ -81,55 +88,82 @@ def tex(match: re.Match[str]) -> str | None:
     return body.strip() or None
 
 
-def highlight_ends(text: str) -> list[int]:
-    """Return the offsets of every `==` that may end a highlight."""
-    return [
-        match.start()
-        for match in _HIGHLIGHT_END.finditer(text)
-        if not between_operands(text, match.start(), match.end())
-    ]
+class Closings:
+    """Where the marks of one text close; each kind is looked for once."""
+
+    def __init__(self, text: str) -> None:
+        """Look into `text` when asked."""
+        self._text = text
+
+    def pair(self, name: str, start: int) -> int | None:
+        """Return where the `==` or `~~` at `start` is closed on the same line."""
+        if _is_between_operands(self._text, start):
+            return None
+        ends = self._highlights if name == "highlight" else self._strikes
+        index = bisect_left(ends, start + 3)
+        if index == len(ends) or self._text.find("\n", start, ends[index]) >= 0:
+            return None
+        return ends[index]
+
+    def cloze(self, start: int, number: int) -> tuple[int, str]:
+        """Return the end of the cloze at `start`, and what is wrong with it, if anything.
+
+        An unclosed cloze ends with its first characters.
+        """
+        if start not in self._clozes:
+            return self._text.index("::", start) + 2, "unclosed_cloze"
+        end, is_nested = self._clozes[start]
+        if is_nested:
+            return end, "nested_cloze"
+        return end, "" if 1 <= number <= _LARGEST_CLOZE else "cloze_number"
+
+    @cached_property
+    def _highlights(self) -> list[int]:
+        found = (match.start() for match in _HIGHLIGHT_END.finditer(self._text))
+        return [end for end in found if not _is_between_operands(self._text, end)]
+
+    @cached_property
+    def _strikes(self) -> list[int]:
+        return [match.start() for match in _STRIKE_END.finditer(self._text)]
+
+    @cached_property
+    def _clozes(self) -> dict[int, tuple[int, bool]]:
+        """Start of each closed cloze → its end and whether another cloze stands inside.
+
+        Braces inside a cloze count, so that `{{c1::\\frac{a}{b}}}` ends with its last brace.
+        """
+        found: dict[int, tuple[int, bool]] = {}
+        stack: list[_OpenCloze] = []
+        taken = -1
+        for match in _CLOZE_PIECE.finditer(self._text):
+            if match.start() < taken:
+                continue
+            if match[0].startswith("{{"):
+                if stack:
+                    stack[-1].has_inner = True
+                stack.append(_OpenCloze(match.start()))
+            elif stack and match[0] == "{":
+                stack[-1].braces += 1
+            elif stack and stack[-1].braces:
+                stack[-1].braces -= 1
+            elif stack and self._text.startswith("}}", match.start()):
+                taken = match.start() + 2
+                cloze = stack.pop()
+                found[cloze.start] = taken, cloze.has_inner
+        return found
 
 
-def strike_ends(text: str) -> list[int]:
-    """Return the offsets of every `~~` that may end struck-out text."""
-    return [match.start() for match in _STRIKE_END.finditer(text)]
+@dataclass(slots=True)
+class _OpenCloze:
+    start: int
+    braces: int = 0
+    has_inner: bool = False
 
 
-def between_operands(text: str, start: int, end: int) -> bool:
-    """Return whether `text[start:end]` stands like an operator in code: `a==b`."""
-    return bool(_OPERAND.match(text[start - 1 : start]) and _OPERAND.match(text[end : end + 1]))
-
-
-def first_from(offsets: list[int], start: int) -> int | None:
-    """Return the first of the sorted `offsets` that is not before `start`."""
-    index = bisect_left(offsets, start)
-    return offsets[index] if index < len(offsets) else None
-
-
-def cloze_ends(text: str) -> dict[int, tuple[int, bool]]:
-    """Map the start of each closed `{{c1::` to its end and whether another cloze stands inside.
-
-    Braces inside the cloze count, so that `{{c1::\\frac{a}{b}}}` ends with its last brace.
-    """
-    ends: dict[int, tuple[int, bool]] = {}
-    stack: list[list[int]] = []  # start, open braces, clozes inside
-    skip = -1
-    for match in _CLOZE_PIECE.finditer(text):
-        if match.start() == skip:
-            continue
-        if match[0].startswith("{{"):
-            if stack:
-                stack[-1][2] += 1
-            stack.append([match.start(), 0, 0])
-        elif stack and match[0] == "{":
-            stack[-1][1] += 1
-        elif stack and stack[-1][1]:
-            stack[-1][1] -= 1
-        elif stack and text.startswith("}}", match.start()):
-            start, _, inside = stack.pop()
-            skip = match.start() + 1
-            ends[start] = skip + 1, inside > 0
-    return ends
+def _is_between_operands(text: str, start: int) -> bool:
+    """Return whether the two characters at `start` stand like an operator in code: `a==b`."""
+    before, after = text[start - 1 : start], text[start + 2 : start + 3]
+    return bool(_OPERAND.match(before) and _OPERAND.match(after))
 
 
 def split_hint(body: str) -> tuple[str, str]:
@@ -138,6 +172,15 @@ def split_hint(body: str) -> tuple[str, str]:
         if match[0] == "::":
             return body[: match.start()], body[match.end() :].strip()
     return body, ""
+
+
+def wikilink(match: re.Match[str]) -> tuple[str, str]:
+    """Return target and text of a `WIKILINK`: the alias, else the last part of the target."""
+    target = match["wiki_2"].strip()
+    alias = (match["wiki_3"] or "").strip()
+    if match["wiki_1"] and alias.isdecimal():
+        alias = ""  # the width of a picture
+    return target, alias or target.rpartition("#")[2].strip() or target
 
 
 def trimmed_url(url: str) -> str:

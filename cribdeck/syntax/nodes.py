@@ -59,6 +59,8 @@ class List:
     span: Span
     ordered: bool
     items: tuple[Item, ...]
+    anchor: str = ""
+    """Block id on a line of its own below the block, here and in the blocks that follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Quote:
     callout: str = ""
     """Lower-case kind, for example `warning`; empty for a plain quote."""
     title: RichText = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class CodeBlock:
     span: Span
     language: str
     text: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class MathBlock:
 
     span: Span
     tex: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,7 @@ class Table:
     """All cells empty when the note has a table without header row."""
     rows: tuple[tuple[Cell, ...], ...]
     headerless: bool = False
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,11 @@ class Piece:
     end: int
 
 
-def read(text: str, links: Mapping[str, Any]) -> tuple[list[Piece], list[Remark], list[str]]:
+Comment = tuple[int, int, str]
+"""Start and end of an HTML comment, and what it says."""
+
+
+def read(text: str, links: Mapping[str, Any]) -> tuple[list[Piece], list[Remark], list[Comment]]:
     """Parse `text`; return its pieces, the parser's remarks, and the comments in it."""
     tokens, remarks = parse_inlines(text, links)
     run = _Run()
@@ -109,7 +113,7 @@ class _Frame:
 class _Run:
     cuts: list[tuple[int, int]] = field(default_factory=list)
     """Where each row but the last ends, and where the next begins."""
-    comments: list[str] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
 
     def rows(self, tokens: Sequence[dict[str, Any]]) -> list[list[Inline]]:
         frames = [_Frame(None)]
@@ -156,7 +160,7 @@ class _Run:
             case str() as text:
                 frames[-1].rows[-1].append(Text(text))
             case html.Comment(text):
-                self.comments.append(text)
+                self.comments.append((token["at"], token["at"] + len(raw), text))
             case html.Tag(name) if name in html.BREAKS:
                 self._cut(token["at"], len(raw), frames)
             case html.Tag("img", False, attributes):

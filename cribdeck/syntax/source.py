@@ -9,7 +9,7 @@ from cribdeck.syntax.front_matter import front_matter
 from cribdeck.syntax.markdown import parse_blocks
 from cribdeck.syntax.nodes import Document
 from cribdeck.syntax.repairs import repair
-from cribdeck.syntax.tree import Tree
+from cribdeck.syntax.tree import build
 
 
 def parse(path: str, data: bytes) -> tuple[Document | None, list[Diagnostic]]:
@@ -25,9 +25,6 @@ def parse(path: str, data: bytes) -> tuple[Document | None, list[Diagnostic]]:
     repaired = repair(lines, size)
     body = ("",) * size + repaired.lines[size:]
     chunks = parse_blocks(body, repaired.ends)
-    tree = Tree(Source(path, lines, repaired.lines), chunks.links)
-    blocks = tree.blocks(chunks.chunks)
-    for remark in chunks.remarks:
-        tree.remark(remark, tree.line_span(remark.at))
+    blocks, more = build(Source(path, lines, repaired.lines), chunks)
     document = Document(path, settings, blocks, text, repaired.changed)
-    return document, in_order([*diagnostics, *remarks, *tree.diagnostics])
+    return document, in_order([*diagnostics, *remarks, *more])

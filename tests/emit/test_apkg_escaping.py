@@ -7,7 +7,7 @@ import unicodedata
 from itertools import groupby
 from operator import itemgetter
 
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from cribdeck.cards.compose import compose
@@ -207,8 +207,52 @@ def math_in(value: object) -> list[str]:
     return []
 
 
+def trap(*inside: Inline, hint: str = "", before: RichText = (), after: RichText = ()) -> Fact:
+    """Return a statement that hides `inside`."""
+    where = origin("trap", str((inside, hint, before, after)))
+    return Statement(where, (*before, Cloze(inside, None, hint), *after))
+
+
+TRAPS: tuple[Fact, ...] = (
+    trap(Code("std::vector")),
+    trap(Text("ends with a colon:"), hint="hint"),
+    trap(Text(":"), hint=":"),
+    trap(Text(":x")),
+    trap(Text("a"), hint="h::i:"),
+    trap(Text("a"), hint="}}"),
+    trap(Code("f(){if(x){y}}}")),
+    trap(Code("{{1,2},{3,4}};")),
+    trap(Text("}"), before=(Text("{"),), after=(Text("}"),)),
+    trap(Math(r"\frac{a}{b_{c}}"), after=(Math(r"x^{y^{z}}"),)),
+    trap(Math(r"\text{{c2::x}}")),
+    trap(Math(r"a\\[2pt]b", display=True), after=(Strong((Text("bold"),)), Math(r"\sqrt[3]{x}"))),
+    trap(Math("[sound:x.mp3] a<b & c")),
+    trap(Text("image-occlusion:rect:left=.1:top=.2:width=.3:height=.4")),
+    trap(Text("x"), before=(Text("{{c2::not a cloze}} {{c3::"),)),
+    trap(Text("x"), before=(Text("\\(y "), Strong((Text("bold"),)), Text("\\)"))),
+    trap(Text("x"), before=(Code("\\("), Strong((Text("bold"),)), Code("\\)"))),
+    trap(Text("[sound:a.mp3] [latex]x[/latex] [$]y[/$]")),
+    trap(Text("[anki:play:q:0] [anki:tts lang=en_US]z[/anki:tts]")),
+    trap(Text("a<b and c>d &lt; &amp;#123; <!-- <script>alert(1)</script> -->")),
+    trap(Text("\u0338 after a tag"), before=(Strong((Text("\u0323\u0338"),)),)),
+    trap(Text("e\u0301\u2126\uf900"), Text("\u0301")),
+    trap(Text("\x1f\x00\x07")),
+    trap(Superscript((Text("32"),)), before=(Text("2"),)),
+    trap(Break(), Text("x"), Break()),
+    # What the author wants hidden elsewhere leaves no tag behind between two texts.
+    Definition(
+        origin("trap", "unasked clozes"),
+        (Text("image-occlusion"), Cloze((Text(":rect:left=.1:top=.2:width=.3:height=.4"),))),
+        (Text("\\"), Cloze((Text("(y\\)"),), 3), Strong((Text("z:"),)), Cloze((Text(":"),))),
+        "both",
+    ),
+)
+"""Every way a field has been misread, in one package."""
+
+
 # Shrinking would import a thousand packages; the assertion names the fact.
-@settings(max_examples=100, deadline=None, phases=[Phase.generate])
+@settings(max_examples=100, deadline=None, phases=[Phase.explicit, Phase.generate])
+@example(list(TRAPS))
 @given(st.lists(FACTS, min_size=1, max_size=25))
 def test_a_card_shows_back_what_went_in_and_hides_its_answer_alone(facts: list[Fact]) -> None:
     found = identify(drafts_of(facts), Ledger())

@@ -57,6 +57,8 @@ def test_shows(prompt: str, answer: str, visible: bool) -> None:  # noqa: FBT001
         (definition("惊群", "唤醒所有等待者", "惊群"), "meaning"),
         (definition("惊群", "唤醒所有等待者", "惊群和饥饿"), "both"),
         (definition("惊群", "唤醒等待者", "唤醒等待者"), "term"),
+        (definition("一致性哈希算法", "让哈希的算法满足一致性"), "meaning"),
+        (definition("Producers", "a producer sends records"), "meaning"),
     ],
 )
 def test_a_definition_turns_to_the_direction_that_gives_nothing_away(
@@ -105,4 +107,4 @@ def test_a_cell_that_its_heading_gives_away_is_not_asked() -> None:
     safe = guarded(table("Kafka", "兔子"))
     assert isinstance(safe, Comparison)
     assert safe.cells == ((None, rich("兔子")),)
-    assert guarded(table("Kafka", "名字")) == VISIBLE
+    assert guarded(table("Kafka", "昵称")) == VISIBLE

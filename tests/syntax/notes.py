@@ -5,7 +5,19 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 WORDS = st.sampled_from(
-    ["副本", "Kafka", "分区", "负载均衡", "O(1)", "一致性", "leader", "缓存，", "重试。", "3 次", "a_b"]
+    [
+        "副本",
+        "Kafka",
+        "分区",
+        "负载均衡",
+        "O(1)",
+        "一致性",
+        "leader",
+        "缓存，",
+        "重试。",
+        "3 次",
+        "a_b",
+    ]
 )
 RICH = st.sampled_from(
     [
@@ -25,8 +37,10 @@ def _flat(parts: list[str]) -> Lines:
 texts = st.lists(st.one_of(WORDS, RICH), min_size=1, max_size=5).map(
     lambda parts: " ".join(parts).replace("\n", "")
 )
-paragraphs = st.lists(st.one_of(WORDS, RICH), min_size=1, max_size=8).map(_flat).map(
-    lambda lines: [line or "字" for line in lines]
+paragraphs = (
+    st.lists(st.one_of(WORDS, RICH), min_size=1, max_size=8)
+    .map(_flat)
+    .map(lambda lines: [line or "字" for line in lines])
 )
 short = st.lists(WORDS, min_size=1, max_size=3).map("".join)
 
@@ -34,7 +48,9 @@ short = st.lists(WORDS, min_size=1, max_size=3).map("".join)
 @st.composite
 def headings(draw: st.DrawFn) -> Lines:
     title = draw(texts).replace("<br>", "")
-    form = draw(st.sampled_from(["# {}", "### {} ##", "  ## {}", "##负{}", "题{}\n===", "题{}\n---"]))
+    form = draw(
+        st.sampled_from(["# {}", "### {} ##", "  ## {}", "##负{}", "题{}\n===", "题{}\n---"])
+    )
     return str(form).format(title).split("\n")
 
 
@@ -42,7 +58,10 @@ def headings(draw: st.DrawFn) -> Lines:
 def tables(draw: st.DrawFn) -> Lines:
     width = draw(st.integers(2, 4))
     header = [draw(short) for _ in range(width)]
-    rows = [[draw(texts) for _ in range(draw(st.integers(1, 5)))] for _ in range(draw(st.integers(0, 3)))]
+    rows = [
+        [draw(texts) for _ in range(draw(st.integers(1, 5)))]
+        for _ in range(draw(st.integers(0, 3)))
+    ]
     row = draw(st.sampled_from(["| {} |", "|{}|", "{}", "| {}"]))
     joined = [str(row).format(" | ".join(cells)) for cells in (header, ["---"] * width)]
     joined += ["| " + " | ".join(cells) + " |" for cells in rows]
@@ -52,7 +71,11 @@ def tables(draw: st.DrawFn) -> Lines:
 @st.composite
 def fences(draw: st.DrawFn) -> Lines:
     fence = draw(st.sampled_from(["```", "~~~", "````"]))
-    body = draw(st.lists(st.sampled_from(["x := 1", "1、不是列表", "", "\t制表", "# 注释", "| a |"]), max_size=4))
+    body = draw(
+        st.lists(
+            st.sampled_from(["x := 1", "1、不是列表", "", "\t制表", "# 注释", "| a |"]), max_size=4
+        )
+    )
     return [f"{fence}go", *body, fence]
 
 

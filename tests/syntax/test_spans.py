@@ -118,7 +118,9 @@ def uncovered(document: Document) -> list[str]:
         for block in document.blocks
         for number in range(block.span.line, block.span.end_line + 1)
     }
-    return [line for number, line in enumerate(lines, 1) if number not in taken and HAN.search(line)]
+    return [
+        line for number, line in enumerate(lines, 1) if number not in taken and HAN.search(line)
+    ]
 
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")

@@ -44,7 +44,7 @@ _SHORTEST_MEANING = 3
 _SHORTEST_PART = 8
 """Units of the first sentences of a meaning that is too long as a whole."""
 _NO_MEANING = re.compile(r"[\W\d]+|.{0,40}(?:GitHub|文档)", re.IGNORECASE)
-_NO_ANSWER = re.compile(r"有\s?[\d一二两三四五六七八]\s?[种个类]|比较|区别|关系")
+_NO_ANSWER = re.compile(r"[\d一二两三四五六七八]\s?[种个类]|比较|区别|关系|从.{1,3}到")
 """Labels that are half a sentence: worth being asked about, not worth being asked for."""
 _UNFINISHED = re.compile(r"(?:[:：]|如下)\s*$")
 _AMOUNT = re.compile(r"\d[\d.]{0,12}\s?[^\W\d]{1,4}")
@@ -52,6 +52,8 @@ _AMOUNT = re.compile(r"\d[\d.]{0,12}\s?[^\W\d]{1,4}")
 _COMMA = re.compile(r"\s*[，,]\s*")
 _END_MARKS = " 。；;，,"
 _FIRST_WORDS = 8
+"""Characters."""
+_LONGEST_SYMBOL = 12
 
 
 def _extract(unit: Unit) -> Iterator[Definition]:
@@ -66,7 +68,7 @@ def definition(place: Origin, term: RichText, whole: RichText) -> Iterator[Defin
         return
     meaning = fitted(whole)
     name, said = plain(term), plain(meaning)
-    if is_term(name) and _is_meaning(plain(whole), said):
+    if (is_term(name) or _is_symbol(term)) and _is_meaning(plain(whole), said):
         yield Definition(place, term, meaning, _direction(name, said), "：")
 
 
@@ -87,9 +89,14 @@ def _is_meaning(whole: str, part: str) -> bool:
         and not _UNFINISHED.search(part)
         and not _NO_MEANING.fullmatch(part)
         and not looks_like_code(part)
-        and not mentions_person(whole[:_FIRST_WORDS])
-        and not is_example(whole[:_FIRST_WORDS])
+        and not mentions_person(whole, within=_FIRST_WORDS)
+        and not is_example(whole, within=_FIRST_WORDS)
     )
+
+
+def _is_symbol(term: RichText) -> bool:
+    """Return whether the term is a short code span, which may be all symbols: `*`, `$?`."""
+    return len(term) == 1 and isinstance(term[0], Code) and len(term[0].text) <= _LONGEST_SYMBOL
 
 
 def _direction(term: str, meaning: str) -> Literal["term", "meaning", "both"]:

@@ -1,9 +1,9 @@
 """The default of a setting: `log.retention.hours 默认 168`.
 
 Trigger: a dotted, underscored or twice-hyphenated name, then 默认, 默认值 or default, then
-a number or true, false, on, off.
+a number or one Latin word (true, latest).
 Gives: a question for the value.
-Does not touch: names of one word, values that are words, code lines.
+Does not touch: names of one word, values in Chinese words, code lines.
 Precision: 100 % of 28 judged (23 good, 5 acceptable).
 """
 
@@ -19,24 +19,24 @@ from cribdeck.facts.model import Question
 from cribdeck.folding import fold
 from cribdeck.inline import Code, Text
 
+_NUMBER = r"\d[\d.]{0,12}(?:\s?(?:ms|[KMG]i?B|毫秒|秒|分钟|小时|天|个|次|%))?(?![A-Za-z0-9])"
+_WORD = r"[a-z][a-z0-9_-]{0,20}(?![A-Za-z0-9_.(])"
 _DEFAULT = re.compile(
     r"(?<![A-Za-z0-9_./-])(?P<name>[a-z][a-z0-9]{0,30}(?:[._][a-z0-9]{1,30}){1,6}"
-    r"|[a-z][a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){2,6})(?![A-Za-z0-9_/])"
-    r"[^。；;]{0,14}?(?:默认值?|缺省值?|default(?: value)?)[\s是为：:=（(]{0,4}"
-    r"(?P<value>(?:\d[\d.]{0,12}|true|false|on|off|yes|no)(?![A-Za-z0-9])"
-    r"(?:\s?(?:ms|[KMG]i?B|毫秒|秒|分钟|小时|天|个|次|MB|KB|GB|%))?)",
+    r"|[a-z][a-z0-9]{1,30}(?:-[a-z0-9]{1,30}){2,6})(?![A-Za-z0-9_/])[^。；;]{0,14}?"
+    rf"(?:(?:默认值?|缺省值?)[\s是为：:=（(]{{0,4}}(?P<value>{_NUMBER}|{_WORD})"
+    rf"|\bdefault(?: value)?(?: is|:)?\s(?P<english>{_NUMBER}|true|false|on|off|yes|no))",
     re.IGNORECASE,
 )
-_ENGLISH = "default"
 
 
 def _extract(unit: Unit) -> Iterator[Question]:
     if looks_like_code(unit.text):
         return
     for match in _DEFAULT.finditer(fold(unit.text)):
-        ending = ": default?" if _ENGLISH in match[0].lower() else " 的默认值？"
-        prompt = (Code(match["name"]), Text(ending))
-        yield Question(origin(unit), prompt, ((Text(match["value"].rstrip(".")),),))
+        value = (match["value"] or match["english"]).rstrip(".")
+        asked = " 的默认值？" if match["value"] else ": default?"
+        yield Question(origin(unit), (Code(match["name"]), Text(asked)), ((Text(value),),))
 
 
 RULE = Rule(
@@ -53,6 +53,10 @@ RULE = Rule(
         Example(
             "- `enable.auto.commit` 默认值是 true，消费者会自动提交偏移量",
             ("question enable.auto.commit 的默认值？ => true",),
+        ),
+        Example(
+            "max_connections (default 151) limits the number of clients.",
+            ("question max_connections: default? => 151",),
         ),
     ),
     ignores=(

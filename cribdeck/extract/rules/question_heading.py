@@ -47,7 +47,7 @@ def _extract(topic: Topic) -> Iterator[Question]:
     if not prompt or not SHORTEST_BODY <= size <= LONGEST_BODY:
         return
     first, last = topic.body[0].text, topic.body[-1].text
-    if mentions_person(first[:_FIRST_WORDS]) or _UNFINISHED.search(last):
+    if mentions_person(first, within=_FIRST_WORDS) or _UNFINISHED.search(last):
         return
     answer = tuple(_without_prefix(unit.content) for unit in topic.body)
     yield Question(origin(topic), prompt, answer)

@@ -4,8 +4,8 @@ Trigger: a line that begins with a question of 4 to 26 units, then a colon or qu
 then an answer of 3 to 60 units.
 Gives: a question.
 Does not touch: rhetorical questions (那么…, 你…, two question marks), examples, talk.
-Precision: not judged apart; of questions with the answer in the *next* lines only 67 %
-were usable, so these are left alone.
+Precision: all 7 found in messy real notes were usable, read once and not blind. Of questions
+with the answer in the *next* lines only 67 % of 60 were, so these are left alone.
 """
 
 from __future__ import annotations

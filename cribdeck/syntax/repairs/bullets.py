@@ -14,7 +14,9 @@ from collections.abc import Iterator, Sequence
 from cribdeck.syntax.repairs.repair import Change, Example, Repair
 from cribdeck.units import HAN
 
-_BULLET = re.compile(r"([ \t\u3000]*)[•●○◦▪▫‣■□◆◇▶►➢➤✓✔·](?![•●○◦▪▫‣■□◆◇▶►➢➤✓✔·])[ \t\u3000]*(?=\S)")
+_BULLET = re.compile(
+    r"([ \t\u3000]*)[•●○◦▪▫‣■□◆◇▶►➢➤✓✔·](?![•●○◦▪▫‣■□◆◇▶►➢➤✓✔·])[ \t\u3000]*(?=\S)"
+)
 _TIGHT = re.compile(rf"([ \t]*)([-*])(?=[{HAN}「『“（《])(?!.*\*)")
 
 

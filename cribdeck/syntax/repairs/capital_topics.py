@@ -30,5 +30,11 @@ REPAIR = Repair(
     name="capital_topics",
     changes=_changes,
     examples=(Example("一句话\n\nREDIS\n单线程", "一句话\n\n## REDIS\n单线程"),),
-    leaves=("## 数据库\n\nREDIS\n单线程", "上文\nREDIS\n单线程", "REDIS\n\n单线程", "OK", "BASE64编码\n正文"),
+    leaves=(
+        "## 数据库\n\nREDIS\n单线程",
+        "上文\nREDIS\n单线程",
+        "REDIS\n\n单线程",
+        "OK",
+        "BASE64编码\n正文",
+    ),
 )

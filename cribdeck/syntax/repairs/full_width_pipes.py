@@ -36,7 +36,9 @@ REPAIR = Repair(
     name="full_width_pipes",
     changes=_changes,
     examples=(
-        Example("｜ 对比 ｜ 甲 ｜\n|---|---|\n｜ 快 ｜ 慢 ｜", "| 对比 | 甲 |\n|---|---|\n| 快 | 慢 |"),
+        Example(
+            "｜ 对比 ｜ 甲 ｜\n|---|---|\n｜ 快 ｜ 慢 ｜", "| 对比 | 甲 |\n|---|---|\n| 快 | 慢 |"
+        ),
         Example("对比｜甲\n---｜---\n快｜慢\n\nA ｜ B", "对比|甲\n---|---\n快|慢\n\nA ｜ B"),
     ),
     leaves=("## ETCD ｜｜ Consul", "｜ a ｜\n｜ b ｜"),

@@ -41,7 +41,9 @@ REPAIR = Repair(
     name="indented_headings",
     changes=_changes,
     examples=(
-        Example("- kafka\n\n  # 微服务架构\n\n  ## 服务描述", "- kafka\n\n# 微服务架构\n\n## 服务描述"),
+        Example(
+            "- kafka\n\n  # 微服务架构\n\n  ## 服务描述", "- kafka\n\n# 微服务架构\n\n## 服务描述"
+        ),
         Example("- a\n  - b\n\n    ### c", "- a\n  - b\n\n### c"),
     ),
     leaves=("一段\n\n    # 注释", "- a\n\n一段\n\n    # 注释", "  #标签"),

@@ -1,0 +1,73 @@
+"""Sheets are printed side by side, each in a worker process.
+
+Plans go in, and for each, in order, a printed sheet or the reason why there is none comes
+out. A sheet that exhausts its worker costs that sheet and those behind it, never the deck.
+Nothing here imports WeasyPrint, which takes as long to load as a small build.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Final
+
+from cribdeck.diagnostics import Diagnostic, error
+from cribdeck.emit.printed_sheet import PrintedSheet
+from cribdeck.sheets.model import SheetPlan
+from cribdeck.span import whole_file
+
+_PRESS: Final = "cribdeck.emit.sheet_pdf"
+"""Loaded once by the fork server; its children then start within milliseconds."""
+
+
+def print_sheets(
+    plans: Sequence[SheetPlan], templates: Path, jobs: int, done: Callable[[str], None]
+) -> list[PrintedSheet | Diagnostic]:
+    """Return what became of each plan.
+
+    Args:
+        plans: what to print.
+        templates: the folder that holds `sheet/`.
+        jobs: how many sheets are printed at the same time.
+        done: called with the name of each sheet as it is finished, in any order.
+
+    Raises:
+        BadTemplateError: a template cannot be read or filled.
+    """
+    if not plans:
+        return []
+    with ProcessPoolExecutor(min(jobs, len(plans)), _context()) as pool:
+        running = {pool.submit(_print, plan, templates): plan for plan in plans}
+        for future in as_completed(running):
+            done(running[future].name)
+        return [_outcome(future, plan) for future, plan in running.items()]
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([_PRESS])
+    return context
+
+
+def _print(plan: SheetPlan, templates: Path) -> PrintedSheet | None:
+    # Imported where it is needed, in the worker.
+    from cribdeck.emit.sheet_pdf import print_sheet  # noqa: PLC0415
+
+    return print_sheet(plan, templates)
+
+
+def _outcome(future: Future[PrintedSheet | None], plan: SheetPlan) -> PrintedSheet | Diagnostic:
+    hint = "allow it more pages, or split the note"
+    try:
+        printed = future.result()
+    except BrokenProcessPool:
+        printed, hint = None, "its worker died; it may have run out of memory"
+    if printed is not None:
+        return printed
+    place = whole_file(plan.sources[0])
+    return error("sheet_failed", place, f"sheet “{plan.name}” cannot be printed", hint)

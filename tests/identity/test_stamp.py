@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cribdeck.facts.model import Fact
+from cribdeck.identity.digest import digest, guid
+from cribdeck.identity.ledger import Ledger
+from cribdeck.identity.stamp import stamp, stamp_notetype
+from tests.fact_samples import LONG_AGO, built, definition
+
+BEFORE: list[Fact] = [definition("分区", "甲"), definition("副本", "乙")]
+AFTER: list[Fact] = [definition("分区", "甲"), definition("副本", "乙改")]
+
+
+def test_a_new_note_is_as_old_as_its_build() -> None:
+    notes, ledger = built(BEFORE)
+    assert [note.mod for note in notes] == [LONG_AGO, LONG_AGO]
+    assert {it.mod for it in ledger.notes.values()} == {LONG_AGO}
+
+
+def test_only_the_edited_note_gets_younger() -> None:
+    _, ledger = built(BEFORE)
+    notes, _ = built(AFTER, ledger, LONG_AGO + 60)
+    assert [note.mod for note in notes] == [LONG_AGO, LONG_AGO + 60]
+
+
+def test_a_clock_that_has_gone_back_still_makes_an_edit_newer() -> None:
+    _, ledger = built(BEFORE)
+    notes, _ = built(AFTER, ledger, LONG_AGO - 1000)
+    assert [note.mod for note in notes] == [LONG_AGO, LONG_AGO + 1]
+
+
+def test_a_changed_tag_counts_as_an_edit() -> None:
+    notes, ledger = built(BEFORE)
+    tagged = [replace(notes[0], tags=("new",)), notes[1]]
+    again, _ = stamp(tagged, ledger, LONG_AGO + 60)
+    assert [note.mod for note in again] == [LONG_AGO + 60, LONG_AGO]
+
+
+def test_a_notetype_is_as_old_as_its_present_templates() -> None:
+    first, ledger = stamp_notetype(1, ["front", "back"], Ledger(), LONG_AGO)
+    same, ledger = stamp_notetype(1, ["front", "back"], ledger, LONG_AGO + 60)
+    newer, ledger = stamp_notetype(1, ["frontback", ""], ledger, LONG_AGO + 60)
+    assert (first, same, newer) == (LONG_AGO, LONG_AGO, LONG_AGO + 60)
+    assert ledger.notetypes[1].mod == newer
+
+
+def test_parts_of_a_digest_do_not_run_into_each_other() -> None:
+    assert digest(["ab", "c"]) != digest(["a", "bc"]) != digest(["abc"])
+    assert digest([]) != digest([""])
+
+
+def test_guids_never_change() -> None:
+    """They name notes in the collections of learners."""
+    assert guid(("definition", "1", "Kafka", "分区", "甲")) == "6sEVLfjrNhj2OK"
+    assert [note.guid for note in built(BEFORE)[0]] == ["?", "?"]

@@ -10,13 +10,14 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "cribdeck"
 
-BOTTOM = frozenset({"span", "inline", "units", "diagnostics"})
-"""What every stage may use: places, rich text, lengths, remarks."""
+BOTTOM = frozenset({"span", "inline", "units", "folding", "diagnostics"})
+"""What every stage may use: places, rich text, lengths, script folding, remarks."""
 
 MAY_IMPORT = {
     "span": set(),
     "inline": set(),
     "units": set(),
+    "folding": set(),
     "diagnostics": {"span"},
     "world": {"config"},
     "progress": set(),

@@ -89,8 +89,8 @@ def test_a_note_becomes_deck_sheet_and_manifest(folder: Folder) -> None:
     (comparison,) = manifest["comparisons"]
     assert comparison["entities"] == ["四层", "七层"]
     assert comparison["aspects"] == ["转发依据", "代表"]
-    assert comparison["cells"][1][0] == {"text": "LVS", "from": "typed", "sources": ["lb.md:10"]}
-    assert [note["line"] for note in manifest["notes"]] == [4, 5, 9, 10]
+    assert comparison["cells"][1][0] == {"text": "LVS", "from": "typed", "sources": ["lb.md:11"]}
+    assert [note["line"] for note in manifest["notes"]] == [4, 5, 10, 11]
     assert manifest["notes"][0]["deck"] == "notes::负载均衡"
     assert manifest["changes"] == {
         "new": 4,
@@ -185,7 +185,7 @@ def test_an_empty_folder_is_an_error_and_leaves_the_outputs(folder: Folder) -> N
     ("name", "content", "expected"),
     [
         ("bad.md", b"\x00\x01\x02PNG\x00" * 40, "bad.md:1:1: error binary_file"),
-        ("bad.md", "# 标题\n\n```sql\nselect 1\n", "bad.md:3:1: warning unclosed_fence"),
+        ("bad.md", "# 标题\n\n```sql\nselect 1\n", "bad.md:3:1: error unclosed_fence"),
         ("bad.md", "# T\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", "bad.md:5:"),
         ("bad.md", "---\ntitle: [\n---\n# T\n", "bad.md:2:"),
     ],
@@ -201,8 +201,8 @@ def test_bad_input_is_said_with_its_place_and_the_rest_is_built(
     assert [note["line"] for note in folder.manifest["notes"] if note["path"] == "lb.md"] == [
         4,
         5,
-        9,
         10,
+        11,
     ]
 
 

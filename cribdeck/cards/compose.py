@@ -65,7 +65,7 @@ def _compose(note: Identified, shown: Face, render: Render) -> Note | Diagnostic
     fields = (
         text,
         _render(render, "context", crumbs=_context(note, shown)),
-        _render(render, "extra", extra=shown.extra),
+        _render(render, "extra", extra=shown.extra) if shown.extra else "",
         _render(render, "source", place=_place(note), also=list(_also(note))),
         draft.kind,
         note.guid,

@@ -13,7 +13,7 @@ A misspelt variable or a template outside the folder is an error, never an empty
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -83,17 +83,23 @@ _TAGS: Final = {
 
 def rich_html(text: RichText, dialect: Dialect = PLAIN) -> Markup:
     """Return `text` as HTML; a picture is shown by its alt text, a link by its text."""
-    # Every piece is escaped by the dialect or a tag written below.
-    return Markup("").join(Markup(_node_html(it, dialect)) for it in _joined(text))  # noqa: S704
+    # Every character is escaped by the dialect or part of a tag written below.
+    return Markup(_html(text, dialect))  # noqa: S704
 
 
-def _joined(text: RichText) -> Iterator[Inline]:
+def _html(text: RichText, dialect: Dialect) -> str:
+    return "".join([_node_html(node, dialect) for node in _joined(text)])
+
+
+def _joined(text: RichText) -> Iterable[Inline]:
     """Merge neighbouring texts: `{` and `{` are dangerous to Anki only together."""
-    for is_text, nodes in groupby(text, lambda node: isinstance(node, Text)):
-        if is_text:
-            yield Text(plain(nodes))
-        else:
-            yield from nodes
+    if len(text) == 1:
+        return text
+    return (
+        node
+        for is_text, nodes in groupby(text, lambda node: isinstance(node, Text))
+        for node in ((Text(plain(nodes)),) if is_text else nodes)
+    )
 
 
 def _node_html(node: Inline, dialect: Dialect) -> str:  # noqa: PLR0911  one for each kind
@@ -109,9 +115,9 @@ def _node_html(node: Inline, dialect: Dialect) -> str:  # noqa: PLR0911  one for
         case Break():
             return "<br>"
         case Cloze(children):
-            return dialect.cloze(node, rich_html(children, dialect))
+            return dialect.cloze(node, _html(children, dialect))
         case Link(children):
-            return f'<span class="link">{rich_html(children, dialect)}</span>'
+            return f'<span class="link">{_html(children, dialect)}</span>'
         case (
             Strong(children)
             | Emphasis(children)
@@ -121,7 +127,7 @@ def _node_html(node: Inline, dialect: Dialect) -> str:  # noqa: PLR0911  one for
             | Subscript(children)
         ):
             tag = _TAGS[type(node)]
-            return f"<{tag}>{rich_html(children, dialect)}</{tag}>"
+            return f"<{tag}>{_html(children, dialect)}</{tag}>"
         case _:
             assert_never(node)
 
@@ -138,6 +144,7 @@ class Templates:
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
+            auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -73,7 +73,7 @@ def extract(document: Document, rules: tuple[AnyRule, ...]) -> Extracted:
             front.sheet,
             tuple(outline.completed(section, findings) for section in outline.sections(document)),
         ),
-        (*surveyed.diagnostics, *_unfilled(surveyed)),
+        tuple(_unfilled(surveyed)),
     )
 
 

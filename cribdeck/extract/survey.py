@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
 
-from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.extract import never
 from cribdeck.extract.crumb import crumb_of, title_of, without_numbering
 from cribdeck.extract.layout import begins_topic, is_lead, is_plain_text, line_topics, title_of_unit
@@ -51,7 +50,6 @@ class Survey:
     grids: tuple[Grid, ...]
     never: Mapping[Span, str]
     """Why a statement or table never makes cards."""
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def survey(document: Document, title: str) -> Survey:
@@ -96,7 +94,6 @@ class _Walk:
         self.topics: list[Topic] = []
         self.grids: list[Grid] = []
         self.never: dict[Span, str] = {}
-        self.diagnostics: list[Diagnostic] = []
         self.heading: tuple[Heading, Context, _Opening] | None = None
 
     def survey(self) -> Survey:
@@ -110,7 +107,6 @@ class _Walk:
             topics=tuple(replace(topic, body=self.usable(topic.body)) for topic in topics),
             grids=tuple(grid for grid in self.grids if grid.span not in self.never),
             never=self.never,
-            diagnostics=tuple(self.diagnostics),
         )
 
     def usable(self, found: tuple[Unit, ...]) -> tuple[Unit, ...]:
@@ -152,8 +148,8 @@ class _Walk:
                     lead = None
                 case CodeBlock() | MathBlock():
                     self.other(block.span, "code" if isinstance(block, CodeBlock) else "formula")
-                case Directive():
-                    self.directive(block)
+                case Directive(name=name, value=value):
+                    self.cards_on = value != "off" if name == "cards" else self.cards_on
                 case Rule():
                     lead = None
                 case _:
@@ -265,7 +261,7 @@ class _Walk:
                 block.span,
                 lead_text.rstrip("：: "),
                 items,
-                context,
+                replace(context, anchor=block.anchor or context.anchor),
                 lead_span,
                 colon=lead_text.endswith(("：", ":")),
                 ordered=block.ordered,
@@ -303,26 +299,13 @@ class _Walk:
     def table(self, block: Table, below: _Below, lead: Unit | None) -> None:
         self.others += 1
         inner = _inside(below, lead) if lead else below
-        context = self.context(inner)
+        context = self.context(inner, anchor=block.anchor)
         title = context.breadcrumb[-1] if context.breadcrumb else ""
         if self.section_reason():
             self.never[block.span] = self.section_reason()
         elif any(map(never.is_reference_title, context.breadcrumb)):
             self.never[block.span] = never.REFERENCES
         self.grids.append(Grid(block, title, context, lead.span if lead else None))
-
-    def directive(self, block: Directive) -> None:
-        if (block.name, block.value) in (("cards", "on"), ("cards", "off")):
-            self.cards_on = block.value == "on"
-            return
-        self.diagnostics.append(
-            warning(
-                "unknown_directive",
-                block.span,
-                f"`{block.name}: {block.value}` means nothing here",
-                "write <!-- cards: off --> or <!-- cards: on -->",
-            )
-        )
 
     # --------------------------------------------------------------- afterwards
 

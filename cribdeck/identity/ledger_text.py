@@ -28,7 +28,7 @@ from cribdeck.span import Span, whole_file
 
 SCHEMA: Final = 1
 
-_LARGEST: Final = 1 << 40
+_LARGEST: Final = 1 << 45
 
 _CONFLICT: Final = re.compile(r"<{7} |\|{7} |={7}$|>{7} ")
 """What git leaves in a file that two branches have changed."""

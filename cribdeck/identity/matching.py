@@ -82,9 +82,15 @@ PASSES: Final = (
 def match(now: Sequence[Trace], before: Sequence[Trace]) -> dict[int, int]:
     """Return the index in `before` of each trace in `now`, by its index, that is the same note."""
     known = match_by_name(now, before)
-    ours, theirs = _by_section(now), _by_section(before)
-    for section, texts in ours.items():
-        known |= reworded(texts, theirs.get(section, {}), known)
+    taken_by = {old: new for new, old in known.items()}
+    theirs = _by_section(before)
+    for section, ours in _by_section(now).items():
+        there = {
+            old: text
+            for old, text in theirs.get(section, {}).items()
+            if old not in taken_by or taken_by[old] in ours
+        }
+        known |= reworded(ours, there, {new: known[new] for new in ours if new in known})
     return known
 
 

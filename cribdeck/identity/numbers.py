@@ -47,7 +47,7 @@ def number_holes(
         if place not in numbers:
             numbers[place] = wanted
             taken.add(wanted)
-    free = iter([number for number in NUMBERS if number not in taken])
+    free = (number for number in NUMBERS if number not in taken)
     for place in asked:
         if place not in numbers and (number := next(free, None)):
             numbers[place] = number

@@ -38,8 +38,8 @@ def reworded(
     Args:
         after: texts in their present order.
         before: texts in the order of the build before.
-        known: pairs found already, key in `after` to key in `before`; where the partner is
-            not in the other list, the text has gone elsewhere and is passed over.
+        known: pairs found already, key in `after` to key in `before`; a text whose partner
+            is not in `before` has come from elsewhere and is passed over.
     """
     return {
         new: old
@@ -64,7 +64,9 @@ def _gaps(
             mine.append(key)
         elif key is None or known[key] in place:
             right = len(before) if key is None else place[known[key]]
-            yield mine, [old for old in order[left + 1 : right] if old not in taken]
+            theirs = [old for old in order[left + 1 : right] if old not in taken]
+            if mine and theirs:
+                yield mine, theirs
             left, mine = right, []
 
 

@@ -83,8 +83,13 @@ def passes_on(section: Section) -> bool:
 
 
 def boxes_inside(section: Section, name: str, trail: tuple[str, ...] = ()) -> Iterator[DraftBox]:
-    """Yield the boxes of a section that passes its children on, however short it is."""
-    for run in _runs(section):
+    """Yield the boxes of a section that passes its children on, however short it is.
+
+    Without a trail the section is a whole part of the sheet, and each child a topic of its
+    own, be it ever so small.
+    """
+    least = SMALLEST_BOX if trail else 0
+    for run in _runs(section, least):
         first, *others = run
         if first is not section and not others:
             yield from boxes_of(first, name, trail)
@@ -118,10 +123,10 @@ def _has_text(section: Section) -> bool:
     return any(map(_is_shown, section.passages)) or any(map(_has_text, section.children))
 
 
-def _runs(section: Section) -> Iterator[list[Section]]:
+def _runs(section: Section, least: int) -> Iterator[list[Section]]:
     """Group what a section passes on: its own text first, then its children.
 
-    Neighbours too small for a box of their own share one.
+    Neighbours of less than `least` characters' room share a box.
     """
     run: list[Section] = []
     for part in (section, *filter(_has_text, section.children)):
@@ -129,7 +134,7 @@ def _runs(section: Section) -> Iterator[list[Section]]:
         if own and not any(map(_is_shown, section.passages)):
             continue
         size = sum(map(size_of, _own_pieces(section))) if own else _size(part)
-        if size >= SMALLEST_BOX:
+        if size >= least:
             if run:
                 yield run
             yield [part]

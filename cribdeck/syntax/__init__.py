@@ -1,4 +1,4 @@
-"""Stage 1: the text of a source becomes blocks with spans; messy notes are repaired line for line."""
+"""Stage 1: the bytes of a source become blocks with spans; messy notes are repaired on the way."""
 
 from __future__ import annotations
 

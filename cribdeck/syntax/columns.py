@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from os.path import commonprefix
 
 from cribdeck.span import Span
 
@@ -31,13 +30,19 @@ class Place:
         return replace(self, column=self.column + count)
 
 
-@dataclass(frozen=True, slots=True)
 class Source:
     """A source as written and as repaired, line by line."""
 
-    path: str
-    original: Sequence[str]
-    repaired: Sequence[str]
+    def __init__(self, path: str, original: Sequence[str], repaired: Sequence[str]) -> None:
+        """Compare the two texts; both have as many lines."""
+        self.path = path
+        self.original = original
+        self.repaired = repaired
+        self._unchanged = {
+            line: _ends_in_common(before.rstrip(), after.rstrip())
+            for line, (before, after) in enumerate(zip(original, repaired, strict=True))
+            if before != after
+        }
 
     def span(self, start: Place, end: Place) -> Span:
         """Return the span in the original from `start` to before `end`."""
@@ -74,21 +79,28 @@ class Source:
         make an item, but where the parser has seen no item it is text like any other.
         """
         line = self.original[place.line]
-        if line == self.repaired[place.line] or _PAYLOAD in line:
+        if place.line not in self._unchanged or _PAYLOAD in line:
             return place, self.text(place)
         column = self._column(place, at_end=False)
         return Place(place.line, column, as_written=True), line[column:].rstrip()
 
     def _column(self, place: Place, *, at_end: bool) -> int:
-        before = self.original[place.line].rstrip()
-        after = self.repaired[place.line].rstrip()
-        if place.as_written or before == after:
+        if place.as_written or place.line not in self._unchanged:
             return place.column
-        head = len(commonprefix((before, after)))
-        rest = min(len(before), len(after)) - head
-        tail = len(commonprefix((before[::-1][:rest], after[::-1][:rest])))
+        head, tail = self._unchanged[place.line]
         if place.column <= head:
             return place.column
-        if place.column >= len(after) - tail:
-            return len(before) - (len(after) - place.column)
-        return len(before) - tail if at_end else head
+        before = len(self.original[place.line].rstrip())
+        behind = len(self.repaired[place.line].rstrip()) - place.column
+        if behind <= tail:
+            return before - behind
+        return before - tail if at_end else head
+
+
+def _ends_in_common(one: str, other: str) -> tuple[int, int]:
+    """Return how long a start two texts share, and how long an end besides."""
+    shorter = min(len(one), len(other))
+    head = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    rest = range(1, shorter - head + 1)
+    tail = next((at - 1 for at in rest if one[-at] != other[-at]), shorter - head)
+    return head, tail

@@ -46,7 +46,9 @@ def dump(document: Document) -> str:
     return "".join(f"{line}\n" for block in document.blocks for line in _block(block))
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(  # noqa: C901, PLR0912 - one case for each kind of block
+    block: Block,
+) -> Iterator[str]:
     at = _at(block.span)
     match block:
         case Heading(_, level, content, anchor):
@@ -99,7 +101,9 @@ def marked(text: Iterable[Inline]) -> str:
     return "".join(map(_marked, text))
 
 
-def _marked(node: Inline) -> str:
+def _marked(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of inline
+    node: Inline,
+) -> str:
     match node:
         case Text(text):
             return text

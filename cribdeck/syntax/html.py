@@ -20,18 +20,87 @@ import nh3
 STYLES: Final = frozenset({"b", "strong", "i", "em", "u", "s", "del", "mark", "sub", "sup"})
 VERBATIM: Final = frozenset({"code", "kbd", "samp", "tt"})
 BREAKS: Final = frozenset(
-    "address article aside blockquote br caption center dd details div dl dt figcaption figure "
-    "footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot "
-    "thead tr ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    }
 )
 """Elements that begin and end a line."""
 
-GONE: Final = frozenset("applet embed iframe noscript object script style svg template".split())
+GONE: Final = frozenset(
+    {"applet", "embed", "iframe", "noscript", "object", "script", "style", "svg", "template"}
+)
 """Elements that vanish with all they contain."""
 
 _TRANSPARENT = frozenset(
-    "a abbr acronym audio bdi bdo big cite col colgroup data dfn font img ins label picture q "
-    "rp rt ruby small source span strike td th time var video wbr".split()
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "audio",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "col",
+        "colgroup",
+        "data",
+        "dfn",
+        "font",
+        "img",
+        "ins",
+        "label",
+        "picture",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "small",
+        "source",
+        "span",
+        "strike",
+        "td",
+        "th",
+        "time",
+        "var",
+        "video",
+        "wbr",
+    }
 )
 _KNOWN = STYLES | VERBATIM | BREAKS | GONE | _TRANSPARENT
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})

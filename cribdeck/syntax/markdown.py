@@ -43,7 +43,7 @@ def parse_blocks(lines: Sequence[str], ends: Mapping[int, int]) -> Chunks:
     continue their last item.
     """
     region = _Region()
-    region.env |= {"ends": ends, "end_lines": sorted(ends), "remarks": []}
+    region.env.update(ends=ends, end_lines=sorted(ends), remarks=[])
     region.enter(Scope(lines, "\n".join(lines) + "\n"))
     _BLOCKS.parse(region)
     return Chunks(region.tokens.chunks(), region.env["ref_links"], tuple(region.env["remarks"]))
@@ -241,7 +241,7 @@ class _BlockParser(BlockParser):
         return None
 
     def parse_math(self, m: Match[str], state: BlockState) -> int | None:
-        """Parse `$$` or `\\[` that opens a line, up to where it closes at the end of a line."""
+        r"""Parse `$$` or `\[` that opens a line, up to where it closes at the end of a line."""
         closing = "$$" if m["math_1"] == "$$" else "\\]"
         lines = [m["math_2"]]
         end = state.find_line_end_at(m.start())

@@ -128,9 +128,9 @@ class Closings:
 
     @cached_property
     def _clozes(self) -> dict[int, tuple[int, bool]]:
-        """Start of each closed cloze → its end and whether another cloze stands inside.
+        r"""Start of each closed cloze → its end and whether another cloze stands inside.
 
-        Braces inside a cloze count, so that `{{c1::\\frac{a}{b}}}` ends with its last brace.
+        Braces inside a cloze count, so that `{{c1::\frac{a}{b}}}` ends with its last brace.
         """
         found: dict[int, tuple[int, bool]] = {}
         stack: list[_OpenCloze] = []

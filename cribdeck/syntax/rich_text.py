@@ -129,7 +129,9 @@ class _Run:
             _extend(frames[-1].rows, frame.rows)
         return frames[0].rows
 
-    def _token_rows(self, token: dict[str, Any]) -> list[list[Inline]]:
+    def _token_rows(  # noqa: PLR0911 - one for each kind of token
+        self, token: dict[str, Any]
+    ) -> list[list[Inline]]:
         match token["type"]:
             case "text":
                 return [[Text(_shown(token["raw"]))]]
@@ -178,13 +180,12 @@ class _Run:
 
 def _close(frames: list[_Frame], name: str) -> None:
     """End the innermost element called `name`; what it contains and has not ended is void."""
-    while True:
-        frame = frames.pop()
-        if frame.tag is None or frame.tag.name == name:
-            break
-        _extend(frames[-1].rows, frame.rows)
-    assert frame.tag is not None
-    _extend(frames[-1].rows, _element(frame.tag, frame.rows))
+    while frame := frames.pop():
+        is_wanted = frame.tag is not None and frame.tag.name == name
+        rows = _element(frame.tag, frame.rows) if frame.tag and is_wanted else frame.rows
+        _extend(frames[-1].rows, rows)
+        if is_wanted:
+            return
 
 
 def _element(tag: html.Tag, rows: list[list[Inline]]) -> list[list[Inline]]:
@@ -226,17 +227,11 @@ def _merged(row: list[Inline]) -> RichText:
 def _tidy(row: list[Inline]) -> RichText:
     """Return the content of a line without white space at its ends; empty if nothing is seen."""
     nodes = list(_merged(row))
-    while nodes and isinstance(first := nodes[0], Text):
+    if nodes and isinstance(first := nodes[0], Text):
         nodes[0] = Text(first.text.lstrip())
-        if nodes[0].text:
-            break
-        del nodes[0]
-    while nodes and isinstance(last := nodes[-1], Text):
+    if nodes and isinstance(last := nodes[-1], Text):
         nodes[-1] = Text(last.text.rstrip())
-        if nodes[-1].text:
-            break
-        del nodes[-1]
-    return tuple(nodes)
+    return _merged(nodes)
 
 
 def _image(token: dict[str, Any]) -> Inline:

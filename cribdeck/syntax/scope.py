@@ -37,6 +37,7 @@ class Scope:
     """The text of one container and its place in the source."""
 
     def __init__(self, source: Sequence[str], text: str, first_line: int = 0) -> None:
+        """Place `text`, whose lines are suffixes of the lines of `source` from `first_line` on."""
         self.source = source
         """The lines of the whole source."""
         self.text = text
@@ -80,6 +81,7 @@ class Tokens(list[Token]):
     """The tokens of one scope; each gets the line it begins in as it is added."""
 
     def __init__(self, line_of: Callable[[Token], int]) -> None:
+        """Ask `line_of` for the index of the source line in which a token begins."""
         super().__init__()
         self._line_of = line_of
         self.scope = Scope((), "")
@@ -87,10 +89,12 @@ class Tokens(list[Token]):
         """Index of the source line with the marker, for the tokens of a list item."""
 
     def append(self, token: Token) -> None:
+        """Add `token` at the end."""
         token["line"] = self._line_of(token)
         super().append(token)
 
     def insert(self, index: Any, token: Token) -> None:  # noqa: ANN401 - as in `list`
+        """Add `token` before the one at `index`."""
         token["line"] = self._line_of(token)
         super().insert(index, token)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cribdeck.diagnostics import Diagnostic
-from cribdeck.inline import RichText, Text
+from cribdeck.inline import Text
 from cribdeck.span import Span
 from cribdeck.syntax import html, rich_text, table
 from cribdeck.syntax.chunk import Chunk, Chunks
@@ -82,7 +82,9 @@ class _Builder:
             case _:
                 self.diagnostics.append(diagnostic("stray_anchor", name.span))
 
-    def _blocks(self, chunk: Chunk, *, opens_item: bool) -> Iterator[Block]:
+    def _blocks(  # noqa: C901 - one case for each kind of chunk
+        self, chunk: Chunk, *, opens_item: bool
+    ) -> Iterator[Block]:
         span = self._span(chunk)
         match chunk.kind:
             case "heading" | "setext":
@@ -122,8 +124,8 @@ class _Builder:
     def _paragraph(self, chunk: Chunk, *, opens_item: bool = False) -> Iterator[Block]:
         pieces = list(self._pieces(chunk))
         if opens_item and (box := _TASK.match(pieces[0][1])):
-            place, text = pieces[0]
-            pieces[0] = place.right(box.end()), text[box.end() :]
+            place, line = pieces[0]
+            pieces[0] = place.right(box.end()), line[box.end() :]
         text, anchor = _without_anchor(strip(pieces))
         rows, comments = self._read(text)
         first = rows[0].start if rows else len(text.text)

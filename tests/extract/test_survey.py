@@ -129,9 +129,10 @@ def test_plain_text_is_told_from_markdown() -> None:
     assert not unit("## Redis\n- 单线程\n", "单线程").context.plain_source
 
 
-def test_unknown_directive_is_reported_where_it_stands() -> None:
-    (remark,) = surveyed("第一行\n\n<!-- cards: maybe -->\n").diagnostics
-    assert (remark.code, remark.span.line) == ("unknown_directive", 3)
+def test_block_id_below_a_list_or_table_belongs_to_it() -> None:
+    assert surveyed("分类：\n- 静态\n- 动态\n\n^kinds\n").groups[0].context.anchor == "kinds"
+    table = "| a | b |\n|---|---|\n| c | d |\n\n^pair\n"
+    assert surveyed(table).grids[0].context.anchor == "pair"
 
 
 def test_table_title_is_the_line_above() -> None:

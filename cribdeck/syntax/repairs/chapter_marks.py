@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from cribdeck.syntax.repairs.repair import Change, Example, Repair
 
 _MARK = re.compile(
-    r"(?:[㈠-㈩]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节篇讲回][：:、\s]?)[ \t]*\S"
+    r"(?:[㈠-㈩]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节篇讲回][：:、\s]?)"
+    r"[ \t]*\S"
 )
 _SENTENCE_END = re.compile(r"[。；;，,：:][ \t]*$")
 _ATX = re.compile(r"(#{1,6})[ \t]+\S")
@@ -27,9 +28,10 @@ def _changes(lines: Sequence[str]) -> Iterator[Change]:
     for index, line in enumerate(lines):
         if match := _ATX.match(line):
             level = len(match[1])
-        elif _is_chapter(line) and not any(map(_is_chapter, lines[max(0, index - 1) : index])):
-            if not any(map(_is_chapter, lines[index + 1 : index + 2])):
-                yield Change(index, f"{'#' * min(6, level + 1)} {line}")
+            continue
+        neighbours = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+        if _is_chapter(line) and not any(map(_is_chapter, neighbours)):
+            yield Change(index, f"{'#' * min(6, level + 1)} {line}")
 
 
 def _is_chapter(line: str) -> bool:

@@ -128,7 +128,7 @@ class _Layout:
         return column
 
     def _is_sublist(self, mark: Mark, level: _Level) -> bool:
-        """Return whether `mark`, at the indent of another list, opens a list of its own below it."""
+        """Return whether `mark`, at the indent of an open list, opens one of its own below it."""
         if mark.number == 0:
             goes_on = level.item.follower is not None or level.item.had_bodies
             return level.item.number > 0 and goes_on and not self.blank

@@ -1,0 +1,74 @@
+"""Rules work together: precedence, coverage, reasons, diagnostics."""
+
+from __future__ import annotations
+
+from cribdeck.extract import RULES, extract
+from cribdeck.extract.stage import AnyRule
+from cribdeck.facts.printer import printed
+from tests.extract.cases import document_of, facts_of, lines_of, outline_of, passages_of
+
+
+def rules(*names: str) -> tuple[AnyRule, ...]:
+    found = {rule.name: rule for rule in RULES}
+    return tuple(found[name] for name in names)
+
+
+BOTH = "- **令牌桶**：以**固定的速率**放令牌，拿到令牌才能处理请求"
+
+
+def test_a_statement_has_one_main_fact_of_the_first_rule() -> None:
+    assert [fact.origin.rule for fact in facts_of(outline_of(BOTH))] == ["colon_term"]
+    turned = rules("bold_cloze", "colon_term")
+    assert [fact.origin.rule for fact in facts_of(outline_of(BOTH, rules=turned))] == ["bold_cloze"]
+
+
+def test_facts_beside_the_main_one_block_nothing() -> None:
+    source = "ISR（In-Sync Replicas）：和主副本保持同步的副本集合"
+    assert [fact.origin.rule for fact in facts_of(outline_of(source))] == [
+        "colon_term",
+        "abbreviation",
+    ]
+
+
+def test_sentences_of_a_statement_can_have_facts_of_different_rules() -> None:
+    source = "惊群是指一个事件唤醒所有等待它的进程。最后只有**一个进程**能够处理这个事件。"
+    assert [fact.origin.rule for fact in facts_of(outline_of(source))] == [
+        "definition_sentence",
+        "bold_cloze",
+    ]
+
+
+def test_a_rule_that_is_off_is_not_tried() -> None:
+    assert all(rule.on for rule in RULES)
+    assert facts_of(outline_of(BOTH, rules=())) == []
+
+
+def test_a_list_covers_its_lead_and_items() -> None:
+    passages = list(passages_of(outline_of("算法：\n- 轮询\n- 随机\n\n别的话\n")))
+    assert [passage.covered for passage in passages] == [True, True, True, False]
+    assert [len(passage.facts) for passage in passages] == [1, 0, 0, 0]
+
+
+def test_a_definition_below_a_title_covers_the_first_line_only() -> None:
+    passages = list(passages_of(outline_of("- 轮询<br>\n按顺序分配给后端<br>\n别的话还很长\n")))
+    assert [passage.covered for passage in passages] == [True, True, False]
+
+
+def test_what_a_guard_dropped_is_the_reason() -> None:
+    lines = lines_of(outline_of("## 惊群\n惊群：" + "一个事件唤醒了" * 7 + "。\n"))
+    assert lines == ("2 unused: the answer can be read in the question",)
+
+
+def test_facts_carry_breadcrumb_anchor_and_rule() -> None:
+    (fact,) = facts_of(outline_of("# 锁\n## 问题\n惊群：唤醒所有等待的进程 ^herd\n", "锁.md"))
+    assert printed(fact) == "definition 惊群 := 唤醒所有等待的进程 [ask both]"
+    assert fact.origin.breadcrumb == ("锁", "问题")
+    assert (fact.origin.rule, fact.origin.anchor) == ("colon_term", "herd")
+
+
+def test_question_marks_in_a_comparison_are_reported() -> None:
+    source = "## 甲 vs 乙\n| 对比 | 甲 | 乙 |\n|---|---|---|\n| 性能 | ? | 低 |\n"
+    (remark,) = extract(document_of(source)).diagnostics
+    assert (remark.code, remark.span.line, remark.span.column) == ("unfilled_cell", 4, 8)
+    glossary = "| 符号 | 含义 |\n|---|---|\n| 甲 | ? |\n| 乙 | 零个或多个 |\n"
+    assert extract(document_of(glossary)).diagnostics == ()

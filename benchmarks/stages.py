@@ -118,8 +118,10 @@ def floor(rows: list[tuple[object, ...]], cards: list[tuple[object, ...]]) -> by
             database.execute(statement)
         for statement in APKG_COL.split(";")[:-1]:
             database.execute(statement)
-        database.executemany(f"INSERT INTO notes VALUES ({','.join('?' * 11)})", rows)
-        database.executemany(f"INSERT INTO cards VALUES ({','.join('?' * 18)})", cards)
+        database.executemany("INSERT INTO notes VALUES (?,?,?,?,?,?,?,?,?,?,?)", rows)
+        database.executemany(
+            "INSERT INTO cards VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", cards
+        )
         database.execute("COMMIT")
         content = database.serialize()
     archive = io.BytesIO()

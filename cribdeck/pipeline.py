@@ -288,9 +288,9 @@ def _summary(world: World, record: BuildRecord, *, changed: bool) -> str:
     changes += [f"{record.retired} retired"] if record.retired else []
     errors = sum(it.severity is Severity.ERROR for it in record.diagnostics)
     warnings = sum(it.severity is Severity.WARNING for it in record.diagnostics)
+    counted = f"{len(record.notes)} notes, {cards} cards ({', '.join(changes) or 'none'})"
     lines = [
-        f"{world.dist / deck_file(record.deck)}: {len(record.notes)} notes, {cards} cards "
-        f"({', '.join(changes) or 'none'})",
+        f"{world.dist / deck_file(record.deck)}: {counted}",
         f"{world.dist / 'sheets'}: {len(record.sheets)} sheets",
         f"{world.dist / MANIFEST_NAME}: {errors} errors, {warnings} warnings",
     ]

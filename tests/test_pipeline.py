@@ -34,7 +34,7 @@ class Folder:
     """A source folder and the builds made of it."""
 
     def __init__(self, root: Path) -> None:
-        self.source = root / "notes"
+        self.source = root / "backend"
         self.dist = root / "dist"
         self.source.mkdir()
         self.world = World(
@@ -74,7 +74,7 @@ def test_a_note_becomes_deck_sheet_and_manifest(folder: Folder) -> None:
     folder.write("lb.md", NOTE)
     built = folder.build(only=None)
     assert (built.exit_code, codes(built)) == (0, [])
-    assert set(folder.outputs()) == {"build.json", "notes.apkg", "sheets/lb.pdf"}
+    assert set(folder.outputs()) == {"build.json", "backend.apkg", "sheets/lb.pdf"}
     manifest = folder.manifest
     assert list(manifest) == [
         "schema",
@@ -91,7 +91,7 @@ def test_a_note_becomes_deck_sheet_and_manifest(folder: Folder) -> None:
     assert comparison["aspects"] == ["转发依据", "代表"]
     assert comparison["cells"][1][0] == {"text": "LVS", "from": "typed", "sources": ["lb.md:11"]}
     assert [note["line"] for note in manifest["notes"]] == [4, 5, 10, 11]
-    assert manifest["notes"][0]["deck"] == "notes::负载均衡"
+    assert manifest["notes"][0]["deck"] == "backend::负载均衡"
     assert manifest["changes"] == {
         "new": 4,
         "edited": 0,
@@ -143,7 +143,7 @@ def test_the_sheet_of_a_removed_note_goes_and_foreign_files_stay(folder: Folder)
     folder.build(only=None)
     assert set(folder.outputs()) == {
         "build.json",
-        "notes.apkg",
+        "backend.apkg",
         "sheets/lb.pdf",
         "sheets/mine.pdf",
     }
@@ -163,10 +163,10 @@ def test_cards_alone_leave_the_sheets_as_they_are(folder: Folder) -> None:
 def test_sheets_alone_leave_deck_and_ledger_as_they_are(folder: Folder) -> None:
     folder.write("lb.md", NOTE)
     folder.build(only=None)
-    deck, ledger = folder.outputs()["notes.apkg"], folder.world.read_ledger()
+    deck, ledger = folder.outputs()["backend.apkg"], folder.world.read_ledger()
     folder.write("lb.md", NOTE.replace("LVS", "IPVS"))
     folder.build(only="sheets")
-    assert folder.outputs()["notes.apkg"] == deck
+    assert folder.outputs()["backend.apkg"] == deck
     assert folder.world.read_ledger() == ledger
 
 
@@ -177,7 +177,7 @@ def test_an_empty_folder_is_an_error_and_leaves_the_outputs(folder: Folder) -> N
     (folder.source / "lb.md").unlink()
     built = folder.build()
     assert (built.exit_code, codes(built)) == (1, ["no_sources"])
-    assert str(built.diagnostics[0]).startswith("notes:1:1: error no_sources")
+    assert str(built.diagnostics[0]).startswith("backend:1:1: error no_sources")
     assert folder.outputs() == before
 
 
@@ -256,7 +256,7 @@ def test_a_broken_template_stops_the_build(folder: Folder, tmp_path: Path) -> No
     built = build(world, Options("cards"), Silent())
     assert (built.exit_code, codes(built)) == (2, ["template"])
     assert "cards/definition.html:1" in built.diagnostics[0].message
-    assert not (folder.dist / "notes.apkg").exists()
+    assert not (folder.dist / "backend.apkg").exists()
 
 
 def test_a_check_says_the_same_and_writes_nothing(folder: Folder) -> None:

@@ -17,7 +17,13 @@ import pytest
 from cribdeck.pipeline import Options, build
 from cribdeck.progress import Silent
 from cribdeck.world import World
-from tests.anki_oracle import collection, import_package, problems_of_package, problems_of_upgrade
+from tests.anki_oracle import (
+    collection,
+    counts,
+    import_package,
+    problems_of_package,
+    problems_of_upgrade,
+)
 
 PROJECT = Path(__file__).resolve().parent.parent
 RUN = "import sys; from cribdeck.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -82,9 +88,11 @@ def test_every_note_of_the_manifest_is_in_the_collection(shipped: Shipped) -> No
 
 def test_a_second_import_and_a_rebuild_change_nothing(shipped: Shipped, copy: Shipped) -> None:
     assert copy.deck == shipped.deck
-    problems, log = problems_of_upgrade(shipped.deck, copy.deck)
-    assert problems == []
-    assert (log["new"], log["updated"]) == (0, 0)
+    assert problems_of_upgrade(shipped.deck, copy.deck) == []
+    with collection() as col:
+        import_package(col, shipped.deck)
+        again = counts(import_package(col, copy.deck))
+    assert again == {"duplicate": len(shipped.manifest["notes"])}
 
 
 def test_an_edited_line_updates_exactly_its_note(shipped: Shipped, copy: Shipped) -> None:

@@ -78,7 +78,7 @@ def print_sheet(
         BadTemplateError: a template cannot be read or filled.
         OSError: a bundled font cannot be read.
     """
-    press = _Press(plan, templates, {} if heights is None else heights)
+    press = Press(plan, templates, {} if heights is None else heights)
     largest = LARGEST
     for _ in range(_MOST_ATTEMPTS):
         found = press.fitted(largest)
@@ -95,7 +95,7 @@ def print_sheet(
     return None
 
 
-class _Press:
+class Press:
     """One plan on its way to paper."""
 
     def __init__(self, plan: SheetPlan, templates: Path, heights: HeightCache) -> None:
@@ -105,12 +105,14 @@ class _Press:
         boxes, missing = typeset(
             plan.boxes, self._metrics.drawable(), hair_spaces=plan.settings.hair_spaces
         )
-        self._plan = replace(plan, boxes=boxes)
+        self.boxes = boxes
+        """The boxes as they are printed: with hair spaces, without missing glyphs."""
+        self._plan = plan
         self._frame = frame_of(plan.settings)
         self._templates = Templates(templates)
         self._look = self._templates.source(_STYLE) + self._templates.source(_MACROS)
         self._heights = heights
-        self._layout = _Layout(folder)
+        self._layout = Layout(folder)
         self.diagnostics = missing
 
     def warn(self, code: str, message: str, hint: str = "") -> None:
@@ -122,13 +124,13 @@ class _Press:
     def fitted(self, largest: float) -> Fit | None:
         """Return the boxes fitted to paper in at most the given type size."""
         paper = Paper(self._frame, self._plan.settings.pages, largest)
-        estimate = estimator(self._plan.boxes, self._metrics, self._frame)
-        return fit(self._plan.boxes, paper, self._measured, estimate)
+        estimate = estimator(self.boxes, self._metrics, self._frame)
+        return fit(self.boxes, paper, self.measured, estimate)
 
     def _setting(self, type_pt: float) -> Setting:
         return Setting(type_pt, self._frame, self._metrics, self._plan.labels)
 
-    def _measured(self, boxes: Sequence[Box], type_pt: float) -> list[BoxHeights]:
+    def measured(self, boxes: Sequence[Box], type_pt: float) -> list[BoxHeights]:
         """Return the heights of boxes, laying out those that are not known yet."""
         setting = self._setting(type_pt)
         width = f"{self._frame.column_width:.4f}"
@@ -173,7 +175,7 @@ class _Press:
                 masthead_height=MASTHEAD,
                 page_height=f"{frame.height - 0.02:.3f}",
                 type_pt=sheet.type_pt,
-                pages=list(column_views(plan.boxes, sheet, self._setting(sheet.type_pt))),
+                pages=list(column_views(self.boxes, sheet, self._setting(sheet.type_pt))),
             )
         )
 
@@ -264,7 +266,7 @@ def _digest(*inputs: str) -> str:
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class _Layout:
+class Layout:
     """WeasyPrint with our style sheet, our fonts and no way out."""
 
     def __init__(self, folder: Path) -> None:

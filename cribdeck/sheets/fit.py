@@ -47,6 +47,8 @@ _FILL_STEP: Final = 0.012
 _EVEN: Final = 0.93
 """Fill from which all columns of a sheet end on one line; below, the last page is shorter."""
 _LEVELS: Final = 12
+_LOPSIDED: Final = 1.7
+"""Times that whole boxes may make a short sheet higher than cut ones would."""
 
 
 _Pack: TypeAlias = Callable[[Load, Sequence[float]], Packing | None]
@@ -202,18 +204,19 @@ class _Search:
         fill = self._fill(size, pages)
         if fill > 1.0:
             return None
-        limits = [self._frame.column_height] * (pages * self._frame.columns)
-        ways: list[_Pack] = [partial(near_order, farthest=it) for it in FARTHEST_MOVES]
-        if pages >= _LONG_SHEET:
-            ways = []
+        whole = self._whole_boxes(load, pages) if pages < _LONG_SHEET else None
+        if whole is not None and fill >= _EVEN:
+            return _Poured(whole, load, fill)
         if fill <= _IN_ORDER_FILL or size == self._sizes[0]:
-            ways = [*ways, in_order]
-        for pack in ways:
-            packing = pack(load, limits)
-            if packing is not None:
-                lower = self._lowest(pack, load, pages)
-                return _Poured(lower or packing, load, fill)
-        return None
+            cut = self._lowest(in_order, load, pages)
+            if whole is None or (cut and _height(load, whole) > _LOPSIDED * _height(load, cut)):
+                whole = cut
+        return None if whole is None else _Poured(whole, load, fill)
+
+    def _whole_boxes(self, load: Load, pages: int) -> Packing | None:
+        ways = (partial(near_order, farthest=it) for it in FARTHEST_MOVES)
+        packings = (self._lowest(way, load, pages) for way in ways)
+        return next((it for it in packings if it is not None), None)
 
     def _lowest(self, pack: _Pack, load: Load, pages: int) -> Packing | None:
         """Return the packing whose columns end highest, so that they end level.
@@ -225,12 +228,19 @@ class _Search:
         full = 0 if is_full else (pages - 1) * columns
         rest = pages * columns - full
         ideal = (load.total() - full * (height + load.gap)) / rest - load.gap
+        # Feasible at all? Most sizes are not, and one try says so.
+        if pack(load, [height] * (full + rest)) is None:
+            return None
         for level in range(_LEVELS):
             limit = ideal + (height - ideal) * level / _LEVELS
             packing = pack(load, [height] * full + [limit] * rest)
             if packing is not None:
                 return packing
-        return None
+        return pack(load, [height] * (full + rest))
+
+
+def _height(load: Load, packing: Packing) -> float:
+    return max(map(load.column_height, packing))
 
 
 def _grid(largest: float) -> list[float]:

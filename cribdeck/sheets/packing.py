@@ -83,10 +83,10 @@ def near_order(
     """Return a packing of whole boxes, none far from its place in the reading order.
 
     A beam search: columns are filled one after another, each next box is one of the first
-    few that wait. The first box stays first.
+    few that wait. The first box stays first. Fewer boxes than columns leave columns empty.
     """
     heights = [it.total for it in load.heights]
-    if len(heights) > _LARGEST_NEAR_ORDER or len(heights) < len(limits):
+    if len(heights) > _LARGEST_NEAR_ORDER:
         return None
     beam = [_Poured(0.0, ((),), 0.0, tuple(range(len(heights))))]
     for _ in heights:

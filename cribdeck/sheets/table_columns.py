@@ -70,7 +70,11 @@ def column_widths(grid: Grid, width: float, metrics: FontMetrics) -> tuple[float
         columns = (replace(first, least=first.full), *columns[1:])
     best = _shared_out(columns, room)
     if sum(column.full for column in columns) > room:
-        best = _improved(columns, best)
+        # Trading stops at the first widths that no single trade improves; two starts find
+        # better ones than one.
+        starts = [best, [room / len(columns)] * len(columns)]
+        fair = [it for it in starts if _gives_least(columns, it)] or starts[:1]
+        best = min((_improved(columns, it) for it in fair), key=lambda it: _cost(columns, it))
     total = sum(best) + padding * len(best)
     return tuple((it + padding) / total for it in best)
 
@@ -126,6 +130,10 @@ def _shared_out(columns: Sequence[_Text], room: float) -> list[float]:
     wanted = [column.full - column.least for column in columns]
     free = room - sum(least)
     return [it + free * want / sum(wanted) for it, want in zip(least, wanted, strict=True)]
+
+
+def _gives_least(columns: Sequence[_Text], widths: Sequence[float]) -> bool:
+    return all(it >= column.least for column, it in zip(columns, widths, strict=True))
 
 
 def _improved(columns: Sequence[_Text], widths: list[float]) -> list[float]:

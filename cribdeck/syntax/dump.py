@@ -6,6 +6,7 @@ block is indented below it. Rich text is written in Markdown's marks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
@@ -41,6 +42,9 @@ from cribdeck.syntax.nodes import (
 )
 
 
+_MARK = re.compile(r"[*`$\\\[\]]|==|~~|\{\{|</?su[bp]>|<br>")
+
+
 def dump(document: Document) -> str:
     """Return the tree of `document`."""
     return "".join(f"{line}\n" for block in document.blocks for line in _block(block))
@@ -52,28 +56,30 @@ def _block(  # noqa: C901, PLR0912 - one case for each kind of block
     at = _at(block.span)
     match block:
         case Heading(_, level, content, anchor):
-            yield f"{at} heading {level} {marked(content)}{_anchor(anchor)}"
+            yield f"{at} heading {level} {marked(content)}".rstrip() + _anchor(anchor)
         case Paragraph(_, lines, anchor):
             yield f"{at} paragraph{_anchor(anchor)}"
             for line in lines:
                 yield f"  {_at(line.span)} {marked(line.content)}"
-        case List(_, ordered, items):
-            yield f"{at} {'ordered' if ordered else 'bullet'} list"
+        case List(_, ordered, items, anchor):
+            yield f"{at} {'ordered' if ordered else 'bullet'} list{_anchor(anchor)}"
             for item in items:
                 yield f"  {_at(item.span)} {item.marker}"
                 yield from _indented(item.blocks, "    ")
-        case Quote(_, blocks, callout, title):
-            yield f"{at} {'callout ' + callout if callout else 'quote'} {marked(title)}".rstrip()
+        case Quote(_, blocks, callout, title, anchor):
+            kind = f"callout {callout} {marked(title)}".rstrip() if callout else "quote"
+            yield f"{at} {kind}{_anchor(anchor)}"
             yield from _indented(blocks, "  ")
-        case CodeBlock(_, language, text):
-            yield f"{at} code {language}".rstrip()
-            yield from (f"  {line}" for line in text.split("\n"))
-        case MathBlock(_, tex):
-            yield f"{at} math {tex}"
-        case Table(_, header, rows, headerless):
-            yield f"{at} table{' without header' if headerless else ''}"
+        case CodeBlock(_, language, text, anchor):
+            yield f"{at} code {language}".rstrip() + _anchor(anchor)
+            yield from (f"  {line}".rstrip() for line in text.split("\n"))
+        case MathBlock(_, tex, anchor):
+            yield f"{at} math{_anchor(anchor)}"
+            yield from (f"  {line}" for line in tex.split("\n"))
+        case Table(_, header, rows, headerless, anchor):
+            yield f"{at} table{' without header' if headerless else ''}{_anchor(anchor)}"
             for row in rows if headerless else (header, *rows):
-                cells = " | ".join(marked(cell.content) for cell in row)
+                cells = " | ".join(marked(cell.content).replace("|", "\\|") for cell in row)
                 yield f"  {_at(row[0].span)} | {cells} |"
         case Rule():
             yield f"{at} rule"
@@ -97,7 +103,7 @@ def _anchor(anchor: str) -> str:
 
 
 def marked(text: Iterable[Inline]) -> str:
-    """Return rich text in Markdown's marks, nothing escaped."""
+    """Return rich text in Markdown's marks; what is no mark has a backslash."""
     return "".join(map(_marked, text))
 
 
@@ -106,7 +112,7 @@ def _marked(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of inline
 ) -> str:
     match node:
         case Text(text):
-            return text
+            return _MARK.sub(r"\\\g<0>", text)
         case Strong(children):
             return f"**{marked(children)}**"
         case Emphasis(children):

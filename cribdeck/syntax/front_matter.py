@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import yaml  # type: ignore[import-untyped]  # shipped without type information
+import yaml
 
 from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.span import Span

@@ -18,7 +18,7 @@ from cribdeck.units import HAN
 
 MATH: Final = (
     r"\$\$(?P<math_1>(?:[^$\\\n]|\\[^\n])+)\$\$|"
-    r"(?<![A-Za-z0-9$])\$(?P<math_2>(?:[^$\\\n]|\\[^\n])+)\$(?![A-Za-z0-9_$])|"
+    r"(?<![A-Za-z0-9$])\$(?P<math_2>(?:[^$\\\n]|\\[^\n])+)\$(?![A-Za-z0-9_${])|"
     r"\\\((?P<math_3>(?:[^\\\n]|\\[^()\[\]\n])+)\\\)|"
     r"\\\[(?P<math_4>(?:[^\\\n]|\\[^()\[\]\n])+)\\\]"
 )
@@ -48,7 +48,6 @@ _HIGHLIGHT_END = re.compile(r"(?<=[^\s=!<>])==(?!=)")
 _STRIKE_END = re.compile(r"(?<=[^\s~])~~(?!~)")
 _OPERAND = re.compile(r"[A-Za-z0-9_)\]\"'$]")
 _TEX_COMMAND = re.compile(r"\\[A-Za-z]")
-_HAN_CHARACTER = re.compile(f"[{HAN}]")
 _WIDE = re.compile(
     rf"[{HAN}\u2014\u2018-\u201d\u2026\u00b7\u3000-\u30ff\uac00-\ud7af\uff00-\uffef]"
 )
@@ -83,7 +82,7 @@ def tex(match: re.Match[str]) -> str | None:
     dollar = match["math_2"] is not None
     if dollar and (body[0].isspace() or body[-1].isspace()):
         return None
-    if _HAN_CHARACTER.search(body) and not _TEX_COMMAND.search(body):
+    if _WIDE.search(body) and not _TEX_COMMAND.search(body):
         return None
     return body.strip() or None
 

@@ -166,10 +166,9 @@ class _Run:
             case html.Tag(name) if name in html.BREAKS:
                 self._cut(token["at"], len(raw), frames)
             case html.Tag("img", False, attributes):
-                frames[-1].rows[-1].append(
-                    Image(attributes.get("alt", ""), attributes.get("src", ""))
-                )
-            case html.Tag("td" | "th"):
+                alt, target = attributes.get("alt", ""), attributes.get("src", "")
+                frames[-1].rows[-1].append(Image(alt, target) if target else Text(alt))
+            case html.Tag("td" | "th", True):
                 frames[-1].rows[-1].append(Text(" "))
             case html.Tag(name, closing) as tag:
                 if not closing:

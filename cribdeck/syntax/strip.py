@@ -24,15 +24,23 @@ class Strip:
         index = max(0, bisect_right(self.starts, offset) - 1)
         return self.places[index].right(offset - self.starts[index])
 
-    def place_behind(self, offset: int) -> Place:
-        """Return the place behind the character before `offset`, in the same line as that one."""
-        return self.place(offset - 1).right(1) if offset else self.place(0)
+    def range(self, start: int, end: int) -> tuple[Place, Place]:
+        """Return where the text from `start` to before `end` begins, and where it ends."""
+        behind = self.place(end - 1).right(1) if end > start else self.place(start)
+        return self.place(start), behind
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Return `start` and `end` without the white space around the text between them."""
         text = self.text[start:end]
         left = start + len(text) - len(text.lstrip())
         return left, max(left, start + len(text.rstrip()))
+
+    def without(self, ranges: Iterable[tuple[int, int]]) -> Strip:
+        """Return the strip with the characters in `ranges` blanked out."""
+        text = self.text
+        for start, end in ranges:
+            text = text[:start] + " " * (end - start) + text[end:]
+        return replace(self, text=text)
 
     def up_to(self, end: int) -> Strip:
         """Return the strip without what stands at `end` and behind it."""

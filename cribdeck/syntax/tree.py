@@ -128,21 +128,17 @@ class _Builder:
             pieces[0] = place.right(box.end()), line[box.end() :]
         text, anchor = _without_anchor(strip(pieces))
         rows, comments = self._read(text)
-        first = rows[0].start if rows else len(text.text)
-        last = rows[-1].end if rows else 0
-        directives = [
-            (at, directive)
-            for at, end, comment in comments
-            if (directive := self._directive(comment, self._range(text, at, end)))
-        ]
-        before = [directive for at, directive in directives if at <= first]
-        after = [directive for at, directive in directives if at >= last and at > first]
-        self.diagnostics += (
-            diagnostic("stray_directive", directive.span)
-            for at, directive in directives
-            if first < at < last
-        )
-        lines = tuple(Line(self._range(text, row.start, row.end), row.content) for row in rows)
+        text = text.without((start, end) for start, end, _ in comments)
+        first, last = text.trimmed(0, len(text.text))
+        before: list[Directive] = []
+        after: list[Directive] = []
+        for start, end, comment in comments:
+            directive = self._directive(comment, self.source.span(*text.range(start, end)))
+            if directive and first < start < last:
+                self.diagnostics.append(diagnostic("stray_directive", directive.span))
+            elif directive:
+                (before if start <= first else after).append(directive)
+        lines = tuple(Line(self._trimmed(text, row.start, row.end), row.content) for row in rows)
         span = self._span(chunk)
         yield from before
         if lines or anchor:
@@ -245,9 +241,8 @@ class _Builder:
             self.diagnostics.append(diagnostic(remark.code, span))
         return rows, comments
 
-    def _range(self, text: Strip, start: int, end: int) -> Span:
-        start, end = text.trimmed(start, end)
-        return self.source.span(text.place(start), text.place_behind(end))
+    def _trimmed(self, text: Strip, start: int, end: int) -> Span:
+        return self.source.span(*text.range(*text.trimmed(start, end)))
 
     def _pieces(self, chunk: Chunk) -> Iterator[tuple[Place, str]]:
         """Yield where the text of each of the chunk's lines begins, and the text."""

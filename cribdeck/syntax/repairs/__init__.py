@@ -16,14 +16,13 @@ from dataclasses import dataclass
 from cribdeck.syntax.repairs import (
     ascii_borders,
     banners,
-    bullets,
     capital_topics,
     chapter_marks,
     data_uris,
     full_width_pipes,
     indented_headings,
     indented_prose,
-    ordered_markers,
+    lists,
     prompts,
     rules_below_text,
     tight_headings,
@@ -45,8 +44,7 @@ REPAIRS: tuple[Repair, ...] = (
     indented_prose.REPAIR,
     full_width_pipes.REPAIR,
     ascii_borders.REPAIR,
-    bullets.REPAIR,
-    ordered_markers.REPAIR,
+    lists.REPAIR,
 )
 """In the order they are applied; each sees what the ones before it have written."""
 

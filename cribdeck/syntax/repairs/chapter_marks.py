@@ -4,7 +4,7 @@ Why: plain-text notes and scraped pages number their chapters so and use nothing
 
 The level is one below the heading above, at least the second. Not when the line is long
 or ends like a sentence, and not when such lines follow each other directly: that is a
-list, which `ordered_markers` sees to.
+list, which `lists` sees to.
 """
 
 from __future__ import annotations

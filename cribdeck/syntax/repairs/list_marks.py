@@ -1,8 +1,9 @@
 """Which lines open a list item, and which of them make one list. Not a repair itself.
 
-Shapes that are numbers to anybody (`1、`, `（1）`, `①`) count wherever they open a line.
-Those that could be something else (`1 `, `1，`, `1.x`, `a.`, `第一步：`) count only in a run
-that starts with the first number and goes on with the second.
+Shapes that are markers to anybody (`1、`, `（1）`, `①`, `•`) count wherever they open a line.
+Numbers that could be something else (`1 `, `1，`, `1.x`, `a.`, `第一步：`) count only in a run
+that starts with the first number and goes on with the second; a bullet without a space
+behind it (`-快`) only next to another one.
 """
 
 from __future__ import annotations
@@ -40,7 +41,12 @@ _SHAPES: tuple[tuple[str, bool, str], ...] = (
 )
 """Name, whether it needs no company, and the pattern; the group is the number."""
 
-_MARKERS = tuple((name, sure, re.compile(pattern)) for name, sure, pattern in _SHAPES)
+MINOR_BULLETS = "○◦▪▫·➢"
+"""Bullets of sublists, wherever they are indented."""
+
+_BULLET = re.compile(r"([•●○◦▪▫‣■□◆◇▶►➢➤✓✔·])(?!\1)[ \t\u3000]*(?=\S)")
+_TIGHT_BULLET = re.compile(rf"([-*+])(?=[{HAN}「『“（《])(?!.*\*)")
+_NUMBERS = tuple((name, sure, re.compile(pattern)) for name, sure, pattern in _SHAPES)
 _KNOWN = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
 _INDENT = re.compile(r"[ \t\u3000]*")
 _CIRCLED = {
@@ -68,8 +74,10 @@ class Mark:
     text: str
     """What follows the marker."""
     sure: bool = True
-    follower: Mark | None = None
-    """The next item of the same list."""
+    is_first: bool = True
+    """Whether no item of the same list stands before it."""
+    is_last: bool = True
+    """Whether no item of the same list stands behind it."""
     had_bodies: bool = False
     """Whether lines of text stood below earlier items of the list."""
 
@@ -82,10 +90,11 @@ def list_marks(lines: Sequence[str]) -> Mapping[int, Mark]:
     for mark in found:
         before = last.get((mark.shape, mark.indent))
         if before and _follows(before, mark) and section[before.index] == section[mark.index]:
-            before.follower = mark
+            before.is_last = mark.is_first = False
             between = lines[before.index + 1 : mark.index]
             mark.had_bodies = before.had_bodies or any(line.strip() for line in between)
-            if before.number == 1 or before.sure:
+            is_next = mark.number == 0 and mark.index == before.index + 1
+            if before.sure or before.number == 1 or is_next:
                 before.sure = mark.sure = True
         last[mark.shape, mark.indent] = mark
     return {mark.index: mark for mark in found if mark.sure}
@@ -98,7 +107,8 @@ def indent_of(line: str) -> int:
 
 
 def _follows(before: Mark, mark: Mark) -> bool:
-    return 0 < before.number == mark.number - 1 and mark.index - before.index <= _FARTHEST
+    step = 1 if mark.number else 0
+    return before.number + step == mark.number and mark.index - before.index <= _FARTHEST
 
 
 def _sections(lines: Sequence[str]) -> Sequence[int]:
@@ -119,7 +129,10 @@ def _mark(index: int, line: str) -> Mark | None:
         shape = {".": "dot", ")": "paren"}[marker[-1]] if number else marker
         width = len(marker) + min(len(known[2].expandtabs(TAB)), TAB)
         return Mark(index, indent, shape, number, width, line[known.end() :])
-    for name, sure, pattern in _MARKERS:
+    if bullet := _BULLET.match(line, start) or _TIGHT_BULLET.match(line, start):
+        sure = bullet[1] not in "-*+"
+        return Mark(index, indent, bullet[1], 0, 0, line[bullet.end() :], sure)
+    for name, sure, pattern in _NUMBERS:
         match = pattern.match(line, start)
         text = line[match.end() :].lstrip() if match else ""
         if match and text:

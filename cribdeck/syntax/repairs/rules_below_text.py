@@ -16,7 +16,7 @@ from cribdeck.syntax.repairs.repair import Change, Example, Repair
 
 _UNDERLINE = re.compile(r" {0,3}(?:-+|=+)[ \t]*")
 _SENTENCE = re.compile(r"[。；;，,！!：:…][ \t]*$")
-_OTHER_BLOCK = re.compile(r"[ \t]*(?:#{1,6}[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])|.*\|")
+_OTHER_BLOCK = re.compile(r"[ \t]*(?:#{1,6}(?:[ \t]|$)|>|[-*+][ \t]|\d{1,9}[.)][ \t])|.*\|")
 _LONGEST_TITLE = 44
 _SHORTEST_RULE = 3
 
@@ -28,12 +28,15 @@ def _changes(lines: Sequence[str]) -> Iterator[Change]:
             continue
         if len(line.strip()) < _SHORTEST_RULE:
             yield Change(index, "")
-        elif not _is_title(above) or (index > 1 and lines[index - 2].strip()):
+        elif not _is_title(lines, index - 1):
             yield Change(index, "***")
 
 
-def _is_title(line: str) -> bool:
-    return len(line) <= _LONGEST_TITLE and not _SENTENCE.search(line)
+def _is_title(lines: Sequence[str], index: int) -> bool:
+    above = lines[index - 1].strip() if index else ""
+    begins = not above or _UNDERLINE.fullmatch(above) or _OTHER_BLOCK.match(above)
+    line = lines[index]
+    return bool(begins) and len(line) <= _LONGEST_TITLE and not _SENTENCE.search(line)
 
 
 REPAIR = Repair(
@@ -44,5 +47,5 @@ REPAIR = Repair(
         Example("第一行\n第二行\n=====", "第一行\n第二行\n***"),
         Example("文字\n-\n文字", "文字\n\n文字"),
     ),
-    leaves=("标题\n---", "\n标题\n===", "- 项\n---", "甲 | 乙\n---|---", "文字\n\n---"),
+    leaves=("标题\n---", "# 一\n标题\n===\n副题\n---", "\n标题\n===", "- 项\n---", "甲 | 乙\n---|---", "文字\n\n---"),
 )

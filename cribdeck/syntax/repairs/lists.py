@@ -1,7 +1,7 @@
-"""Lists as their authors see them: numbers of any shape become `1.`, sublists are indented.
+"""Lists as their authors see them: markers of any shape become `1.` and `-`, sublists are indented.
 
 Why: a list is a list to its author, whatever the input method made of the number and
-however little the sublist was indented. Markdown knows `1.` and `1)` with a space, and
+however little the sublist was indented. Markdown knows `1.`, `1)` and `-` with a space, and
 wants a sublist below the text of its item. The syntax tree keeps the marker as written.
 
 A number of another shape that starts again at one right below an item is that item's own
@@ -10,7 +10,8 @@ follows the last item of such a list belongs to it only if the item ends with a 
 is a mere label like the items before it, which had text below them too.
 
 Not changed: numbers with a digit or a counting word behind them (`2.1简单`, `5 个副本`,
-`2019 年`), `第一次握手`, and lists that already say in Markdown what they mean.
+`2019 年`), `第一次握手`, `-Xmx512m`, dashes (`——`), and lists that already say in Markdown
+what they mean.
 """
 
 from __future__ import annotations
@@ -19,7 +20,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from cribdeck.syntax.repairs.list_marks import HEADING, TAB, Mark, indent_of, list_marks
+from cribdeck.syntax.repairs.list_marks import (
+    HEADING,
+    MINOR_BULLETS,
+    TAB,
+    Mark,
+    indent_of,
+    list_marks,
+)
 from cribdeck.syntax.repairs.repair import Change, Example, Repair
 from cribdeck.units import units
 
@@ -53,12 +61,17 @@ class _Level:
     """Column of its markers as written."""
     column: int
     """Column of its markers as repaired."""
-    content: int
-    """Column of its items' text as repaired."""
+    marker: str
+    """How its markers are written in Markdown."""
     item: Mark
     """Its last item."""
     plain: bool
     """Whether it is a list only to the author, so that a line end ends its items."""
+
+    @property
+    def content(self) -> int:
+        """Column of its last item's text as repaired."""
+        return self.column + (self.item.width or len(self.marker) + 1)
 
 
 @dataclass(slots=True)
@@ -70,16 +83,16 @@ class _Layout:
 
     def item(self, line: str, mark: Mark) -> Iterator[Change]:
         """Put an item on its level, and rewrite its line if Markdown would not put it there."""
-        column = self._place(mark)
+        level = self._level(mark)
         self.blank = False
+        if level is None:
+            return
+        is_sloppy = level.column == level.written and mark.width
+        column = mark.indent if is_sloppy and mark.indent != level.written else level.column
         if mark.width and column == mark.indent:
             return
-        written = line.lstrip(" \t\u3000")
-        if not mark.width:
-            head = written[: len(written) - len(mark.text)]
-            is_paren = mark.shape == "paren" and head.rstrip().endswith(")")
-            written = f"{'1)' if is_paren else '1.'} {mark.text}"
-        yield Change(mark.index, " " * column + written)
+        text = line.lstrip(" \t\u3000") if mark.width else f"{level.marker} {mark.text}"
+        yield Change(mark.index, " " * column + text)
 
     def text(self, index: int, line: str) -> Iterator[Change]:
         """Decide which lists go on over a line that opens no item."""
@@ -93,57 +106,57 @@ class _Layout:
         else:
             ended = self._end_plain_lists(indent)
         self.blank = False
-        shift = self._shift(indent)
+        shift = next(
+            (it.column - it.written for it in reversed(self.levels) if it.written < indent), 0
+        )
         if shift or ended is not None:
             yield Change(index, " " * shift + line.expandtabs(TAB) if shift else line, ended)
 
-    def _shift(self, indent: int) -> int:
-        """Return by how much a line that belongs to an item moves along with it."""
-        levels = [level for level in self.levels if level.written < indent]
-        return levels[-1].column - levels[-1].written if levels else 0
-
-    def _place(self, mark: Mark) -> int:
-        """Open or go on with the list that `mark` belongs to; return the column for its marker."""
+    def _level(self, mark: Mark) -> _Level | None:
+        """Return the list that `mark` opens or goes on with; None if to Markdown it is code."""
         while self.levels and self.levels[-1].written > mark.indent:
             self.levels.pop()
         same = [level for level in self.levels if mark.indent - level.written <= _SLOPPY]
         old = next((level for level in same if level.shape == mark.shape), None)
-        if old is None and same and not self._is_sublist(mark, same[-1]):
-            old = same[-1]
-        if old:
-            del self.levels[self.levels.index(old) + 1 :]
-            old.shape, old.item = mark.shape, mark
-            old.content = old.column + (mark.width or 3)
-            is_fine = mark.width and old.column == old.written
-            return mark.indent if is_fine else old.column
+        is_sublist = bool(same) and old is None and self._is_sublist(mark, same[-1])
+        if same and not is_sublist:
+            level = old or same[-1]
+            del self.levels[self.levels.index(level) + 1 :]
+            if old is None and mark.number <= 1:
+                level.marker = _marker(mark, unlike=level.marker)
+            level.shape, level.item = mark.shape, mark
+            return level
+        return self._sublist(mark, plain=not mark.width or is_sublist)
+
+    def _sublist(self, mark: Mark, *, plain: bool) -> _Level | None:
         parent = self.levels[-1] if self.levels else None
-        column = mark.indent + parent.column - parent.written if parent else mark.indent
-        if mark.width and self.blank and column >= (parent.content if parent else 0) + TAB:
-            return mark.indent  # to Markdown this is code
         least = parent.content if parent else 0
+        column = mark.indent + (parent.column - parent.written if parent else 0)
+        if mark.width and self.blank and column >= least + TAB:
+            return None
         column = min(max(column, least), least + TAB - 1)
-        plain = not mark.width or bool(same)
-        content = column + (mark.width or 3)
-        self.levels.append(_Level(mark.shape, mark.indent, column, content, mark, plain))
-        return column
+        level = _Level(mark.shape, mark.indent, column, _marker(mark), mark, plain)
+        self.levels.append(level)
+        return level
 
     def _is_sublist(self, mark: Mark, level: _Level) -> bool:
         """Return whether `mark`, at the indent of an open list, opens one of its own below it."""
-        if mark.number == 0:
-            goes_on = level.item.follower is not None or level.item.had_bodies
-            return level.item.number > 0 and goes_on and not self.blank
-        if mark.number != 1:
+        if self.blank and level.item.is_last:
             return False
-        return not mark.width or (level.item.number == 0 and not self.blank)
+        if mark.number == 0:
+            if mark.shape in MINOR_BULLETS and not level.item.width:
+                return True
+            return level.item.number > 0 and not (level.item.is_last and level.item.is_first)
+        return mark.number == 1 and (not mark.width or level.item.number == 0)
 
     def _end_plain_lists(self, indent: int) -> int | None:
         """Close the plain lists that a line of text ends; return the column of the outermost."""
         ended: int | None = None
         while self.levels:
             level = self.levels[-1]
-            if not level.plain or indent > level.written:
+            if not level.plain or indent > level.written or not level.item.is_last:
                 break
-            if level.item.follower or _goes_on(level.item):
+            if _goes_on(level.item):
                 break
             ended = self.levels.pop().column
         return ended
@@ -155,17 +168,26 @@ def _goes_on(item: Mark) -> bool:
     if text.endswith(("：", ":")):
         return True
     is_label = units(text) <= _LABEL_UNITS and not _SENTENCE.search(text)
-    return is_label and (item.had_bodies or item.number <= 1)
+    return is_label and (item.had_bodies or item.is_first)
+
+
+def _marker(mark: Mark, unlike: str = "") -> str:
+    """Return the marker for a list of this shape; another than that of the list right before."""
+    if mark.number == 0:
+        return "*" if unlike == "-" else "-"
+    if mark.shape == "paren":
+        return "1)"
+    return "1)" if unlike == "1." and mark.shape != "dot" else "1."
 
 
 REPAIR = Repair(
-    name="ordered_markers",
+    name="lists",
     changes=_changes,
     examples=(
         Example("1、解耦\n2、异步", "1. 解耦\n1. 异步"),
         Example("1，反向代理\n2,动静分离", "1. 反向代理\n1. 动静分离"),
         Example("1.普通匹配\n2.正则匹配", "1. 普通匹配\n1. 正则匹配"),
-        Example("1）解耦\n2)异步", "1. 解耦\n1) 异步"),
+        Example("1）解耦\n2)异步", "1) 解耦\n1) 异步"),
         Example("（1）解耦", "1. 解耦"),
         Example("①解耦\n② 异步", "1. 解耦\n1. 异步"),
         Example("1⃣️解耦\n2️⃣异步", "1. 解耦\n1. 异步"),
@@ -174,9 +196,11 @@ REPAIR = Repair(
         Example("第一步：准备\n第二步：提交", "1. 准备\n1. 提交"),
         Example("一、快\n二、省", "1. 快\n1. 省"),
         Example("a.推\nb.拉", "1. 推\n1. 拉"),
-        Example(
-            "1，进程：\n（1）隔离\n（2）无锁\n2，内存", "1. 进程：\n   1. 隔离\n   1. 无锁\n1. 内存"
-        ),
+        Example("• 解耦\n•异步", "- 解耦\n- 异步"),
+        Example("● 消息\n○ 主题\n○ 分区", "- 消息\n  - 主题\n  - 分区"),
+        Example("-快\n-省", "- 快\n- 省"),
+        Example("1，进程：\n（1）隔离\n（2）无锁\n2，内存", "1. 进程：\n   1. 隔离\n   1. 无锁\n1. 内存"),
+        Example("1、甲\n\n第一步：乙\n第二步：丙", "1. 甲\n\n1) 乙\n1) 丙"),
         Example("- 优点\n1、快\n2、省\n- 缺点", "- 优点\n  1. 快\n  1. 省\n- 缺点"),
         Example("* 两阶段\n1. 询问\n2. 提交\n* 本地", "* 两阶段\n  1. 询问\n  2. 提交\n* 本地"),
         Example("1. 甲\n- 快\n2. 乙", "1. 甲\n   - 快\n2. 乙"),
@@ -189,12 +213,17 @@ REPAIR = Repair(
         "1 个主节点\n2 个从节点",
         "2019 年发布\n2020 年更新",
         "5 分区",
+        "1.x 版本\n2.x 版本",
+        "8:30 开始\n9:30 结束",
         "1. 已经是列表\n2. 也是\n\n   - 子项\n     - 孙项",
         "- 一\n- 二\n\n1. 甲\n2. 乙",
         "- 一\n\n      1. 代码",
-        "1.x 版本\n2.x 版本",
-        "8:30 开始\n9:30 结束",
         "* 甲\n- 乙",
         "- 甲\n - 乙",
+        "-Xmx512m\n-Xms512m",
+        "——作者\n——译者",
+        "-负数",
+        "●●●○○",
+        "**粗体**\n**粗体**",
     ),
 )

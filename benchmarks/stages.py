@@ -79,11 +79,11 @@ def stages(source: Path) -> None:
     with measured("deck"):
         apkg(notes, Notetype("{{cloze:Text}}", "{{cloze:Text}}", "", NOW))
     with measured("import of WeasyPrint"):
-        from cribdeck.emit.sheet_pdf import fit_sheet  # noqa: PLC0415  its cost is the figure
+        from cribdeck.emit.sheet_pdf import print_sheet  # noqa: PLC0415  its cost is the figure
     plans, _ = plan_sheets(outlines, config.sheets, config.sheet_requests)
     for plan in plans:
         with measured(f"sheet {plan.name}"[:28]):
-            fit_sheet(plan, world.templates)
+            print_sheet(plan, world.templates)
 
 
 def many_notes(count: int) -> list[Note]:

@@ -184,7 +184,9 @@ def _outlines(
             data = world.read_source(path)
         except OSError as problem:
             reason = problem.strerror or str(problem)
-            diagnostics.append(error("unreadable", whole_file(path), f"cannot be read: {reason}"))
+            hint = "check that the file exists and may be read"
+            message = f"cannot be read: {reason}"
+            diagnostics.append(error("unreadable", whole_file(path), message, hint))
             continue
         document, remarks = parse(path, data)
         diagnostics += remarks
@@ -216,7 +218,7 @@ def _deck(
     )
     mod, stamped = stamp_notetype(NOTETYPE_ID, notetype.content, stamped, now)
     retired = _retired(stamped) - _retired(ledger)
-    found = [*identified.diagnostics, *remarks, *lint(notes)]
+    found = [*identified.diagnostics, *remarks, *lint(outlines, notes)]
     if not notes:
         message = "the notes gave no card"
         found.append(warning("no_cards", whole_file(outlines[0].path), message))

@@ -12,6 +12,9 @@ import re
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 """Character class (without brackets) of CJK ideographs, for regular expressions."""
 
+LONGEST_STATEMENT = 5_000
+"""Characters; a line beyond is data or has lost its line ends, and no rule looks into it."""
+
 _HAN = re.compile(f"[{HAN}]")
 _UNIT = re.compile(rf"[{HAN}]|[A-Za-z]+(?:['’][A-Za-z]+)?|\d+(?:\.\d+)*")
 

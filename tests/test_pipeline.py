@@ -188,6 +188,9 @@ def test_an_empty_folder_is_an_error_and_leaves_the_outputs(folder: Folder) -> N
         ("bad.md", "# 标题\n\n```sql\nselect 1\n", "bad.md:3:1: error unclosed_fence"),
         ("bad.md", "# T\n\n| a | b |\n|---|---|\n| 1 | 2 | 3 |\n", "bad.md:5:"),
         ("bad.md", "---\ntitle: [\n---\n# T\n", "bad.md:2:"),
+        ("bad.md", "# T\n\n## 甲\n\n## 甲\n", "bad.md:5:1: warning duplicate_heading"),
+        ("bad.md", "# T\n\n" + "长" * 34_000 + "\n", "bad.md:3:1: warning overlong_line"),
+        ("bad.txt", "负载均衡器".encode("gb18030") * 9, "bad.txt:1:1: info gb18030"),
     ],
 )
 def test_bad_input_is_said_with_its_place_and_the_rest_is_built(
@@ -196,7 +199,9 @@ def test_bad_input_is_said_with_its_place_and_the_rest_is_built(
     folder.write(name, content)
     folder.write("lb.md", NOTE)
     built = folder.build()
-    assert any(str(diagnostic).startswith(expected) for diagnostic in built.diagnostics)
+    said = [it for it in built.diagnostics if str(it).startswith(expected)]
+    assert said
+    assert all(diagnostic.hint for diagnostic in said)
     assert built.exit_code == (1 if " error " in expected else built.exit_code)
     assert [note["line"] for note in folder.manifest["notes"] if note["path"] == "lb.md"] == [
         4,
@@ -211,6 +216,7 @@ def test_an_unreadable_file_is_said_and_the_rest_is_built(folder: Folder) -> Non
     (folder.source / "gone.md").symlink_to(folder.source / "nowhere.md")
     built = folder.build()
     assert (built.exit_code, codes(built)) == (1, ["unreadable"])
+    assert built.diagnostics[0].hint
     assert len(folder.manifest["notes"]) == 4
 
 

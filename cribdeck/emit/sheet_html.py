@@ -68,6 +68,8 @@ _AFTER_BULLET: Final = 0.12
 _AFTER_NUMBER: Final = 0.3
 _INDENT: Final = 1.0
 _DEEPEST_INDENT: Final = 4
+_WIDEST_MARKER: Final = 4.0
+"""What is wider does not stand out of the text, or there would be no room left for it."""
 _BULLETS: Final = frozenset("-*+•·▪◦●○■□‣⁃")
 _BULLET_BY_DEPTH: Final = ("▪", "–", "◦", "·")
 _LONGEST_LABEL: Final = 8
@@ -215,6 +217,15 @@ def _view(block: Sequence[Piece], place: _Place, width: float, setting: Setting)
             assert_never(block[0])
 
 
+def _place_inside(pieces: Sequence[Piece], number: int) -> _Place:
+    """Return the place of a piece in a callout; a table cut there does not repeat its header."""
+    piece = pieces[number]
+    resumed = _joined(pieces, number) or (
+        isinstance(piece, CodeLines | TableRows) and piece.start > 0
+    )
+    return number == 0 and not resumed, resumed, _joined(pieces, number + 1)
+
+
 def _line(first: Line, lines: Sequence[Line], place: _Place, setting: Setting) -> TextView:
     term = cut(first.text, 0, first.term)
     text = cut(first.text, first.term, len(plain(first.text))) if first.term else first.text
@@ -224,6 +235,8 @@ def _line(first: Line, lines: Sequence[Line], place: _Place, setting: Setting) -
     depth = min(max(first.depth, 1), _DEEPEST_INDENT)
     marker, after = _marker(first.marker.strip(), depth)
     hang = setting.metrics.width(marker) + after if marker else 0.0
+    if hang > _WIDEST_MARKER:
+        hang = 0.0
     return TextView(
         "item",
         *place,
@@ -264,7 +277,6 @@ def _table(pieces: Sequence[TableRows], place: _Place, width: float, setting: Se
         *place,
         tuple(rows) or (RowSegment(()),),
         widths=tuple(round(100 * share, 2) for share in shares),
-        # Inside a callout the rows of one table are several tables, below one another.
         header=grid.header if start == 0 or top else (),
         row_headers=grid.row_headers,
     )
@@ -285,12 +297,7 @@ def _remark(pieces: Sequence[Remark], place: _Place, width: float, setting: Sett
     # What stands in a callout is not joined: a cut may fall between any two of its pieces.
     inside = [piece for body in bodies for piece in body]
     views = [
-        _view(
-            [piece],
-            (number == 0, _joined(inside, number), _joined(inside, number + 1)),
-            width - _REMARK_SIDES,
-            setting,
-        )
+        _view([piece], _place_inside(inside, number), width - _REMARK_SIDES, setting)
         for number, piece in enumerate(inside)
     ]
     segments: list[RemarkSegment] = []

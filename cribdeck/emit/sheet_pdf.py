@@ -50,8 +50,10 @@ from cribdeck.span import whole_file
 _MM_PER_PX: Final = 25.4 / 96
 _FONTS: Final = "fonts"
 _FACES: Final = ("CribdeckSans-400.ttf", "CribdeckSans-700.ttf", "CribdeckMono-400.ttf")
-_TOLERANCE: Final = 0.3
+_TOLERANCE: Final = 0.6
 """Millimetres by which a printed column may be longer than was computed."""
+_TABLE_EDGES: Final = 0.3
+"""Millimetres that the borders of two tables take more than those of one."""
 _MOST_ATTEMPTS: Final = 8
 _STYLE: Final = "sheet/sheet.css"
 _MACROS: Final = "sheet/macros.html"
@@ -249,7 +251,7 @@ def _box_heights(name: str, box: Box, places: dict[str, _Extent], bar: float) ->
         bottoms.extend(it.bottom if within else it.top for it in extents[1:])
         bottoms.append(extents[0].bottom)
         header = places.get(f"{name}p{first}h")
-        height = header.bottom - header.top if header else 0.0
+        height = header.bottom - header.top + _TABLE_EDGES if header else 0.0
         repeated.extend([0.0, *(height for _ in extents[1:])])
     return BoxHeights(
         total=whole.bottom - whole.top,

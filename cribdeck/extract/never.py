@@ -16,6 +16,7 @@ from cribdeck.folding import fold
 from cribdeck.inline import Cloze, Highlight, Image, Link, RichText, plain
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import Block, CodeBlock, Document, Heading, List, Quote
+from cribdeck.units import LONGEST_STATEMENT
 
 CARDS_OFF = "cards are off here"
 LINK_ONLY = "link only"
@@ -30,9 +31,6 @@ EXERCISE = "coding exercise"
 
 SHORTEST_TABLE_OF_CONTENTS = 5
 """Links in a row."""
-
-LONGEST_STATEMENT = 5_000
-"""Characters; longer lines are data, and would only cost time."""
 
 _REFERENCES = re.compile(
     r"(?:核心文章|建议阅读|阅读顺序|学习重点|学习路线|文章列表|抄袭|导航|怎么练|参考|资料|延伸阅读|扩展阅读"

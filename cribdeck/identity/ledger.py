@@ -63,7 +63,7 @@ class NoteRecord:
     """The deck it was first put in: Anki never moves existing cards."""
     trace: Trace
     clozes: tuple[ClozeRecord, ...]
-    """Live ones first, in reading order, then those that are gone, by number."""
+    """Live ones in reading order; those that are gone come last, by number."""
     mod: int = 0
     """Seconds since 1970: the build in which the present fields first appeared; 0: never built."""
     fields: str = ""

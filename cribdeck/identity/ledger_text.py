@@ -212,7 +212,7 @@ def _clozes(values: list[Any]) -> tuple[ClozeRecord, ...]:
     if len(numbers) < len(found) or not numbers.issubset(NUMBERS):
         message = "a cloze number is recorded twice, or is none"
         raise ValueError(message)
-    return tuple(sorted(found, key=lambda it: not it.live))
+    return tuple(found)
 
 
 def _notetype(values: dict[str, Any]) -> NotetypeRecord:

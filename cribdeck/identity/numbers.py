@@ -33,7 +33,7 @@ def number_holes(
 
     Args:
         holes: in reading order.
-        before: the records of the build before; live ones first, in the reading order of then.
+        before: the records of the build before; live ones in the reading order of then.
     """
     asked = [place for place, hole in enumerate(holes) if hole.answer.strip()]
     known = _recognised([holes[place] for place in asked], before)

@@ -6,18 +6,18 @@ The learner cannot know which one is meant; the two compete and both are forgott
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cribdeck.cards.note import Card, Note
 from cribdeck.cards.notetype import FIELDS
 from cribdeck.diagnostics import Diagnostic, warning
-from cribdeck.lint.check import Check
+from cribdeck.lint.check import Check, NoteCheck
 
 _CONTEXT: Final = [name for name, _ in FIELDS].index("Context")
 
 
-def _examine(notes: tuple[Note, ...]) -> Iterator[Diagnostic]:
+def _examine(notes: Sequence[Note]) -> Iterator[Diagnostic]:
     seen: dict[tuple[str, str], tuple[Note, Card]] = {}
     for note in notes:
         for card in note.cards:
@@ -33,7 +33,7 @@ def _examine(notes: tuple[Note, ...]) -> Iterator[Diagnostic]:
                 )
 
 
-CHECK: Final = Check(
+CHECK: Final[NoteCheck] = Check(
     name="ambiguous_prompt",
     doc=__doc__,
     examine=_examine,

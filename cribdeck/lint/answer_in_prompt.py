@@ -8,12 +8,12 @@ nor do answers of a single character. Of 1,462 judged cards 1.3 % had this fault
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cribdeck.cards.note import Note
 from cribdeck.diagnostics import Diagnostic, warning
-from cribdeck.lint.check import Check
+from cribdeck.lint.check import Check, NoteCheck
 
 _ASIDE: Final = re.compile(r"[（(][^（()）]*[)）]|\s")
 _BLANK: Final = "[...]"
@@ -33,7 +33,7 @@ def _stands_in(answer: str, prompt: str) -> bool:
     return re.search(left + re.escape(answer) + right, prompt) is not None
 
 
-def _examine(notes: tuple[Note, ...]) -> Iterator[Diagnostic]:
+def _examine(notes: Sequence[Note]) -> Iterator[Diagnostic]:
     for note in notes:
         if note.kind in _SIDE_BY_SIDE:
             continue
@@ -48,7 +48,7 @@ def _examine(notes: tuple[Note, ...]) -> Iterator[Diagnostic]:
                 )
 
 
-CHECK: Final = Check(
+CHECK: Final[NoteCheck] = Check(
     name="answer_in_prompt",
     doc=__doc__,
     examine=_examine,

@@ -6,18 +6,18 @@ were good in 37 % of cases only; over 80 they should be split.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cribdeck.cards.note import Note
 from cribdeck.diagnostics import Diagnostic, warning
-from cribdeck.lint.check import Check
+from cribdeck.lint.check import Check, NoteCheck
 from cribdeck.units import units
 
 _MOST: Final = 80
 
 
-def _examine(notes: tuple[Note, ...]) -> Iterator[Diagnostic]:
+def _examine(notes: Sequence[Note]) -> Iterator[Diagnostic]:
     for note in notes:
         for card in note.cards:
             if (length := units(card.answer)) > _MOST:
@@ -29,7 +29,7 @@ def _examine(notes: tuple[Note, ...]) -> Iterator[Diagnostic]:
                 )
 
 
-CHECK: Final = Check(
+CHECK: Final[NoteCheck] = Check(
     name="answer_too_long",
     doc=__doc__,
     examine=_examine,

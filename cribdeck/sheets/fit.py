@@ -34,7 +34,7 @@ STEP: Final = 0.05
 
 _MOST_PAGES: Final = 200
 _MOST_LAYOUTS: Final = 4
-"""Layouts measured to find a size; only a search that has found none goes on."""
+"""Layouts measured to find a size; a search that has found none by then does one more."""
 _LONG_SHEET: Final = 3
 """Pages from which the first good size is taken: another 0.05 pt is not worth a layout."""
 
@@ -157,7 +157,7 @@ class _Search:
             if poured is not None and pages >= _LONG_SHEET:
                 return good
             following = self._next(pages, good[0] if good else 0.0, too_large)
-            if following is None or (good and len(self._loads) >= _MOST_LAYOUTS):
+            if following is None:
                 return good
             size = following
 
@@ -169,8 +169,12 @@ class _Search:
     def _next(self, pages: int, good: float, too_large: float) -> float | None:
         """Return the size to try next between one that fits and one that does not."""
         between = [it for it in self._sizes if good < it < too_large]
-        if not between:
+        spent = len(self._loads) >= _MOST_LAYOUTS
+        if not between or (good and spent):
             return None
+        if spent:
+            # Something unusual is in the way; the smallest type says whether it can be done.
+            return between[0]
         guess = self._guess(pages)
         return min(between, key=lambda it: (abs(it - guess), it))
 

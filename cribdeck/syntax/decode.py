@@ -45,11 +45,12 @@ def _guess(path: str, data: bytes) -> tuple[str | None, list[Diagnostic]]:
     chinese = data.decode("gb18030", "replace")
     bad = text.count(_BAD)
     good = sum(not character.isascii() for character in text) - bad
-    if good <= bad and _is_chinese(chinese):
+    is_mostly_utf8 = good > bad * 4
+    if not is_mostly_utf8 and _is_chinese(chinese):
         hint = "nothing to do; UTF-8 spares every program the guess"
         remark = info("gb18030", whole_file(path), "read as GB18030, not as UTF-8", hint)
         return chinese, [remark, *_damage(path, chinese, "GB18030")]
-    if bad * _MOST_BAD <= len(text):
+    if is_mostly_utf8 or bad * _MOST_BAD <= len(text):
         return text, _damage(path, text, "UTF-8")
     message = "this text is in no known encoding (UTF-8, GB18030, UTF-16)"
     return None, [error("undecodable", whole_file(path), message, "save the note as UTF-8")]

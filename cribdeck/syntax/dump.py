@@ -41,7 +41,6 @@ from cribdeck.syntax.nodes import (
     Table,
 )
 
-
 _MARK = re.compile(r"[*`$\\\[\]]|==|~~|\{\{|</?su[bp]>|<br>")
 
 

@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
+from urllib.parse import unquote
 
 import nh3
 
@@ -142,7 +143,7 @@ def read(raw: str) -> Tag | Comment | str:
 
 def safe_target(target: str) -> str:
     """Return the target of a link if following it is harmless, else an empty string."""
-    scheme = _SCHEME.match(_INVISIBLE.sub("", target))
+    scheme = _SCHEME.match(_INVISIBLE.sub("", unquote(target)))
     if scheme and scheme[1].lower() not in _SCHEMES:
         return ""
     return target.strip()

@@ -142,8 +142,9 @@ class _Builder:
         span = self._span(chunk)
         yield from before
         if lines or anchor:
-            start = lines[0].span if lines and before else span
-            yield Paragraph(start.to(lines[-1].span if lines and after else span), lines, anchor)
+            opening = lines[0].span if lines and before else span
+            closing = lines[-1].span if lines and after else span
+            yield Paragraph(opening.to(closing), lines, anchor)
         yield from after
 
     def _directive(self, comment: str, span: Span) -> Directive | None:

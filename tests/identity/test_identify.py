@@ -125,6 +125,49 @@ def test_a_block_id_copied_to_a_second_line_is_not_taken_at_its_word() -> None:
     assert fates([before], [copy, before]) == ["new", "unchanged 0"]
 
 
+def test_the_rows_of_a_table_with_a_block_id_are_told_apart_by_their_names() -> None:
+    before = comparison(["A", "B"], {"顺序": ["甲", "乙"], "协议": ["丙", "丁"]})
+    after = comparison(["A", "B"], {"协议": ["戊", "己"], "顺序": ["庚", "辛"]})
+    before = replace(before, origin=replace(HERE, anchor="table"))
+    after = replace(after, origin=origin("换了标题", anchor="table"))
+    assert fates([before], [after]) == ["edited 1", "edited 0"]
+
+
+def test_the_same_block_id_and_rows_in_two_sources_stay_apart() -> None:
+    def tables(cell: str, heading: str) -> list[Fact]:
+        rows = {"顺序": [cell, "乙"], "协议": ["丙", cell]}
+        return [
+            comparison(["A", "B"], rows, where=origin(path, heading, path=path, anchor="table"))
+            for path in ("a.md", "b.md")
+        ]
+
+    expected = [f"edited {place}" for place in range(4)]
+    assert fates(tables("甲", "旧标题"), tables("戊", "新标题")) == expected
+
+
+def test_the_same_short_notes_in_many_places_all_stay_where_they_are() -> None:
+    facts: list[Fact] = [
+        definition("优点", meaning, origin(source, heading, path=f"{source}.md"))
+        for source in ("mq", "db")
+        for heading in ("Kafka", "Redis")
+        for meaning in ("快", "稳")
+    ]
+    assert fates(facts, facts) == [f"unchanged {place}" for place in range(8)]
+
+
+def test_a_note_that_moved_away_is_not_found_again_in_what_resembles_it() -> None:
+    before = statement("每个分区内的消息是 ", blank("有序"), " 的")
+    alike = statement("同一个分区内的消息是 ", blank("有序"), " 的")
+    moved = replace(before, origin=origin("消息队列", "别处", rule="explicit_cloze"))
+    assert fates([before], [alike, moved]) == ["new", "moved 0"]
+
+
+def test_one_term_with_two_new_meanings_is_in_doubt() -> None:
+    before = definition("分区", "日志的一段", HERE)
+    after = [definition("分区", "甲", HERE), definition("分区", "乙", HERE)]
+    assert fates([before], list(after)) == ["new", "new"]
+
+
 def test_rows_of_a_table_follow_their_names() -> None:
     before = comparison(["A", "B"], {"顺序": ["甲", "乙"], "协议": ["丙", "丁"]})
     after = comparison(["B", "A", "C"], {"协议": ["丁", "丙改", "己"], "顺序": ["乙", "甲", "戊"]})

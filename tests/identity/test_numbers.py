@@ -63,6 +63,11 @@ def test_a_renamed_entity_is_known_by_its_cell() -> None:
     assert numbers(cells(Apache="甲", Rabbit="乙"), cells(Kafka="甲", Rabbit="乙")) == [1, 2]
 
 
+def test_a_renamed_entity_is_known_by_its_cell_in_another_column_too() -> None:
+    before = cells(Kafka="甲", Rabbit="乙", Rocket="丙")
+    assert numbers(cells(Rocket="丙", Apache="甲", Rabbit="乙"), before) == [3, 1, 2]
+
+
 def test_equal_cells_of_renamed_entities_are_in_doubt_and_become_new() -> None:
     assert numbers(cells(C="支持", D="支持"), cells(A="支持", B="支持")) == [3, 4]
 
@@ -87,6 +92,11 @@ def test_the_number_of_a_removed_hole_is_never_used_again() -> None:
 
 def test_a_hole_that_comes_back_gets_its_number_back() -> None:
     assert numbers(said("乙", "甲"), said("甲", "乙"), said("甲")) == [2, 1]
+
+
+def test_a_hole_that_comes_back_reworded_is_in_doubt() -> None:
+    builds = said("异步处理请求", "解耦"), said("解耦")
+    assert numbers(said("解耦", "异步地处理请求"), *builds) == [2, 3]
 
 
 def test_an_empty_hole_is_not_asked() -> None:

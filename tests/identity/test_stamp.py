@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from cribdeck.facts.model import Fact
 from cribdeck.identity.digest import digest, guid
+from cribdeck.identity.identify import identify
 from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.stamp import stamp, stamp_notetype
-from tests.fact_samples import LONG_AGO, built, definition
+from tests.fact_samples import LONG_AGO, built, definition, drafts_of
 
 BEFORE: list[Fact] = [definition("分区", "甲"), definition("副本", "乙")]
 AFTER: list[Fact] = [definition("分区", "甲"), definition("副本", "乙改")]
@@ -35,6 +36,14 @@ def test_a_changed_tag_counts_as_an_edit() -> None:
     tagged = [replace(notes[0], tags=("new",)), notes[1]]
     again, _ = stamp(tagged, ledger, LONG_AGO + 60)
     assert [note.mod for note in again] == [LONG_AGO + 60, LONG_AGO]
+
+
+def test_a_fact_that_never_became_a_note_leaves_no_record() -> None:
+    found = identify(drafts_of(BEFORE), Ledger())
+    assert len(found.ledger.notes) == 2
+    notes, ledger = stamp([], found.ledger, LONG_AGO)
+    assert notes == ()
+    assert ledger.notes == {}
 
 
 def test_a_notetype_is_as_old_as_its_present_templates() -> None:

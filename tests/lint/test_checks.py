@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,13 @@ import pytest
 import cribdeck.lint
 from cribdeck.cards.note import Card, Note
 from cribdeck.cards.notetype import FIELDS
-from cribdeck.lint import CHECKS, lint
-from cribdeck.lint.check import Check, Deck
+from cribdeck.diagnostics import Diagnostic
+from cribdeck.extract import extract
+from cribdeck.facts.model import Outline
+from cribdeck.lint import NOTE_CHECKS, OUTLINE_CHECKS, lint
+from cribdeck.lint.check import Deck
 from cribdeck.span import Span
+from cribdeck.syntax import parse
 
 
 def notes(deck: Deck) -> tuple[Note, ...]:
@@ -31,25 +37,39 @@ def notes(deck: Deck) -> tuple[Note, ...]:
     )
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_a_check_finds_what_it_says_it_finds(check: Check) -> None:
-    for deck in check.finds:
-        found = list(check.examine(notes(deck)))
-        assert [diagnostic.code for diagnostic in found] == [check.name]
-        assert found[0].hint
+def outlines(note: str) -> tuple[Outline, ...]:
+    document, _ = parse("a.md", note.encode())
+    assert document is not None
+    return (extract(document).outline,)
 
 
-@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
-def test_a_check_leaves_the_rest_alone(check: Check) -> None:
-    for deck in check.accepts:
-        assert list(check.examine(notes(deck))) == []
+def cases() -> Iterator[tuple[str, Callable[[], Iterable[Diagnostic]], int]]:
+    for note_check in NOTE_CHECKS:
+        for deck in (*note_check.finds, *note_check.accepts):
+            found = partial(note_check.examine, notes(deck))
+            yield note_check.name, found, int(deck in note_check.finds)
+    for outline_check in OUTLINE_CHECKS:
+        for text in (*outline_check.finds, *outline_check.accepts):
+            found = partial(outline_check.examine, outlines(text))
+            yield outline_check.name, found, int(text in outline_check.finds)
 
 
-def test_every_file_of_the_folder_is_a_check_in_the_table() -> None:
+@pytest.mark.parametrize(("name", "examine", "count"), list(cases()))
+def test_a_check_finds_what_it_says_it_finds_and_nothing_else(
+    name: str, examine: Callable[[], Iterable[Diagnostic]], count: int
+) -> None:
+    found = list(examine())
+    assert [diagnostic.code for diagnostic in found] == [name] * count
+    assert all(diagnostic.hint for diagnostic in found)
+
+
+def test_every_file_of_the_folder_is_a_check_in_a_table() -> None:
     files = {path.stem for path in Path(cribdeck.lint.__path__[0]).glob("*.py")}
-    assert files - {"__init__", "check"} == {check.name for check in CHECKS}
+    names = {check.name for check in (*NOTE_CHECKS, *OUTLINE_CHECKS)}
+    assert files - {"__init__", "check"} == names
 
 
 def test_all_checks_run_over_a_build() -> None:
     deck = (("[...]：ISR 的含义", "ISR"), ("问", "一" * 81))
-    assert [it.code for it in lint(notes(deck))] == ["answer_in_prompt", "answer_too_long"]
+    found = lint(outlines("# 甲\n\n# 甲\n"), notes(deck))
+    assert [it.code for it in found] == ["duplicate_heading", "answer_in_prompt", "answer_too_long"]

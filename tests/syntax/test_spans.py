@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -102,7 +103,7 @@ def is_in_order(needle: str, hay: str) -> bool:
 def check(document: Document) -> None:
     for node in walk(document.blocks):
         text = covered(document, node.span)
-        assert is_in_order(own_text(node), text), (node, text)
+        assert is_in_order(unescape(own_text(node)), unescape(text)), (node, text)
         inner = children(node)
         for child in inner:
             assert start(node.span) <= start(child.span) <= end(child.span) <= end(node.span), node

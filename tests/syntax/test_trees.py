@@ -25,7 +25,7 @@ def cases() -> Iterator[object]:
             yield pytest.param(note, tree.strip("\n"), id=f"{path.stem}: {title}")
 
 
-@pytest.mark.parametrize(("note", "tree"), cases())
+@pytest.mark.parametrize(("note", "tree"), list(cases()))
 def test_tree(note: str, tree: str) -> None:
     document, diagnostics = parse("note.md", note.encode())
     assert document is not None

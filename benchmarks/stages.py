@@ -75,7 +75,7 @@ def stages(source: Path) -> None:
         composed, _ = compose(identified.notes, Templates(world.templates).render)
         notes, _ = stamp(composed, identified.ledger, NOW)
     with measured("lint"):
-        lint(notes)
+        lint(outlines, notes)
     with measured("deck"):
         apkg(notes, Notetype("{{cloze:Text}}", "{{cloze:Text}}", "", NOW))
     with measured("import of WeasyPrint"):

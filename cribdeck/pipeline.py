@@ -32,6 +32,7 @@ from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.emit.sheet_workers import print_sheets
 from cribdeck.extract import RULES, extract
 from cribdeck.facts.model import Outline
+from cribdeck.identity.deck_name import deck_name
 from cribdeck.identity.draft import drafts
 from cribdeck.identity.identify import identify
 from cribdeck.identity.ledger import Ledger
@@ -232,8 +233,8 @@ def _retired(ledger: Ledger) -> set[str]:
 
 def _deck_name(outline: Outline, config: Config) -> str:
     if outline.deck:
-        return outline.deck
-    return f"{config.deck}::{outline.title}" if config.cards.subdecks else config.deck
+        return deck_name(outline.deck)
+    return deck_name(config.deck, *([outline.title] if config.cards.subdecks else []))
 
 
 def _sheets(

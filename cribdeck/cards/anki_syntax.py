@@ -15,10 +15,9 @@ import unicodedata
 from itertools import takewhile
 from typing import Final
 
+from cribdeck.identity.numbers import NUMBERS
 from cribdeck.inline import Cloze
 
-LARGEST_NUMBER: Final = 499
-"""Anki ignores cloze numbers from 500 on."""
 DEEPEST_NESTING: Final = 3
 """Clozes inside clozes that every supported Anki understands (24.11 stops here)."""
 
@@ -90,8 +89,8 @@ def cloze_numbers(field: str) -> frozenset[int]:
             continue
         number = int(mark[1]) if mark[1].isdecimal() else 0
         open_numbers.append(number)
-        if not 1 <= number <= LARGEST_NUMBER:
-            message = f"cloze number {mark[1]} is not within 1 to {LARGEST_NUMBER}"
+        if number not in NUMBERS:
+            message = f"cloze number {mark[1]} is not within 1 to {NUMBERS[-1]}"
             raise ClozeSyntaxError(message)
         if len(open_numbers) > DEEPEST_NESTING:
             message = f"more than {DEEPEST_NESTING} nested clozes"

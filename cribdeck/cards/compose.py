@@ -115,6 +115,7 @@ def _context(note: Identified, shown: Face) -> list[RichText]:
     title = plain(shown.title)
     if title and not (crumbs and _same(crumbs[-1], title)):
         crumbs.append(title)
+    # A source titled like its first heading would say so twice.
     distinct = [it for it, before in zip(crumbs, ["", *crumbs], strict=False) if it != before]
     return [(Text(crumb),) for crumb in distinct[-_CRUMBS:]]
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -101,6 +101,7 @@ class Press:
     """One plan on its way to paper."""
 
     def __init__(self, plan: SheetPlan, templates: Path, heights: HeightCache) -> None:
+        """Read fonts and templates, and make the boxes printable."""
         folder = templates / "sheet"
         regular, bold, mono = ((folder / _FONTS / face).read_bytes() for face in _FACES)
         self._metrics = read_metrics(regular, bold, mono)
@@ -272,6 +273,7 @@ class Layout:
     """WeasyPrint with our style sheet, our fonts and no way out."""
 
     def __init__(self, folder: Path) -> None:
+        """Read the style sheet and the fonts below `folder`."""
         self.unexpected: list[str] = []
         self._folder = folder
         self._fonts = FontConfiguration()

@@ -23,14 +23,13 @@ from cribdeck.units import units
 
 State: TypeAlias = Literal["new", "edited", "moved", "unchanged"]
 """Against the ledger; a note both moved and edited is edited."""
+_Place: TypeAlias = tuple[str, str, str, tuple[str, ...]]
+"""Kind, digest, path, headings."""
 
 _SELF_CONTAINED: Final = 24
 """Units from which on the same words mean the same thing below any heading."""
 _TEXT_LENGTH: Final = 200
 """Characters of a content that the ledger keeps."""
-
-
-_Place: TypeAlias = tuple[str, str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,17 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
+from weasyprint import Document
 
 from cribdeck.config import SheetSettings
 from cribdeck.emit.printed_sheet import PrintedSheet
-from cribdeck.emit.sheet_pdf import FontFetcher, HeightCache, Press, print_sheet
+from cribdeck.emit.sheet_pdf import FontFetcher, HeightCache, Layout, Press, print_sheet
 from cribdeck.facts.model import Callout, Code, Formula, Grid, Passage, Picture, Shown
 from cribdeck.inline import Break, Highlight, Image, Link, Math, Strike, Strong, Superscript, Text
 from cribdeck.inline import Code as InlineCode
@@ -63,7 +65,9 @@ def printed(plan: SheetPlan, heights: HeightCache | None = None) -> PrintedSheet
     return sheet
 
 
-SENTENCE = "负载均衡器按规则把请求分给多台机器，健康检查发现宕机后改送其他节点，机器修复后自动回到列表。"
+SENTENCE = (
+    "负载均衡器按规则把请求分给多台机器，健康检查发现宕机后改送其他节点，机器修复后自动回到列表。"
+)
 
 
 def long_outline() -> object:
@@ -96,8 +100,14 @@ def long_plan() -> SheetPlan:
 
 
 @pytest.fixture(scope="module")
-def long(long_plan: SheetPlan) -> PrintedSheet:
-    return printed(long_plan)
+def known() -> HeightCache:
+    """Return heights that tests share, so that the long note is laid out less often."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def long(long_plan: SheetPlan, known: HeightCache) -> PrintedSheet:
+    return printed(long_plan, known)
 
 
 def reader(sheet: PrintedSheet) -> PdfReader:
@@ -132,7 +142,9 @@ def test_no_character_of_a_long_note_is_lost(long: PrintedSheet, long_plan: Shee
     found = characters(long)
     assert expected - found == Counter()
     # What is there twice: numbers, titles of continuations, headers of cut tables.
-    header = "".join(words_of(it)[:6] for it in pieces if isinstance(it, TableRows) and not it.start)
+    header = "".join(
+        words_of(it)[:6] for it in pieces if isinstance(it, TableRows) and not it.start
+    )
     titles = "大全很长的段落代码表格易错要点（续）对比问答流程源注a.md·/▪–1.…" + header
     assert set(found - expected) <= set(titles + "0123456789")
 
@@ -202,10 +214,11 @@ def test_what_was_left_off_is_passed_on() -> None:
 
 
 @pytest.mark.parametrize("largest", [LARGEST, 7.0])
-def test_parts_are_printed_as_high_as_was_computed(long_plan: SheetPlan, largest: float) -> None:
+def test_parts_are_printed_as_high_as_was_computed(
+    long_plan: SheetPlan, known: HeightCache, largest: float
+) -> None:
     """Cut paragraphs, code, tables and callouts included."""
-    heights: HeightCache = {}
-    press = Press(long_plan, TEMPLATES, heights)
+    press = Press(long_plan, TEMPLATES, known)
     found = press.fitted(largest)
     assert found is not None
     sheet = found.sheet
@@ -219,7 +232,7 @@ def test_parts_are_printed_as_high_as_was_computed(long_plan: SheetPlan, largest
             for part in column.parts:
                 box = long_plan.boxes[part.box]
                 pieces = box.pieces[part.start : part.end]
-                seams = sum(is_seam(*pair) for pair in zip(pieces, pieces[1:], strict=False))
+                seams = sum(is_seam(*pair) for pair in pairwise(pieces))
                 _, top, _, bottom = layout.anchors[f"b{part.box}-{part.start}"]
                 actual = (bottom - top) * 25.4 / 96 - seams * column.air
                 computed = measured[part.box].of(part)
@@ -231,8 +244,8 @@ def test_parts_are_printed_as_high_as_was_computed(long_plan: SheetPlan, largest
     assert cuts > 5
 
 
-def test_columns_stand_inside_the_margins(long_plan: SheetPlan) -> None:
-    press = Press(long_plan, TEMPLATES, {})
+def test_columns_stand_inside_the_margins(long_plan: SheetPlan, known: HeightCache) -> None:
+    press = Press(long_plan, TEMPLATES, known)
     found = press.fitted(LARGEST)
     assert found is not None
     frame = LANDSCAPE_FRAME
@@ -255,8 +268,8 @@ def test_a_page_that_came_out_wrong_is_set_smaller_and_never_printed_as_it_is(
     assert [it.code for it in sheet.diagnostics] == ["sheet_overflow"]
 
 
-def test_a_budget_that_is_too_small_is_reported(long_plan: SheetPlan) -> None:
-    sheet = printed(replace(long_plan, settings=SheetSettings(pages=1)))
+def test_a_budget_that_is_too_small_is_reported(long_plan: SheetPlan, known: HeightCache) -> None:
+    sheet = printed(replace(long_plan, settings=SheetSettings(pages=1)), known)
     assert sheet.pages > 1
     assert [it.code for it in sheet.diagnostics] == ["sheet_over_budget"]
 
@@ -267,13 +280,15 @@ def test_known_heights_save_the_layouts(monkeypatch: pytest.MonkeyPatch) -> None
     first = printed(plan, heights)
     assert heights
     rendered: list[str] = []
-    from cribdeck.emit.sheet_pdf import Layout  # noqa: PLC0415
-
     render = Layout.render
-    monkeypatch.setattr(Layout, "render", lambda self, it: rendered.append(it) or render(self, it))
-    moved = replace(
-        plan, boxes=tuple(replace(box, span=at(99)) for box in plan.boxes)
-    )  # an edit above does not make heights unknown
+
+    def counting(layout: Layout, html: str) -> Document:
+        rendered.append(html)
+        return render(layout, html)
+
+    monkeypatch.setattr(Layout, "render", counting)
+    # Lines added above move a box, but do not make its height unknown.
+    moved = replace(plan, boxes=tuple(replace(box, span=at(99)) for box in plan.boxes))
     again = printed(moved, heights)
     assert len(rendered) == 1
     assert again.pdf == first.pdf
@@ -294,7 +309,9 @@ def test_code_of_the_computed_size_does_not_wrap() -> None:
 
 def test_table_rows_have_the_lines_that_were_computed() -> None:
     """The figures in `sheets/table_columns.py` are those of the style sheet."""
-    table = grid("对比|四层转发|七层转发", "转发依据|IP 加端口|看 URL 与 Host 与 Cookie 等", "一|二|三")
+    table = grid(
+        "对比|四层转发|七层转发", "转发依据|IP 加端口|看 URL 与 Host 与 Cookie 等", "一|二|三"
+    )
     press = Press(plan_of(outline(section("节", table))), TEMPLATES, {})
     (heights,) = press.measured(press.boxes, 8.0)
     rows = [bottom - top for top, bottom in zip(heights.tops, heights.bottoms, strict=True)]
@@ -341,7 +358,7 @@ def test_a_plan_travels_to_another_process_whatever_its_hash_seed(
 @pytest.fixture(scope="module")
 def listener() -> Iterator[socket.socket]:
     with socket.create_server(("127.0.0.1", 0)) as server:
-        server.setblocking(False)
+        server.settimeout(0)
         yield server
 
 
@@ -351,7 +368,7 @@ EVIL = '"><script>alert(1)</script><img src=x>]]></style>{{ 7*7 }}{% raw %}&amp;
 def hostile_items(port: int) -> list[Shown]:
     url = f"http://127.0.0.1:{port}/x.png"
     nested: Shown = prose(EVIL, 50, "-")
-    for _ in range(150):
+    for _ in range(30):
         nested = Callout(at(), "note", text(EVIL), (Passage(nested),))
     rich = (
         Link(text("链接"), f"javascript:fetch('{url}')"),
@@ -364,14 +381,14 @@ def hostile_items(port: int) -> list[Shown]:
     return [
         prose(EVIL),
         prose("x" * 10_000),
-        prose("" if port else EVIL),
+        prose(""),
         replace(prose(""), text=rich, marker=EVIL, depth=1),
         Picture(at(), EVIL, url),
         Picture(at(), "", "file:///etc/passwd"),
         Picture(at(), "", "data:text/html,<script>alert(1)</script>"),
-        Code(at(), EVIL, EVIL + "\n" + "z" * 3_000),
+        Code(at(), EVIL, EVIL + "\n" + "z" * 1_500),
         Formula(at(), EVIL),
-        grid("|".join(f"列{n}" for n in range(60)), "|".join(EVIL[n % 9 :] for n in range(60))),
+        grid("|".join(f"列{n}" for n in range(20)), "|".join(EVIL[n % 9 :] for n in range(20))),
         grid("名|义", f"{'w' * 3_000}|短"),
         Grid(at(), (), (), row_headers=True),
         Code(at(), "", ""),
@@ -388,25 +405,29 @@ def hostile(listener: socket.socket) -> PrintedSheet:
     return printed(plan_of(source))
 
 
+@pytest.fixture(scope="module")
+def hostile_words(hostile: PrintedSheet) -> str:
+    return "".join("".join(page.extract_text() for page in reader(hostile).pages).split())
+
+
 def test_hostile_notes_reach_neither_network_nor_files(
-    hostile: PrintedSheet, listener: socket.socket
+    hostile: PrintedSheet, hostile_words: str, listener: socket.socket
 ) -> None:
     with pytest.raises(BlockingIOError):
         listener.accept()
-    words = "".join(page.extract_text() for page in reader(hostile).pages)
-    assert "root:" not in words
+    assert "root:" not in hostile_words
     for forbidden in (b"/JavaScript", b"/JS", b"/URI", b"/Launch", b"/EmbeddedFile", b"/AA"):
         assert forbidden not in hostile.pdf
     assert [it for it in hostile.diagnostics if it.code == "sheet_layout"] == []
 
 
-def test_hostile_notes_are_shown_as_they_are_written(hostile: PrintedSheet) -> None:
-    words = "".join("".join(page.extract_text() for page in reader(hostile).pages).split())
-    assert "".join(EVIL.split()) in words
-    assert words.count("49") < words.count("7*7")
-    assert Counter(words)["x"] >= 10_000
-    assert Counter(words)["z"] >= 3_000
-    assert Counter(words)["w"] >= 3_000
+def test_hostile_notes_are_shown_as_they_are_written(hostile_words: str) -> None:
+    assert "".join(EVIL.split()) in hostile_words
+    assert hostile_words.count("49") < hostile_words.count("7*7")
+    counts = Counter(hostile_words)
+    assert counts["x"] >= 10_000
+    assert counts["z"] >= 1_500
+    assert counts["w"] >= 3_000
 
 
 def test_a_character_without_a_glyph_brings_in_no_other_font() -> None:

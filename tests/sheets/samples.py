@@ -25,8 +25,8 @@ from cribdeck.sheets.model import (
     Box,
     CodeLines,
     Line,
-    Piece,
     PictureFrame,
+    Piece,
     Remark,
     Subheading,
     TableRows,
@@ -71,7 +71,9 @@ def section(
     return Section(at(line), text(title), level, shown(*items), tuple(children))
 
 
-def outline(*sections: Section, path: str = "a.md", title: str = "笔记", sheet: str = "") -> Outline:
+def outline(
+    *sections: Section, path: str = "a.md", title: str = "笔记", sheet: str = ""
+) -> Outline:
     return Outline(path, title, "", (), sheet, tuple(sections))
 
 

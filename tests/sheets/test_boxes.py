@@ -44,9 +44,7 @@ def sections(depth: int = 3) -> st.SearchStrategy[Section]:
 @given(sections())
 def test_every_passage_is_in_one_box_in_order_or_left_off(top: Section) -> None:
     boxes = list(boxes_of(top, "笔记"))
-    printed = [
-        words_of(it) for box in boxes for it in box.pieces if not isinstance(it, Subheading)
-    ]
+    printed = [words_of(it) for box in boxes for it in box.pieces if not isinstance(it, Subheading)]
     expected = [it for it in passages_of(top) if it.unused not in LEFT_OFF]
     assert "".join(printed) == "".join(words_of_shown(it.shown) for it in expected)
     reasons = [it.why for it in left_off(outline(top))]

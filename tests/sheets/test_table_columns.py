@@ -59,14 +59,14 @@ def test_a_wider_column_never_has_more_lines(characters: str, width: float) -> N
 
 
 def rows(width: int) -> st.SearchStrategy[list[list[str]]]:
-    return st.lists(
-        st.lists(CELLS, min_size=width, max_size=width), min_size=2, max_size=6
-    )
+    return st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=2, max_size=6)
 
 
 @given(st.integers(1, 6).flatmap(rows), st.floats(8, 40), st.booleans())
 def test_shares_add_up_and_no_column_vanishes(
-    table: list[list[str]], width: float, row_headers: bool  # noqa: FBT001
+    table: list[list[str]],
+    width: float,
+    row_headers: bool,  # noqa: FBT001
 ) -> None:
     it = grid(*("|".join(row) for row in table), row_headers=row_headers)
     shares = column_widths(it, width, metrics())

@@ -24,7 +24,9 @@ def test_the_boundary_may_lie_between_two_nodes() -> None:
 
 
 def test_code_and_typed_spaces_stay_as_they_are() -> None:
-    assert spaced(Text("用"), Code("set键"), Text("命令，见 RFC 文档")) == "用set键命令，见 RFC 文档"
+    assert (
+        spaced(Text("用"), Code("set键"), Text("命令，见 RFC 文档")) == "用set键命令，见 RFC 文档"
+    )
 
 
 @given(st.lists(st.text(st.sampled_from("中a1 ，%"), max_size=6)))

@@ -65,6 +65,8 @@ _REMARK_SIDES: Final = 1.45
 """Padding and borders of a remark, generously, whatever the type size."""
 
 _AFTER_BULLET: Final = 0.12
+_BULLET_WIDTH: Final = 0.9
+"""Of a bullet and the space after it, at least; some bullets are a full square wide."""
 _AFTER_NUMBER: Final = 0.3
 _INDENT: Final = 1.0
 _DEEPEST_INDENT: Final = 4
@@ -233,7 +235,7 @@ def _line(first: Line, lines: Sequence[Line], place: _Place, setting: Setting) -
     if not first.depth and not first.marker:
         return TextView("paragraph", *place, segments, term, leads=first.label)
     depth = min(max(first.depth, 1), _DEEPEST_INDENT)
-    marker, after = _marker(first.marker.strip(), depth)
+    marker, after = _marker(first.marker.strip(), depth, setting.metrics)
     hang = setting.metrics.width(marker) + after if marker else 0.0
     if hang > _WIDEST_MARKER:
         hang = 0.0
@@ -250,10 +252,12 @@ def _line(first: Line, lines: Sequence[Line], place: _Place, setting: Setting) -
     )
 
 
-def _marker(written: str, depth: int) -> tuple[str, float]:
-    if written in _BULLETS:
-        return _BULLET_BY_DEPTH[min(depth, len(_BULLET_BY_DEPTH)) - 1], _AFTER_BULLET
-    return written, _AFTER_NUMBER
+def _marker(written: str, depth: int, metrics: FontMetrics) -> tuple[str, float]:
+    """Return what is printed of a marker, and the space after it."""
+    if written not in _BULLETS:
+        return written, _AFTER_NUMBER
+    bullet = _BULLET_BY_DEPTH[min(depth, len(_BULLET_BY_DEPTH)) - 1]
+    return bullet, round(max(_AFTER_BULLET, _BULLET_WIDTH - metrics.width(bullet)), 3)
 
 
 def _code(pieces: Sequence[CodeLines], place: _Place, width: float, setting: Setting) -> CodeView:

@@ -163,7 +163,7 @@ class Press:
     def printed(self, sheet: Sheet) -> Document:
         """Lay a sheet out for good."""
         plan, frame = self._plan, self._frame
-        head = masthead(plan, frame, self._metrics)
+        head = masthead(replace(plan, boxes=self.boxes), frame, self._metrics)
         return self._layout.render(
             self._templates.render(
                 "sheet/sheet.html",

@@ -26,6 +26,7 @@ from cribdeck.facts.model import (
 )
 from cribdeck.inline import RichText, Text, cut, plain
 from cribdeck.sheets.model import CodeLines, Line, PictureFrame, Piece, Remark, TableRows
+from cribdeck.units import units
 
 # A column of landscape A4 holds about 60 lines of 25 Han characters.
 SENTENCES: Final = range(40, 120)
@@ -42,13 +43,13 @@ LONGEST_ROW: Final = 300
 """Characters in one table row; a table with a longer one is shown as lines."""
 WIDEST_TABLE: Final = 8
 """Columns beyond which a table is shown as lines."""
-LONGEST_TERM: Final = 24
-"""Characters; what is longer is a clause, and colour on all of it would mark nothing."""
+LONGEST_TERM: Final = 12
+"""Units; what is longer is a clause, and colour on all of it would mark nothing."""
 LONGEST_LABEL: Final = 40
 DEEPEST_REMARK: Final = 3
 """Callouts inside callouts beyond this depth lose their border, not their words."""
 
-_TERM: Final = re.compile(rf"[^，。；！？：:,;!?\n]{{1,{LONGEST_TERM}}}(?=：|:(?![/\d]))")
+_TERM: Final = re.compile(r"[^，。；！？：:,;!?\n]{1,60}(?=：|:(?![/\d]))")
 """What a line opens with before a colon; not `http://`, not `12:30`."""
 _SENTENCE_END: Final = re.compile(r"[。！？；!?;]|\.(?=\s)|\n")
 _CLAUSE_END: Final = re.compile(r"[，、,\s]")
@@ -103,11 +104,13 @@ def _term(passage: Passage, text: RichText) -> int:
     for fact in passage.facts:
         if isinstance(fact, Definition):
             term = plain(fact.term).strip()
-            if term and len(term) <= LONGEST_TERM and line.startswith(term):
+            if term and units(term) <= LONGEST_TERM and line.startswith(term):
                 return _with_colon(line, len(term))
     # Lines that gave no card are set like their neighbours that did.
     found = _TERM.match(line)
-    return _with_colon(line, found.end()) if found and line[found.end() + 1 :].strip() else 0
+    if found is None or units(found[0]) > LONGEST_TERM or not line[found.end() + 1 :].strip():
+        return 0
+    return _with_colon(line, found.end())
 
 
 def _with_colon(line: str, end: int) -> int:

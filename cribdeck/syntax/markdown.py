@@ -377,8 +377,8 @@ class _InlineParser(InlineParser):
     def parse_wikilink(self, m: Match[str], state: InlineState) -> int | None:
         if state.in_link:
             return None
-        target, text = marks.wikilink(m)
-        kind = "image" if m["wiki_1"] else "link"
+        is_picture, target, text = marks.wikilink(m)
+        kind = "image" if is_picture else "link"
         children = [{"type": "text", "raw": text, "_emphasis": False}]
         state.append_token({"type": kind, "children": children, "attrs": {"url": target}})
         return m.end()

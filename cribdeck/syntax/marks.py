@@ -51,6 +51,7 @@ _TEX_COMMAND = re.compile(r"\\[A-Za-z]")
 _WIDE = re.compile(
     rf"[{HAN}\u2014\u2018-\u201d\u2026\u00b7\u3000-\u30ff\uac00-\ud7af\uff00-\uffef]"
 )
+_PICTURE = re.compile(r"\.(?:apng|avif|bmp|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
 _CLOZE_PIECE = re.compile(r"\{\{c\d{1,9}::|[{}]")
 _HINT = re.compile(r"`[^`\n]*`|::")
 
@@ -173,13 +174,17 @@ def split_hint(body: str) -> tuple[str, str]:
     return body, ""
 
 
-def wikilink(match: re.Match[str]) -> tuple[str, str]:
-    """Return target and text of a `WIKILINK`: the alias, else the last part of the target."""
+def wikilink(match: re.Match[str]) -> tuple[bool, str, str]:
+    """Return whether a `WIKILINK` shows a picture, its target, and its text.
+
+    The text is the alias, else the last part of the target. An embedded note is a link.
+    """
     target = match["wiki_2"].strip()
     alias = (match["wiki_3"] or "").strip()
-    if match["wiki_1"] and alias.isdecimal():
-        alias = ""  # the width of a picture
-    return target, alias or target.rpartition("#")[2].strip() or target
+    is_picture = bool(match["wiki_1"] and _PICTURE.search(target))
+    if is_picture and alias.isdecimal():
+        alias = ""  # the width to show it in
+    return is_picture, target, alias or target.rpartition("#")[2].strip() or target
 
 
 def trimmed_url(url: str) -> str:

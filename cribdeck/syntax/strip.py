@@ -36,11 +36,13 @@ class Strip:
         return left, max(left, start + len(text.rstrip()))
 
     def without(self, ranges: Iterable[tuple[int, int]]) -> Strip:
-        """Return the strip with the characters in `ranges` blanked out."""
-        text = self.text
+        """Return the strip with the characters in `ranges`, which are in order, blanked out."""
+        pieces: list[str] = []
+        kept = 0
         for start, end in ranges:
-            text = text[:start] + " " * (end - start) + text[end:]
-        return replace(self, text=text)
+            pieces += (self.text[kept:start], " " * (end - start))
+            kept = end
+        return replace(self, text="".join((*pieces, self.text[kept:])))
 
     def up_to(self, end: int) -> Strip:
         """Return the strip without what stands at `end` and behind it."""

@@ -7,6 +7,7 @@ optional. Everything here works on one line of text and returns offsets into it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _PIECE = re.compile(r"\\.|`+|\|")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
@@ -46,6 +47,20 @@ def is_delimiter(line: str, width: int) -> bool:
 def is_boxed(line: str) -> bool:
     """Return whether `line` opens with a pipe and has another: a row even without a header."""
     return line.lstrip().startswith("|") and len(_bars(line)) > 1
+
+
+def table_lines(lines: Sequence[str]) -> set[int]:
+    """Return the indices of lines that belong to a table with a header."""
+    found: set[int] = set()
+    for index in range(1, len(lines)):
+        above = lines[index - 1]
+        if index in found or "|" not in above or not is_delimiter(lines[index], len(cells(above))):
+            continue
+        end = index + 1
+        while end < len(lines) and "|" in lines[end]:
+            end += 1
+        found.update(range(index - 1, end))
+    return found
 
 
 def _bars(row: str) -> list[int]:

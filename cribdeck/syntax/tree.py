@@ -32,7 +32,7 @@ from cribdeck.syntax.strip import Strip, strip
 
 _ANCHOR = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)$")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-_CALLOUT = re.compile(r"\[!([A-Za-z][A-Za-z0-9_-]*)\][+-]?[ \t]*")
+_CALLOUT = re.compile(r"\[!([^\s\[\]]+)\][+-]?[ \t]*")
 _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 _DIRECTIVE = re.compile(r"(cards|lint)(?:[ \t]*[:：][ \t]*|[ \t]+(?=on\b|off\b))(.*)", re.DOTALL)
 _HEADING_MARKS = re.compile(r"#+")

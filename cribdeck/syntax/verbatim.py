@@ -7,7 +7,7 @@ disagree, it takes the repair back (`columns.Source.prose`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 MATH_LINES = 60
 """Display math that is longer is not math."""
@@ -29,6 +29,17 @@ def verbatim_lines(lines: Sequence[str]) -> set[int]:
         found.update(range(index, end))
         index = max(end, index + 1)
     return found
+
+
+def fences(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the indices of the opening and the closing line of each fenced block."""
+    finder = _Finder(lines)
+    index = 0
+    while index < len(lines):
+        end = finder.fence_end(index)
+        if end and _FENCE_END.match(lines[end - 1]) and end - 1 > index:
+            yield index, end - 1
+        index = max(end, index + 1)
 
 
 class _Finder:

@@ -102,6 +102,10 @@ def test_a_line_without_a_fact_gets_its_term_from_the_colon() -> None:
         "原因如下：": "",
         "这是一句话，其中有冒号：在后面": "",
         "key: value": "key",
+        "VRRP（Virtual Router Redundancy Protocol）：竞选协议": (
+            "VRRP（Virtual Router Redundancy Protocol）："
+        ),
+        "通告被防火墙拦住的时候会发生脑裂：两台同时持有": "",
     }
     for line, term in terms.items():
         (piece,) = pieces_of(Passage(prose(line)))

@@ -25,6 +25,7 @@ from cribdeck.syntax.repairs import (
     lists,
     prompts,
     rules_below_text,
+    shallow_fences,
     tight_headings,
     white_lines,
 )
@@ -45,6 +46,7 @@ REPAIRS: tuple[Repair, ...] = (
     full_width_pipes.REPAIR,
     ascii_borders.REPAIR,
     lists.REPAIR,
+    shallow_fences.REPAIR,
 )
 """In the order they are applied; each sees what the ones before it have written."""
 
@@ -79,9 +81,12 @@ def _repair(lines: list[str], fixed: set[int], depth: int = 0) -> dict[int, int]
     """Repair `lines` in place, `fixed` ones excepted; return where lists end (line → column)."""
     ends: dict[int, int] = {}
     for step in REPAIRS:
-        shown = ["" if index in fixed else line for index, line in enumerate(lines)]
+        shown = [
+            "" if index in fixed and not step.sees_code else line
+            for index, line in enumerate(lines)
+        ]
         for change in step.changes(shown):
-            if change.index in fixed:
+            if change.index in fixed and not step.sees_code:
                 continue
             lines[change.index] = change.text
             if change.ends is not None:

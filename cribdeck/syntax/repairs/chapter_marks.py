@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from cribdeck.syntax.repairs.repair import Change, Example, Repair
 
 _MARK = re.compile(
-    r"(?:[㈠-㈩]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节篇讲回][：:、\s]?)"
+    r"(?:[㈠-㈩]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百\d]{1,4}[章节篇讲回][：:、\s])"
     r"[ \t]*\S"
 )
 _SENTENCE_END = re.compile(r"[。；;，,：:][ \t]*$")
@@ -48,5 +48,11 @@ REPAIR = Repair(
         Example("# Kafka\n一、副本\n正文", "# Kafka\n## 一、副本\n正文"),
         Example("### 复制\n第三章 选举", "### 复制\n#### 第三章 选举"),
     ),
-    leaves=("第一次握手", "一、这是一句话。", "一、快\n二、省", "第一章讲的是" + "很" * 40),
+    leaves=(
+        "第一次握手",
+        "第一章讲复制",
+        "一、这是一句话。",
+        "一、快\n二、省",
+        "第一章 " + "很" * 42,
+    ),
 )

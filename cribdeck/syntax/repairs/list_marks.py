@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cribdeck.syntax.table import table_lines
 from cribdeck.units import HAN
 
 TAB = 4
@@ -84,7 +85,12 @@ class Mark:
 
 def list_marks(lines: Sequence[str]) -> Mapping[int, Mark]:
     """Return the lines that open items, by index; items of one list are linked."""
-    found = [mark for index, line in enumerate(lines) if (mark := _mark(index, line))]
+    rows = table_lines(lines)
+    found = [
+        mark
+        for index, line in enumerate(lines)
+        if index not in rows and (mark := _mark(index, line))
+    ]
     section = _sections(lines)
     last: dict[tuple[str, int], Mark] = {}
     for mark in found:

@@ -36,5 +36,7 @@ class Repair:
     name: str
     changes: Callable[[Sequence[str]], Iterable[Change]]
     examples: tuple[Example, ...]
-    leaves: tuple[str, ...] = ()
+    leaves: tuple[str, ...]
     """What looks similar and must stay as it is."""
+    sees_code: bool = False
+    """Whether it may look into code and move it; no other repair does."""

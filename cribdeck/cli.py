@@ -113,10 +113,10 @@ def _add_folders(parser: argparse.ArgumentParser) -> None:
 
 
 def _positive(word: str) -> int:
-    number = int(word)
-    if number < 1:
-        raise ValueError
-    return number
+    if not word.isascii() or not word.isdigit() or not int(word):
+        message = f"{word!r} is not a whole number from 1 on"
+        raise argparse.ArgumentTypeError(message)
+    return int(word)
 
 
 def _build(arguments: argparse.Namespace) -> int:

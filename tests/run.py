@@ -1,7 +1,8 @@
 """Run the project's own checks: `python3 build.py test` (what follows goes to pytest alone).
 
 In: pytest's arguments, if any. Out: each check's own output, one line of summary per check,
-exit code 1 if any failed. All checks run even when one fails.
+exit code 1 if any failed. All checks run even when one fails; none does (exit code 2) where
+the system lacks a tool they need, and the sentence says how to get it.
 """
 
 # ruff: noqa: T201 - printing is what it is for
@@ -13,6 +14,10 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from cribdeck.bootstrap import system_packages
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +33,10 @@ CHECKS = (
 
 def main(arguments: Sequence[str]) -> int:
     """Run all checks, or only pytest when there are arguments for it; return the exit code."""
+    hint = None if arguments else _provide_tools()
+    if hint is not None:
+        print(f"the tests need more than Python; run `{hint}` and start again", file=sys.stderr)
+        return 2
     summary = []
     failed = False
     for name, command in [PYTEST] if arguments else CHECKS:
@@ -41,6 +50,13 @@ def main(arguments: Sequence[str]) -> int:
         summary.append(f"{name:12} {verdict}, {time.monotonic() - started:.0f} s")
     print("== summary", *summary, sep="\n", flush=True)
     return 1 if failed else 0
+
+
+def _provide_tools() -> str | None:
+    """Return how to get the tools that are missing, None when there are none (any more)."""
+    poppler = [] if system_packages.has_poppler() else ["poppler-utils"]
+    system_packages.provide([*poppler, *system_packages.missing_libraries()])
+    return system_packages.test_tools_hint()
 
 
 if __name__ == "__main__":

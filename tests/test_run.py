@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cribdeck.bootstrap import system_packages
 from tests import run
 
 
@@ -16,6 +17,8 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     monkeypatch.setattr(run, "CHECKS", (bad, ("good", ("-c", "pass"))))
     monkeypatch.setattr(run, "PYTEST", echo)
+    monkeypatch.setattr(system_packages, "provide", lambda _: None)
+    monkeypatch.setattr(system_packages, "test_tools_hint", lambda: None)
 
 
 @pytest.mark.usefixtures("checks")
@@ -31,6 +34,25 @@ def test_all_checks_run_even_if_one_fails(capfd: pytest.CaptureFixture[str]) -> 
 def test_arguments_go_to_pytest_alone(capfd: pytest.CaptureFixture[str]) -> None:
     assert run.main(["-k", "one"]) == 0
     assert "['-k', 'one']" in capfd.readouterr().out
+
+
+@pytest.mark.usefixtures("checks")
+def test_a_missing_tool_is_one_sentence_instead_of_many_failures(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(system_packages, "provide", asked.append)
+    monkeypatch.setattr(system_packages, "has_poppler", lambda: False)
+    monkeypatch.setattr(system_packages, "missing_libraries", lambda: ["libpango-1.0-0"])
+    monkeypatch.setattr(system_packages, "test_tools_hint", lambda: "get it")
+
+    assert run.main([]) == 2
+    said = capfd.readouterr()
+    assert said.err == "the tests need more than Python; run `get it` and start again\n"
+    assert said.out == ""
+    assert asked == [["poppler-utils", "libpango-1.0-0"]]
+
+    assert run.main(["-k", "one"]) == 0
 
 
 def test_the_whole_run_ends_with_pytest() -> None:

@@ -1,4 +1,4 @@
-"""What pip cannot bring: the libraries WeasyPrint draws with, and Debian's half of `venv`.
+"""What pip cannot bring: libraries for sheets, Debian's half of `venv`, tools of the tests.
 
 Root on Debian and its kin gets them installed while the environment is made; everybody
 else gets the exact command for the system at hand. Without the libraries the deck is
@@ -39,16 +39,17 @@ MSYS2 = (
     "install MSYS2 (https://www.msys2.org), then in its shell: "
     "pacman -S mingw-w64-ucrt-x86_64-pango"
 )
-BY_HAND = "install Pango and HarfBuzz with your package manager"
+BY_HAND = "install Pango, HarfBuzz and poppler with your package manager"
 
 INSTALLERS = {
-    "debian": ("apt-get install", DEBIAN_LIBRARIES),
-    "fedora": ("dnf install", ("pango", "harfbuzz")),
-    "arch": ("pacman -S", ("pango", "harfbuzz")),
-    "alpine": ("apk add", ("pango", "so:libharfbuzz-subset.so.0")),
-    "suse": ("zypper install", ("libpango-1_0-0", "libharfbuzz-subset0")),
+    "debian": ("apt-get install", DEBIAN_LIBRARIES, "poppler-utils"),
+    "fedora": ("dnf install", ("pango", "harfbuzz"), "poppler-utils"),
+    "arch": ("pacman -S", ("pango", "harfbuzz"), "poppler"),
+    "alpine": ("apk add", ("pango", "so:libharfbuzz-subset.so.0"), "poppler-utils"),
+    "suse": ("zypper install", ("libpango-1_0-0", "libharfbuzz-subset0"), "poppler-tools"),
 }
-"""Linux families, as `ID` or `ID_LIKE` in os-release(5) name them."""
+"""Linux families, as `ID` or `ID_LIKE` in os-release(5) name them, and the names they use:
+the command, the libraries, the package of poppler's programs."""
 
 
 def system_libraries_hint() -> str | None:
@@ -65,12 +66,36 @@ def system_libraries_hint() -> str | None:
     return command_for(os_release(), as_root=_is_root())
 
 
+def test_tools_hint() -> str | None:
+    """Return how to get what the tests need beside pip's packages, None when it is there.
+
+    That is the libraries, and poppler's programs, with which the tests read sheets.
+    """
+    hint = system_libraries_hint()
+    if has_poppler():
+        return hint
+    if sys.platform == "darwin":
+        return f"{HOMEBREW} poppler"
+    if sys.platform == "win32":
+        return f"{MSYS2} mingw-w64-ucrt-x86_64-poppler"
+    release = os_release()
+    poppler = [INSTALLERS[name][2] for name in _families(release) if name in INSTALLERS]
+    return command_for(release, as_root=_is_root(), more=poppler[:1])
+
+
+def has_poppler() -> bool:
+    """Return whether poppler's programs are on the path."""
+    import shutil  # noqa: PLC0415 - few starts get here
+
+    return shutil.which("pdftotext") is not None
+
+
 def command_for(release: Mapping[str, str], *, as_root: bool, more: Sequence[str] = ()) -> str:
     """Return the command that installs the libraries, and `more`, on this kind of Linux."""
     family = next((name for name in _families(release) if name in INSTALLERS), None)
     if family is None:
         return BY_HAND
-    installer, libraries = INSTALLERS[family]
+    installer, libraries, _ = INSTALLERS[family]
     return " ".join([*([] if as_root else ["sudo"]), installer, *more, *libraries])
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -108,9 +108,8 @@ class Press:
         boxes, missing = typeset(
             plan.boxes, self._metrics.drawable(), hair_spaces=plan.settings.hair_spaces
         )
-        self.boxes = boxes
-        """The boxes as they are printed: with hair spaces, without missing glyphs."""
-        self._plan = plan
+        self.plan = replace(plan, boxes=boxes)
+        """The plan as it is printed: with hair spaces, without missing glyphs."""
         self._frame = frame_of(plan.settings)
         self._templates = Templates(templates)
         self._look = self._templates.source(_STYLE) + self._templates.source(_MACROS)
@@ -120,18 +119,18 @@ class Press:
 
     def warn(self, code: str, message: str, hint: str = "") -> None:
         """Add a warning about the sheet as a whole."""
-        place = whole_file(self._plan.sources[0])
-        text = f"sheet “{self._plan.name}”: {message}"
+        place = whole_file(self.plan.sources[0])
+        text = f"sheet “{self.plan.name}”: {message}"
         self.diagnostics.append(warning(code, place, text, hint))
 
     def fitted(self, largest: float) -> Fit | None:
         """Return the boxes fitted to paper in at most the given type size."""
-        paper = Paper(self._frame, self._plan.settings.pages, largest)
-        estimate = estimator(self.boxes, self._metrics, self._frame)
-        return fit(self.boxes, paper, self.measured, estimate)
+        paper = Paper(self._frame, self.plan.settings.pages, largest)
+        estimate = estimator(self.plan.boxes, self._metrics, self._frame)
+        return fit(self.plan.boxes, paper, self.measured, estimate)
 
     def _setting(self, type_pt: float) -> Setting:
-        return Setting(type_pt, self._frame, self._metrics, self._plan.labels)
+        return Setting(type_pt, self._frame, self._metrics, self.plan.labels)
 
     def measured(self, boxes: Sequence[Box], type_pt: float) -> list[BoxHeights]:
         """Return the heights of boxes, laying out those that are not known yet."""
@@ -148,7 +147,7 @@ class Press:
         document = self._layout.render(
             self._templates.render(
                 "sheet/measure.html",
-                language=self._plan.labels.language,
+                language=self.plan.labels.language,
                 width=width,
                 type_pt=type_pt,
                 boxes=[*named, probe],
@@ -162,8 +161,8 @@ class Press:
 
     def printed(self, sheet: Sheet) -> Document:
         """Lay a sheet out for good."""
-        plan, frame = self._plan, self._frame
-        head = masthead(replace(plan, boxes=self.boxes), frame, self._metrics)
+        plan, frame = self.plan, self._frame
+        head = masthead(plan, frame, self._metrics)
         return self._layout.render(
             self._templates.render(
                 "sheet/sheet.html",
@@ -178,7 +177,7 @@ class Press:
                 masthead_height=MASTHEAD,
                 page_height=f"{frame.height - 0.02:.3f}",
                 type_pt=sheet.type_pt,
-                pages=list(column_views(self.boxes, sheet, self._setting(sheet.type_pt))),
+                pages=list(column_views(plan.boxes, sheet, self._setting(sheet.type_pt))),
             )
         )
 
@@ -203,19 +202,19 @@ class Press:
         for message in self._layout.unexpected:
             self.warn("sheet_layout", message)
         if found.over_budget:
-            pages = self._plan.settings.pages
+            pages = self.plan.settings.pages
             self.warn(
                 "sheet_over_budget",
                 f"does not fit {pages} page(s) even at {LEGIBLE} pt; it has {len(document.pages)}",
                 "ask for more pages, or put fewer sources on the sheet",
             )
         return PrintedSheet(
-            name=self._plan.name,
+            name=self.plan.name,
             pdf=pdf,
             pages=len(document.pages),
             type_pt=found.sheet.type_pt,
             fill=found.sheet.fill,
-            left_off=self._plan.left_off,
+            left_off=self.plan.left_off,
             diagnostics=tuple(in_order(self.diagnostics)),
         )
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from cribdeck.diagnostics import Diagnostic, error
+from cribdeck.emit.html import BadTemplateError
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.sheets.model import SheetPlan
 from cribdeck.span import whole_file
@@ -62,12 +63,17 @@ def _print(plan: SheetPlan, templates: Path) -> PrintedSheet | None:
 
 
 def _outcome(future: Future[PrintedSheet | None], plan: SheetPlan) -> PrintedSheet | Diagnostic:
-    hint = "allow it more pages, or split the note"
     try:
         printed = future.result()
+    except BadTemplateError:
+        raise
     except BrokenProcessPool:
-        printed, hint = None, "its worker died; it may have run out of memory"
-    if printed is not None:
-        return printed
+        hint = "its worker died; it may have run out of memory"
+    except Exception as bug:  # noqa: BLE001  a bug in one sheet must not cost the deck
+        hint = f"this is a bug in Cribdeck: {type(bug).__name__}: {bug}"
+    else:
+        if printed is not None:
+            return printed
+        hint = "allow it more pages, or split the note"
     place = whole_file(plan.sources[0])
     return error("sheet_failed", place, f"sheet “{plan.name}” cannot be printed", hint)

@@ -31,12 +31,38 @@ FEDORA = {"ID": "fedora"}
         ({"ID": "manjaro", "ID_LIKE": "arch"}, "sudo pacman -S pango harfbuzz"),
         ({"ID": "alpine"}, "sudo apk add pango so:libharfbuzz-subset.so.0"),
         ({"ID": "opensuse-leap", "ID_LIKE": "suse opensuse"}, "sudo zypper install libpango-1_0-0"),
-        ({"ID": "homemade"}, "install Pango and HarfBuzz with your package manager"),
+        ({"ID": "homemade"}, "install Pango, HarfBuzz and poppler with your package manager"),
         ({}, "install Pango"),
     ],
 )
 def test_every_family_gets_its_own_command(release: dict[str, str], command: str) -> None:
     assert command_for(release, as_root=False).startswith(command)
+
+
+@pytest.mark.parametrize(
+    ("platform", "release", "missing", "hint"),
+    [
+        ("linux", DEBIAN, "poppler", "sudo apt-get install poppler-utils libpango-1.0-0"),
+        ("linux", {"ID": "opensuse", "ID_LIKE": "suse"}, "poppler", "install poppler-tools lib"),
+        ("linux", {}, "poppler", "install Pango, HarfBuzz and poppler"),
+        ("linux", DEBIAN, "libpango-1.0.so.0", "sudo apt-get install libpango-1.0-0"),
+        ("darwin", {}, "poppler", "brew install pango poppler"),
+        ("win32", {}, "poppler", "mingw-w64-ucrt-x86_64-pango mingw-w64-ucrt-x86_64-poppler"),
+        ("linux", DEBIAN, "nothing", None),
+    ],
+)
+def test_the_tests_need_poppler_too(
+    pretend: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    platform: str,
+    release: dict[str, str],
+    missing: str,
+    hint: str | None,
+) -> None:
+    pretend(platform=platform, release=release, missing=(missing,))
+    monkeypatch.setattr(system_packages, "has_poppler", lambda: missing != "poppler")
+    found = system_packages.test_tools_hint()
+    assert found is None if hint is None else hint in (found or "")
 
 
 def test_root_needs_no_sudo() -> None:

@@ -224,7 +224,7 @@ def test_parts_are_printed_as_high_as_was_computed(
     sheet = found.sheet
     document = press.printed(sheet)
     assert list(press.faults(document, sheet)) == []
-    measured = press.measured(press.boxes, sheet.type_pt)
+    measured = press.measured(press.plan.boxes, sheet.type_pt)
     line = 1.34 * sheet.type_pt * 25.4 / 72
     cuts = 0
     for page, layout in zip(sheet.pages, document.pages, strict=True):
@@ -300,9 +300,9 @@ def test_code_of_the_computed_size_does_not_wrap() -> None:
         lines = ["x" * longest, "y" * (longest // 2), "# 中文注释"]
         code = Code(at(), "", "\n".join(lines))
         press = Press(plan_of(outline(section("节", code))), TEMPLATES, {})
-        (heights,) = press.measured(press.boxes, 8.0)
+        (heights,) = press.measured(press.plan.boxes, 8.0)
         alone = Press(plan_of(outline(section("节", Code(at(), "", lines[0])))), TEMPLATES, {})
-        (short,) = alone.measured(alone.boxes, 8.0)
+        (short,) = alone.measured(alone.plan.boxes, 8.0)
         rows = (heights.bottoms[0] - heights.tops[0]) / (short.bottoms[0] - short.tops[0])
         assert 1.8 < rows < 3.0
 
@@ -313,7 +313,7 @@ def test_table_rows_have_the_lines_that_were_computed() -> None:
         "对比|四层转发|七层转发", "转发依据|IP 加端口|看 URL 与 Host 与 Cookie 等", "一|二|三"
     )
     press = Press(plan_of(outline(section("节", table))), TEMPLATES, {})
-    (heights,) = press.measured(press.boxes, 8.0)
+    (heights,) = press.measured(press.plan.boxes, 8.0)
     rows = [bottom - top for top, bottom in zip(heights.tops, heights.bottoms, strict=True)]
     widths = column_widths(table, LANDSCAPE_FRAME.text_width(8.0) / 0.955, metrics())
     computed = table_lines(table, widths, LANDSCAPE_FRAME.text_width(8.0) / 0.955, metrics())

@@ -51,7 +51,7 @@ def test_what_looks_similar_stays(step: Repair, text: str) -> None:
 @pytest.mark.parametrize(("step", "before", "after"), list(examples()))
 def test_code_is_never_touched(step: Repair, before: str, after: str) -> None:
     del step, after
-    lines = ["```text", *before.split("\n"), "```"]
+    lines = ["`````text", *before.split("\n"), "`````"]
     assert repair(lines).lines == tuple(lines)
 
 

@@ -1,7 +1,7 @@
 """Repairs: a messy note becomes canonical Markdown, one repair per file, line for line.
 
 Lines go in, as many lines come out, with the numbers of those that were changed. Code,
-math, front matter and comments are never touched. What stands in a quote is repaired as
+math, front matter and comments are never touched, but code may be indented. What stands in a quote is repaired as
 a note of its own. What cannot be said line for line in Markdown is the parser's
 business: a table without a header row, rows with too few or too many cells, a fence
 without an end (see `table` and `markdown`).

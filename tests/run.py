@@ -35,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run all checks, or only pytest when there are arguments for it; return the exit code."""
     hint = None if arguments else _provide_tools()
     if hint is not None:
-        print(f"the tests need more than Python; run `{hint}` and start again", file=sys.stderr)
+        print(f"the tests need more than pip can bring; get it with: {hint}", file=sys.stderr)
         return 2
     summary = []
     failed = False
@@ -56,7 +56,7 @@ def _provide_tools() -> str | None:
     """Return how to get the tools that are missing, None when there are none (any more)."""
     poppler = [] if system_packages.has_poppler() else ["poppler-utils"]
     system_packages.provide([*poppler, *system_packages.missing_libraries()])
-    return system_packages.test_tools_hint()
+    return system_packages.hint_for_tests()
 
 
 if __name__ == "__main__":

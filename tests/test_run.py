@@ -18,7 +18,7 @@ def checks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "CHECKS", (bad, ("good", ("-c", "pass"))))
     monkeypatch.setattr(run, "PYTEST", echo)
     monkeypatch.setattr(system_packages, "provide", lambda _: None)
-    monkeypatch.setattr(system_packages, "test_tools_hint", lambda: None)
+    monkeypatch.setattr(system_packages, "hint_for_tests", lambda: None)
 
 
 @pytest.mark.usefixtures("checks")
@@ -44,11 +44,11 @@ def test_a_missing_tool_is_one_sentence_instead_of_many_failures(
     monkeypatch.setattr(system_packages, "provide", asked.append)
     monkeypatch.setattr(system_packages, "has_poppler", lambda: False)
     monkeypatch.setattr(system_packages, "missing_libraries", lambda: ["libpango-1.0-0"])
-    monkeypatch.setattr(system_packages, "test_tools_hint", lambda: "get it")
+    monkeypatch.setattr(system_packages, "hint_for_tests", lambda: "get it")
 
     assert run.main([]) == 2
     said = capfd.readouterr()
-    assert said.err == "the tests need more than Python; run `get it` and start again\n"
+    assert said.err == "the tests need more than pip can bring; get it with: get it\n"
     assert said.out == ""
     assert asked == [["poppler-utils", "libpango-1.0-0"]]
 

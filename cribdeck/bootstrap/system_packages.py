@@ -39,7 +39,6 @@ MSYS2 = (
     "install MSYS2 (https://www.msys2.org), then in its shell: "
     "pacman -S mingw-w64-ucrt-x86_64-pango"
 )
-BY_HAND = "install Pango, HarfBuzz and poppler with your package manager"
 
 INSTALLERS = {
     "debian": ("apt-get install", DEBIAN_LIBRARIES, "poppler-utils"),
@@ -66,7 +65,7 @@ def system_libraries_hint() -> str | None:
     return command_for(os_release(), as_root=_is_root())
 
 
-def test_tools_hint() -> str | None:
+def hint_for_tests() -> str | None:
     """Return how to get what the tests need beside pip's packages, None when it is there.
 
     That is the libraries, and poppler's programs, with which the tests read sheets.
@@ -79,8 +78,8 @@ def test_tools_hint() -> str | None:
     if sys.platform == "win32":
         return f"{MSYS2} mingw-w64-ucrt-x86_64-poppler"
     release = os_release()
-    poppler = [INSTALLERS[name][2] for name in _families(release) if name in INSTALLERS]
-    return command_for(release, as_root=_is_root(), more=poppler[:1])
+    names = (INSTALLERS[name][2] for name in _families(release) if name in INSTALLERS)
+    return command_for(release, as_root=_is_root(), more=[next(names, "poppler")])
 
 
 def has_poppler() -> bool:
@@ -94,7 +93,7 @@ def command_for(release: Mapping[str, str], *, as_root: bool, more: Sequence[str
     """Return the command that installs the libraries, and `more`, on this kind of Linux."""
     family = next((name for name in _families(release) if name in INSTALLERS), None)
     if family is None:
-        return BY_HAND
+        return f"install {', '.join([*more, 'Pango', 'HarfBuzz'])} with your package manager"
     installer, libraries, _ = INSTALLERS[family]
     return " ".join([*([] if as_root else ["sudo"]), installer, *more, *libraries])
 

@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cribdeck.span import Span
-
-_PAYLOAD = "data:"
-"""Marks the one thing that a repair takes out of running text."""
+from cribdeck.syntax.repairs import Repaired
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +31,15 @@ class Place:
 class Source:
     """A source as written and as repaired, line by line."""
 
-    def __init__(self, path: str, original: Sequence[str], repaired: Sequence[str]) -> None:
+    def __init__(self, path: str, original: Sequence[str], repaired: Repaired) -> None:
         """Compare the two texts; both have as many lines."""
         self.path = path
         self.original = original
-        self.repaired = repaired
+        self.repaired = repaired.lines
+        self._final = repaired.final
         self._unchanged = {
             line: _ends_in_common(before.rstrip(), after.rstrip())
-            for line, (before, after) in enumerate(zip(original, repaired, strict=True))
+            for line, (before, after) in enumerate(zip(original, repaired.lines, strict=True))
             if before != after
         }
 
@@ -75,11 +74,10 @@ class Source:
     def prose(self, place: Place) -> tuple[Place, str]:
         """Return where running text begins in its line, and the text.
 
-        A repair that came to nothing is taken back: a number, for example, is repaired to
-        make an item, but where the parser has seen no item it is text like any other.
+        A repair that came to nothing is taken back (see `Repair.is_final`).
         """
         line = self.original[place.line]
-        if place.line not in self._unchanged or _PAYLOAD in line:
+        if place.line not in self._unchanged or place.line + 1 in self._final:
             return place, self.text(place)
         column = self._column(place, at_end=False)
         return Place(place.line, column, as_written=True), line[column:].rstrip()

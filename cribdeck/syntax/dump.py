@@ -90,7 +90,7 @@ def _block(  # noqa: C901, PLR0912 - one case for each kind of block
 
 def _indented(blocks: Iterable[Block], by: str) -> Iterator[str]:
     for block in blocks:
-        yield from (by + line for line in _block(block))
+        yield from ((by + line).rstrip() for line in _block(block))
 
 
 def _at(span: Span) -> str:

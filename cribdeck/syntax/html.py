@@ -18,49 +18,16 @@ from urllib.parse import unquote
 
 import nh3
 
-STYLES: Final = frozenset({"b", "strong", "i", "em", "u", "s", "del", "mark", "sub", "sup"})
-VERBATIM: Final = frozenset({"code", "kbd", "samp", "tt"})
-BREAKS: Final = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "figcaption",
-        "figure",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    }
+STYLES: Final = frozenset(
+    {"b", "strong", "i", "em", "u", "s", "strike", "del", "mark", "sub", "sup"}
 )
+VERBATIM: Final = frozenset({"code", "kbd", "samp", "tt"})
+BREAKS: Final = frozenset({
+    "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details",
+    "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
 """Elements that begin and end a line."""
 
 GONE: Final = frozenset(
@@ -68,41 +35,11 @@ GONE: Final = frozenset(
 )
 """Elements that vanish with all they contain."""
 
-_TRANSPARENT = frozenset(
-    {
-        "a",
-        "abbr",
-        "acronym",
-        "audio",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "col",
-        "colgroup",
-        "data",
-        "dfn",
-        "font",
-        "img",
-        "ins",
-        "label",
-        "picture",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "small",
-        "source",
-        "span",
-        "strike",
-        "td",
-        "th",
-        "time",
-        "var",
-        "video",
-        "wbr",
-    }
-)
+_TRANSPARENT = frozenset({
+    "a", "abbr", "acronym", "audio", "bdi", "bdo", "big", "cite", "col", "colgroup", "data",
+    "dfn", "font", "img", "ins", "label", "picture", "q", "rp", "rt", "ruby", "small", "source",
+    "span", "td", "th", "time", "var", "video", "wbr",
+})  # fmt: skip
 _KNOWN = STYLES | VERBATIM | BREAKS | GONE | _TRANSPARENT
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")

@@ -189,15 +189,16 @@ def wikilink(match: re.Match[str]) -> tuple[bool, str, str]:
 
 def trimmed_url(url: str) -> str:
     """Return a bare URL without the punctuation of the sentence around it."""
-    while True:
-        shorter = url.rstrip(".,:;!?'_~&")
-        if shorter.endswith(")") and shorter.count("(") < shorter.count(")"):
-            shorter = shorter[:-1]
-        if shorter.endswith("]") and shorter.count("[") < shorter.count("]"):
-            shorter = shorter[:-1]
-        if shorter == url:
-            return url
-        url = shorter
+    surplus = {close: url.count(close) - url.count(opening) for opening, close in ("()", "[]")}
+    end = len(url)
+    while end:
+        last = url[end - 1]
+        if surplus.get(last, 0) > 0:
+            surplus[last] -= 1
+        elif last not in ".,:;!?'_~&":
+            break
+        end -= 1
+    return url[:end]
 
 
 def _is_punctuation(character: str) -> bool:

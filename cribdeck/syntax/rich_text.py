@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import groupby
 from typing import Any
 from urllib.parse import unquote
 
@@ -95,7 +96,7 @@ def joined(pieces: Iterable[Piece], separator: Inline) -> RichText:
         if content:
             content.append(separator)
         content.extend(piece.content)
-    return tuple(content)
+    return _merged(content)
 
 
 LINE_BREAK = Break()
@@ -209,17 +210,14 @@ def _wrapped(rows: list[list[Inline]], wrap: Wrap) -> list[list[Inline]]:
     return [[wrap(content)] if (content := _merged(row)) else [] for row in rows]
 
 
-def _merged(row: list[Inline]) -> RichText:
+def _merged(row: Iterable[Inline]) -> RichText:
     """Return the nodes of `row` with neighbouring texts joined and empty ones left out."""
     merged: list[Inline] = []
-    for node in row:
-        if isinstance(node, Text):
-            if not node.text:
-                continue
-            if merged and isinstance(merged[-1], Text):
-                merged[-1] = Text(merged[-1].text + node.text)
-                continue
-        merged.append(node)
+    for is_text, nodes in groupby(row, key=lambda node: isinstance(node, Text)):
+        if not is_text:
+            merged.extend(nodes)
+        elif text := "".join(node.text for node in nodes if isinstance(node, Text)):
+            merged.append(Text(text))
     return tuple(merged)
 
 

@@ -25,6 +25,6 @@ def parse(path: str, data: bytes) -> tuple[Document | None, list[Diagnostic]]:
     repaired = repair(lines, size)
     body = ("",) * size + repaired.lines[size:]
     chunks = parse_blocks(body, repaired.ends)
-    blocks, more = build(Source(path, lines, repaired.lines), chunks)
+    blocks, more = build(Source(path, lines, repaired), chunks)
     document = Document(path, settings, blocks, text, repaired.changed)
     return document, in_order([*diagnostics, *remarks, *more])

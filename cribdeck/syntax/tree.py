@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import assert_never
 
 from cribdeck.diagnostics import Diagnostic
 from cribdeck.inline import Text
@@ -107,6 +108,8 @@ class _Builder:
                 yield Rule(span)
             case "definition" | "item":
                 return
+            case _:
+                assert_never(chunk.kind)
 
     def _heading(self, chunk: Chunk, span: Span) -> Heading:
         pieces = list(self._pieces(chunk))
@@ -214,7 +217,11 @@ class _Builder:
             width = len(table.cells(pieces[0][1]))
             header = self._row(*pieces[0], width)
             pieces = pieces[2:]
-        rows = (self._row(place, text, width) for place, text in pieces)
+        rows = (
+            self._row(place, text, width)
+            for place, text in pieces
+            if not table.is_delimiter(text, width)
+        )
         filled = tuple(row for row in rows if any(cell.content for cell in row))
         return Table(span, header, filled, chunk.headerless)
 

@@ -31,7 +31,7 @@ FEDORA = {"ID": "fedora"}
         ({"ID": "manjaro", "ID_LIKE": "arch"}, "sudo pacman -S pango harfbuzz"),
         ({"ID": "alpine"}, "sudo apk add pango so:libharfbuzz-subset.so.0"),
         ({"ID": "opensuse-leap", "ID_LIKE": "suse opensuse"}, "sudo zypper install libpango-1_0-0"),
-        ({"ID": "homemade"}, "install Pango, HarfBuzz and poppler with your package manager"),
+        ({"ID": "homemade"}, "install Pango, HarfBuzz with your package manager"),
         ({}, "install Pango"),
     ],
 )
@@ -44,7 +44,7 @@ def test_every_family_gets_its_own_command(release: dict[str, str], command: str
     [
         ("linux", DEBIAN, "poppler", "sudo apt-get install poppler-utils libpango-1.0-0"),
         ("linux", {"ID": "opensuse", "ID_LIKE": "suse"}, "poppler", "install poppler-tools lib"),
-        ("linux", {}, "poppler", "install Pango, HarfBuzz and poppler"),
+        ("linux", {}, "poppler", "install poppler, Pango, HarfBuzz with"),
         ("linux", DEBIAN, "libpango-1.0.so.0", "sudo apt-get install libpango-1.0-0"),
         ("darwin", {}, "poppler", "brew install pango poppler"),
         ("win32", {}, "poppler", "mingw-w64-ucrt-x86_64-pango mingw-w64-ucrt-x86_64-poppler"),
@@ -53,15 +53,13 @@ def test_every_family_gets_its_own_command(release: dict[str, str], command: str
 )
 def test_the_tests_need_poppler_too(
     pretend: Callable[..., None],
-    monkeypatch: pytest.MonkeyPatch,
     platform: str,
     release: dict[str, str],
     missing: str,
     hint: str | None,
 ) -> None:
     pretend(platform=platform, release=release, missing=(missing,))
-    monkeypatch.setattr(system_packages, "has_poppler", lambda: missing != "poppler")
-    found = system_packages.test_tools_hint()
+    found = system_packages.hint_for_tests()
     assert found is None if hint is None else hint in (found or "")
 
 
@@ -71,7 +69,7 @@ def test_root_needs_no_sudo() -> None:
 
 @pytest.fixture
 def pretend(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Pretend to be on another system; libraries that are not missing are there."""
+    """Pretend to be on another system; what is not missing is there."""
 
     def to_be(
         *,
@@ -84,6 +82,7 @@ def pretend(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(system_packages, "os_release", lambda: release or {})
         monkeypatch.setattr(system_packages, "_is_root", lambda: root)
         monkeypatch.setattr(system_packages, "_is_there", lambda name: name not in missing)
+        monkeypatch.setattr(system_packages, "has_poppler", lambda: "poppler" not in missing)
 
     return to_be
 

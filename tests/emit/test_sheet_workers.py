@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -28,7 +29,7 @@ class InlinePool:
     def __init__(self, _size: int, _context: object) -> None:
         pass
 
-    def __enter__(self) -> InlinePool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exception: object) -> None:

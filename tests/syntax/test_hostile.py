@@ -20,7 +20,7 @@ RUNS = [
     "[", "![", "[[", "*", "**", "_", "`", "``a`", "|", "$", "$a ", "\\(", "\\[a", "==a", "~~a",
     "{{c1::", "{{c1::{{c2::", "}}", "{", "<", "<a ", "<b>", "<!--", "-->", "</b>", '<a href="',
     "&", "^", "http://", "(", "](", "[a](", "[a](<", "[a]: ", "*a **b ", "a**b", "- - ", "> - ",
-    "|-", ":-:|", "\\", "data:", "第", "（", "1、",
+    "|-", "<T>", "<!---->", ":-:|", "\\", "data:", "第", "（", "1、",
 ]  # fmt: skip
 LINES = [
     "", "- ", "- a", "> a", "> - a", "1、a", "1) a", "10. a\n  b", "a\n> b\n2. c", "```",
@@ -42,6 +42,11 @@ def parsed_in_time(note: str) -> Document:
 @pytest.mark.parametrize("piece", RUNS)
 def test_a_long_run_on_one_line(piece: str) -> None:
     parsed_in_time(piece * (100_000 // len(piece)))
+
+
+@pytest.mark.parametrize("tail", [")", "]", ".", "(", "[", "_)"])
+def test_an_address_with_a_long_tail(tail: str) -> None:
+    parsed_in_time("https://a.cn/" + tail * 100_000)
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -1,23 +1,26 @@
 """Repairs: a messy note becomes canonical Markdown, one repair per file, line for line.
 
 Lines go in, as many lines come out, with the numbers of those that were changed. Code,
-math, front matter and comments are never touched, but code may be indented. What stands in a quote is repaired as
-a note of its own. What cannot be said line for line in Markdown is the parser's
-business: a table without a header row, rows with too few or too many cells, a fence
-without an end (see `table` and `markdown`).
+math, front matter and comments are never touched, except that code moves along with the
+item or the box it stands in. What stands in a quote is repaired as a note of its own.
+
+What cannot be said line for line in Markdown is the parser's business: a table without a
+header row, rows with too few or too many cells, a fence without an end (see `table` and
+`markdown`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cribdeck.syntax.repairs import (
     ascii_borders,
     banners,
     capital_topics,
     chapter_marks,
+    containers,
     data_uris,
     full_width_pipes,
     indented_headings,
@@ -33,6 +36,7 @@ from cribdeck.syntax.repairs.repair import Repair
 from cribdeck.syntax.verbatim import verbatim_lines
 
 REPAIRS: tuple[Repair, ...] = (
+    containers.REPAIR,
     white_lines.REPAIR,
     data_uris.REPAIR,
     prompts.REPAIR,
@@ -61,51 +65,70 @@ class Repaired:
     lines: tuple[str, ...]
     changed: frozenset[int]
     """Numbers of the lines that differ from what the author wrote."""
+    final: frozenset[int]
+    """Numbers of the lines whose repair stays even in prose."""
     ends: Mapping[int, int]
     """Line number → column: lists that begin there or right of it end before the line."""
 
 
 def repair(lines: Sequence[str], skip: int = 0) -> Repaired:
     """Apply all repairs to `lines`, the first `skip` of which are front matter."""
-    current = list(lines)
-    ends = _repair(current, set(range(skip)) | verbatim_lines(lines))
+    work = _Work(list(lines), set(range(skip)) | verbatim_lines(lines))
+    work.run()
     changed = frozenset(
         number
-        for number, (before, after) in enumerate(zip(lines, current, strict=True), 1)
+        for number, (before, after) in enumerate(zip(lines, work.lines, strict=True), 1)
         if before != after
     )
-    return Repaired(tuple(current), changed, ends)
+    return Repaired(tuple(work.lines), changed, frozenset(work.final), work.ends)
 
 
-def _repair(lines: list[str], fixed: set[int], depth: int = 0) -> dict[int, int]:
-    """Repair `lines` in place, `fixed` ones excepted; return where lists end (line → column)."""
-    ends: dict[int, int] = {}
-    for step in REPAIRS:
-        shown = [
-            "" if index in fixed and not step.sees_code else line
-            for index, line in enumerate(lines)
-        ]
+@dataclass(slots=True)
+class _Work:
+    """A note, or the inside of a quote, while it is being repaired."""
+
+    lines: list[str]
+    fixed: set[int]
+    """Indices of the lines that must not be touched."""
+    final: set[int] = field(default_factory=set)
+    ends: dict[int, int] = field(default_factory=dict)
+
+    def run(self, depth: int = 0) -> None:
+        """Apply all repairs to the lines, and then to what stands in quotes."""
+        for step in REPAIRS:
+            self._apply(step)
+        if depth < _DEEPEST_QUOTE:
+            for first, prefixes in _quotes(self.lines):
+                self._run_inside(first, prefixes, depth)
+
+    def _apply(self, step: Repair) -> None:
+        hidden = frozenset[int]() if step.sees_code else self.fixed
+        shown = ["" if index in hidden else line for index, line in enumerate(self.lines)]
         for change in step.changes(shown):
-            if change.index in fixed and not step.sees_code:
+            if change.index in hidden:
                 continue
-            lines[change.index] = change.text
+            self.lines[change.index] = change.text
+            if step.is_final:
+                self.final.add(change.index + 1)
             if change.ends is not None:
-                ends[change.index + 1] = change.ends
-    if depth < _DEEPEST_QUOTE:
-        for first, prefixes in _quotes(lines):
-            last = first + len(prefixes)
-            inside = [
-                line[len(prefix) :]
-                for line, prefix in zip(lines[first:last], prefixes, strict=True)
-            ]
-            inside_fixed = {index - first for index in fixed if first <= index < last}
-            inside_ends = _repair(inside, inside_fixed, depth + 1)
-            lines[first:last] = map("".join, zip(prefixes, inside, strict=True))
-            ends |= {
-                first + number: len(prefixes[number - 1]) + column
-                for number, column in inside_ends.items()
-            }
-    return ends
+                self.ends[change.index + 1] = change.ends
+
+    def _run_inside(self, first: int, prefixes: Sequence[str], depth: int) -> None:
+        last = first + len(prefixes)
+        inside = _Work(
+            [
+                line[len(mark) :]
+                for line, mark in zip(self.lines[first:last], prefixes, strict=True)
+            ],
+            {index - first for index in self.fixed if first <= index < last},
+        )
+        inside.run(depth + 1)
+        self.lines[first:last] = map("".join, zip(prefixes, inside.lines, strict=True))
+        self.final |= {first + number for number in inside.final}
+        self.ends |= {
+            first + number: len(prefixes[number - 1]) + column
+            for number, column in inside.ends.items()
+        }
 
 
 def _quotes(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:

@@ -30,4 +30,5 @@ REPAIR = Repair(
         ),
     ),
     leaves=("data:image/png;base64,AAAA", "数据 data: a/b"),
+    is_final=True,
 )

@@ -35,4 +35,5 @@ REPAIR = Repair(
     changes=_changes,
     examples=(Example(f"{_TEXT}\n> whereis php", f"{_TEXT}\n\\> whereis php"),),
     leaves=("一行\n> 引用", f"{_TEXT}\n\n> 引用", f"# 题\n{_TEXT}\n> 引用"),
+    is_final=True,
 )

@@ -38,5 +38,11 @@ class Repair:
     examples: tuple[Example, ...]
     leaves: tuple[str, ...]
     """What looks similar and must stay as it is."""
+    is_final: bool = False
+    """Whether its text stays where the parser sees nothing but prose in it.
+
+    Otherwise the parser takes the repair back: a number is repaired to make an item, but
+    where no list comes of it, it is text like any other.
+    """
     sees_code: bool = False
     """Whether it may look into code and move it; no other repair does."""

@@ -43,7 +43,7 @@ _NEAR_ORDER_FILL: Final = 0.985
 _IN_ORDER_FILL: Final = 0.93
 """How full columns may be when boxes are cut: the room left lets cuts fall in good places."""
 _FILL_STEP: Final = 0.012
-"""How much less full to try to fill columns after a failure."""
+"""How much less full to try to fill columns after a failure; twice as much after the next."""
 _EVEN: Final = 0.93
 """Fill from which all columns of a sheet end on one line; below, the last page is shorter."""
 _LEVELS: Final = 12
@@ -126,8 +126,8 @@ class _Search:
         self._follows = tuple(_leader(boxes, number) for number in range(len(boxes)))
         self._loads: dict[float, Load] = {}
         self._calibration = 1.0
-        self._hopeless_fill = math.inf
-        """The least fill at which packing has failed."""
+        self._expected_fill = 1.0
+        """How full columns can get, as far as failures have shown."""
 
     def pages_needed(self) -> int:
         """Return the fewest pages that the calibrated estimate allows."""
@@ -144,14 +144,16 @@ class _Search:
     def best(self, pages: int) -> tuple[float, _Poured] | None:
         """Return the largest size that fits, with its packing."""
         good: tuple[float, _Poured] | None = None
-        self._hopeless_fill = math.inf
+        self._expected_fill = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _IN_ORDER_FILL
+        step = _FILL_STEP
         too_large = math.inf
         size = self._guess(pages)
         while True:
             poured = self._poured(size, pages)
             if poured is None:
                 too_large = size
-                self._hopeless_fill = min(self._hopeless_fill, self._fill(size, pages))
+                failed = min(self._fill(size, pages), self._expected_fill)
+                self._expected_fill, step = failed - step, 2 * step
             else:
                 good = (size, poured)
             if poured is not None and pages >= _LONG_SHEET:
@@ -180,7 +182,7 @@ class _Search:
 
     def _guess(self, pages: int) -> float:
         expected = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _IN_ORDER_FILL
-        return self._largest_at(pages, min(expected, self._hopeless_fill - _FILL_STEP))
+        return self._largest_at(pages, min(expected, self._expected_fill))
 
     def _largest_at(self, pages: int, fill: float) -> float:
         room = self._room(pages) * fill

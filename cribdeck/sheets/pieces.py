@@ -39,10 +39,6 @@ LONGEST_BLOCK: Final = 200
 """Lines of code that are coloured and sized together."""
 LONGEST_CODE_LINE: Final = 400
 """Characters of a code line; a longer one is data, and broken without regard to syntax."""
-LONGEST_ROW: Final = 300
-"""Characters in one table row; a table with a longer one is shown as lines."""
-WIDEST_TABLE: Final = 8
-"""Columns beyond which a table is shown as lines."""
 LONGEST_TERM: Final = 12
 """Units; what is longer is a clause, and colour on all of it would mark nothing."""
 LONGEST_LABEL: Final = 40
@@ -91,7 +87,7 @@ def pieces_of(passage: Passage, depth: int = 0) -> Iterator[Piece]:
         case Picture():
             yield from _picture(shown)
         case Grid():
-            yield from _table(shown) if _is_table(shown) else _records(shown)
+            yield from _table(shown)
         case Callout():
             yield from _remark(shown, depth)
         case _:
@@ -178,26 +174,22 @@ def _shares(total: int, most: int) -> Iterator[tuple[int, int]]:
     yield from pairwise(edges)
 
 
-def _is_table(grid: Grid) -> bool:
-    rows = (grid.header, *grid.rows)
-    return len(grid.rows[0] if grid.rows else grid.header) <= WIDEST_TABLE and all(
-        sum(len(plain(cell)) for cell in row) <= LONGEST_ROW for row in rows
-    )
-
-
 def _table(grid: Grid) -> Iterator[TableRows]:
+    width = max(map(len, (grid.header, *grid.rows)))
+    rows = tuple((*row, *[()] * (width - len(row))) for row in grid.rows)
+    header = (*grid.header, *[()] * (width - len(grid.header))) if grid.header else ()
+    even = replace(grid, header=header, rows=rows)
     # A table without rows still shows its header.
-    for row in range(max(1, len(grid.rows))):
-        yield TableRows(grid, row, row + 1)
+    for row in range(max(1, len(rows))):
+        yield TableRows(even, row, row + 1)
 
 
-def _records(grid: Grid) -> Iterator[Line]:
-    """Show a table that no column can hold as lines, one cell after the other."""
+def lines_of_table(grid: Grid) -> Iterator[Line]:
+    """Yield the cells of a table that no column can hold, one below the other."""
     for row in (grid.header, *grid.rows):
         filled = [cell for cell in row if plain(cell).strip()]
         for number, cell in enumerate(filled):
-            depth, marker = (1, "-") if number == 0 else (2, "-")
-            yield from _lines(Prose(grid.span, cell, depth, marker))
+            yield from _lines(Prose(grid.span, cell, min(number, 1) + 1, "-"))
 
 
 def _remark(callout: Callout, depth: int) -> Iterator[Piece]:

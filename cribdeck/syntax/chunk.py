@@ -30,6 +30,8 @@ class Chunk:
     headerless: bool = False
     text: str = ""
     """Code or TeX, verbatim."""
+    fenced: bool = False
+    """Whether code has fences around it."""
     info: str = ""
     """The info string of fenced code."""
 

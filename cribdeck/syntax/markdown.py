@@ -219,8 +219,8 @@ class _BlockParser(BlockParser):
         region.remark("unclosed_fence")
         heading = _AFTER_FENCE.search(state.src, m.end(), state.cursor_max)
         end = heading.start() if heading else state.cursor_max
-        code = state.src[m.end() + 1 : end].rstrip() + "\n"
-        state.append_token({"type": "block_code", "raw": code, "attrs": {"info": info.strip()}})
+        code = {"raw": state.src[m.end() + 1 : end].rstrip() + "\n", "style": "fenced"}
+        state.append_token({"type": "block_code", **code, "attrs": {"info": info.strip()}})
         return end
 
     def parse_raw_html(self, m: Match[str], state: BlockState) -> int | None:

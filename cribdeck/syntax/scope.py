@@ -128,6 +128,7 @@ class Tokens(list[Token]):
             ordered=attrs.get("ordered", False),
             headerless=attrs.get("headerless", False),
             text=token["raw"] if kind in {"code", "math"} else "",
+            fenced=token.get("style") == "fenced",
             info=attrs.get("info", ""),
         )
 

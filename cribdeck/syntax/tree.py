@@ -38,7 +38,6 @@ _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 _DIRECTIVE = re.compile(r"(cards|lint)(?:[ \t]*[:：][ \t]*|[ \t]+(?=on\b|off\b))(.*)", re.DOTALL)
 _HEADING_MARKS = re.compile(r"#+")
 _HEADING_END = re.compile(r"(?:(?:^|[ \t]+)#+)?(?:[ \t]*\{#[^{}\s]+\})?[ \t]*$")
-_FENCES = ("```", "~~~")
 
 
 def build(source: Source, chunks: Chunks) -> tuple[tuple[Block, ...], list[Diagnostic]]:
@@ -197,11 +196,10 @@ class _Builder:
 
     def _code_text(self, chunk: Chunk) -> str:
         """Return the code, also where a line was repaired before it was known to be code."""
-        line = chunk.first - 1
-        skip = self.source.text(Place(line, chunk.starts[0])).startswith(_FENCES)
         lines = chunk.text.rstrip("\n").split("\n")
-        for index, start in enumerate(chunk.starts[skip : len(lines) + skip]):
-            place, text = self.source.prose(Place(line + skip + index, start))
+        first = chunk.first - 1 + chunk.fenced
+        for index, start in enumerate(chunk.starts[chunk.fenced : len(lines) + chunk.fenced]):
+            place, text = self.source.prose(Place(first + index, start))
             if place.as_written:
                 code = lines[index]
                 lines[index] = code[: len(code) - len(code.lstrip())] + text

@@ -52,6 +52,10 @@ def text(characters: str) -> RichText:
     return (Text(characters),) if characters else ()
 
 
+def texts(*lines: str) -> tuple[RichText, ...]:
+    return tuple(map(text, lines))
+
+
 def shown(*items: Shown) -> tuple[Passage, ...]:
     return tuple(Passage(item) for item in items)
 

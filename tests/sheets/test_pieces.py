@@ -19,7 +19,7 @@ from cribdeck.inline import Break, Inline, RichText, Strong, Text, plain
 from cribdeck.inline import Code as InlineCode
 from cribdeck.sheets.model import CodeLines, Line, Remark, TableRows
 from cribdeck.sheets.pieces import LONGEST_CODE_LINE, SENTENCES, pieces_of
-from tests.sheets.samples import at, grid, prose, text, words_of, words_of_shown
+from tests.sheets.samples import at, prose, text, texts, words_of, words_of_shown
 
 CHARACTERS = st.text(st.sampled_from("中文，。：；a b:1\t<&"), max_size=400)
 
@@ -136,11 +136,12 @@ def test_a_code_line_of_ten_kilobytes_is_broken_into_lines() -> None:
     assert all(it.code.language == "" for it in pieces if isinstance(it, CodeLines))
 
 
-def test_a_table_with_a_cell_longer_than_any_column_becomes_lines() -> None:
-    wide = grid("名|义", "甲|" + "很长的说明。" * 100)
-    assert all(isinstance(it, Line) for it in pieces_of(Passage(wide)))
-    usual = grid("名|义", "甲|说明")
-    assert [type(it) for it in pieces_of(Passage(usual))] == [TableRows]
+def test_rows_of_different_lengths_become_a_table() -> None:
+    ragged = Grid(at(), texts("名", "义"), (texts("甲"), texts("乙", "二", "三")), row_headers=True)
+    (first, second) = pieces_of(Passage(ragged))
+    assert isinstance(first, TableRows)
+    assert {len(row) for row in (first.grid.header, *first.grid.rows)} == {3}
+    assert words_of(first) + words_of(second) == "名义甲乙二三"
 
 
 def test_callouts_nested_without_end_lose_their_border_not_their_words() -> None:

@@ -124,6 +124,8 @@ MESSY = (
     "一段话。\n---",
     "<div>\n块 **粗**\n</div>",
     "<!-- cards: off -->",
+    "::: tip 框\n内\n:::",
+    "- 项\n  ```\nx = 1\n```",
 )
 """What real notes hold and Markdown has no word for, or a corner of Markdown."""
 

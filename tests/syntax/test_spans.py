@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cribdeck.inline import plain
@@ -134,6 +134,9 @@ ENOUGH_TO_GUESS = "\n\n消息队列的生产者与消费者。"
 
 @given(notes(), st.sampled_from(ENCODINGS), st.sampled_from(["\n", "\r\n", "\r"]))
 @settings(max_examples=400, deadline=None)
+@example("副本\n- - 1、顿号\n\t\t2、顿号二\n\t\t随后一行", "utf-8", "\n")  # repaired, but no item
+@example("副本\n- - ```go\n\t\t```\n\t- 1、顿号\n\t\t2、二", "utf-8", "\n")  # repaired, but code
+@example("> - ```go\n> \t```\n> 副本\n> ```go\n> x := 1\n> ```", "utf-8", "\n")  # indented fence
 def test_spans_cover_their_own_text(note: str, encoding: str, newline: str) -> None:
     if encoding == "gb18030":
         note += ENOUGH_TO_GUESS
@@ -162,6 +165,7 @@ def test_every_line_is_part_of_a_block(note: str) -> None:
 
 @given(junk)
 @settings(max_examples=1500, deadline=None)
+@example("[字]::")
 def test_spans_hold_whatever_is_typed(note: str) -> None:
     document = parsed(note.encode())
     check(document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -46,8 +46,7 @@ class Folder:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
-    def build(self, only: str | None = "cards") -> Built:
-        assert only in ("cards", "sheets", None)
+    def build(self, only: Literal["cards", "sheets"] | None = "cards") -> Built:
         return build(self.world, Options(only, jobs=2), Silent())
 
     @property

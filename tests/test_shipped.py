@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pytest
 
@@ -40,8 +40,9 @@ class Shipped(NamedTuple):
         return (self.dist / f"{self.manifest['deck']}.apkg").read_bytes()
 
 
-def compiled(source: Path, dist: Path, *, only: str | None = None) -> Shipped:
-    assert only in ("cards", "sheets", None)
+def compiled(
+    source: Path, dist: Path, *, only: Literal["cards", "sheets"] | None = None
+) -> Shipped:
     world = World(source, dist, source / "ledger.jsonl", PROJECT / "templates")
     built = build(world, Options(only, jobs=os.cpu_count() or 1), Silent())
     assert built.exit_code == 0
@@ -157,7 +158,7 @@ def test_sheets_lose_no_character(shipped: Shipped) -> None:
         assert not missing, sheet["name"]
 
 
-def letters(text: str) -> dict[str, int]:  # a multiset with a readable difference
+def letters(text: str) -> Counter[str]:
     # Fence languages and callout kinds are markup, not text.
     text = re.sub(r"^```\w+|^> \[!\w+\]", "", text, flags=re.MULTILINE)
     return Counter(character for character in text if character.isalnum())
@@ -168,7 +169,7 @@ def test_bytes_do_not_depend_on_hash_order(shipped: Shipped, tmp_path: Path) -> 
     for seed in ("1", "2"):
         dist = tmp_path / seed
         arguments = ["--source", tmp_path / "source", "--dist", dist, "--quiet"]
-        command = [sys.executable, "-c", RUN, *arguments]
+        command = [sys.executable, "-c", RUN, *map(str, arguments)]
         environment = {**os.environ, "PYTHONHASHSEED": seed}
         subprocess.run(command, check=True, cwd=PROJECT, env=environment)
     outputs = [

@@ -42,6 +42,8 @@ _NEAR_ORDER_FILL: Final = 0.985
 """How full columns get by moving boxes; more is tried, but less is what to expect."""
 _IN_ORDER_FILL: Final = 0.93
 """How full columns may be when boxes are cut: the room left lets cuts fall in good places."""
+_LONG_SHEET_FILL: Final = 0.915
+"""How full the columns of a long sheet get as a rule; each try costs a layout of seconds."""
 _FILL_STEP: Final = 0.012
 """How much less full to try to fill columns after a failure; twice as much after the next."""
 _EVEN: Final = 0.93
@@ -139,16 +141,17 @@ class _Search:
         if self._largest_at(1, _NEAR_ORDER_FILL) > LEGIBLE:
             return 1
         total = self._calibration * self._estimate(COMFORTABLE)
-        return max(2, math.ceil(total / self._room(1) / _IN_ORDER_FILL))
+        return max(2, math.ceil(total / self._room(1) / _LONG_SHEET_FILL))
 
     def best(self, pages: int) -> tuple[float, _Poured] | None:
         """Return the largest size that fits, with its packing."""
         good: tuple[float, _Poured] | None = None
-        self._expected_fill = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _IN_ORDER_FILL
+        self._expected_fill = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _LONG_SHEET_FILL
         step = _FILL_STEP
         too_large = math.inf
-        size = self._guess(pages)
-        while True:
+        size: float | None = self._guess(pages)
+        known = len(self._loads)
+        while size is not None:
             poured = self._poured(size, pages)
             if poured is None:
                 too_large = size
@@ -158,10 +161,9 @@ class _Search:
                 good = (size, poured)
             if poured is not None and pages >= _LONG_SHEET:
                 return good
-            following = self._next(pages, good[0] if good else 0.0, too_large)
-            if following is None:
-                return good
-            size = following
+            layouts = len(self._loads) - (known if too_many else 0)
+            size = self._next(pages, good[0] if good else 0.0, too_large)
+        return good
 
     def is_hopeless(self) -> bool:
         """Return whether some piece is taller than a column even in the smallest type."""
@@ -181,7 +183,7 @@ class _Search:
         return min(between, key=lambda it: (abs(it - guess), it))
 
     def _guess(self, pages: int) -> float:
-        expected = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _IN_ORDER_FILL
+        expected = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _LONG_SHEET_FILL
         return self._largest_at(pages, min(expected, self._expected_fill))
 
     def _largest_at(self, pages: int, fill: float) -> float:

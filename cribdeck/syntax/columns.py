@@ -20,7 +20,7 @@ class Place:
 
     line: int
     column: int
-    as_written: bool = False
+    in_original: bool = False
     """Whether the column counts characters of the original line, not of the repaired one."""
 
     def right(self, count: int) -> Place:
@@ -37,7 +37,7 @@ class Source:
         self.original = original
         self.repaired = repaired.lines
         self._final = repaired.final
-        self._unchanged = {
+        self._common = {
             line: _ends_in_common(before.rstrip(), after.rstrip())
             for line, (before, after) in enumerate(zip(original, repaired.lines, strict=True))
             if before != after
@@ -76,16 +76,24 @@ class Source:
 
         A repair that came to nothing is taken back (see `Repair.is_final`).
         """
-        line = self.original[place.line]
-        if place.line not in self._unchanged or place.line + 1 in self._final:
+        if place.line + 1 in self._final:
             return place, self.text(place)
+        return self.as_written(place)
+
+    def as_written(self, place: Place) -> tuple[Place, str]:
+        """Return the place in the original, and the original line from there on."""
         column = self._column(place, at_end=False)
-        return Place(place.line, column, as_written=True), line[column:].rstrip()
+        text = self.original[place.line][column:].rstrip()
+        return Place(place.line, column, in_original=True), text
+
+    def is_changed(self, line: int) -> bool:
+        """Return whether a repair has changed the line with this index."""
+        return line in self._common
 
     def _column(self, place: Place, *, at_end: bool) -> int:
-        if place.as_written or place.line not in self._unchanged:
+        if place.in_original or place.line not in self._common:
             return place.column
-        head, tail = self._unchanged[place.line]
+        head, tail = self._common[place.line]
         if place.column <= head:
             return place.column
         before = len(self.original[place.line].rstrip())

@@ -199,8 +199,8 @@ class _Builder:
         lines = chunk.text.rstrip("\n").split("\n")
         first = chunk.first - 1 + chunk.fenced
         for index, start in enumerate(chunk.starts[chunk.fenced : len(lines) + chunk.fenced]):
-            place, text = self.source.prose(Place(first + index, start))
-            if place.as_written:
+            if self.source.is_changed(first + index):
+                _, text = self.source.as_written(Place(first + index, start))
                 code = lines[index]
                 lines[index] = code[: len(code) - len(code.lstrip())] + text
         return "\n".join(lines)

@@ -93,10 +93,14 @@ def test_the_archive_is_compressed_and_carries_no_date() -> None:
             assert entry.create_system == 3
 
 
+def ids(found: list[tuple[object, ...]]) -> dict[object, object]:
+    return {row[0]: row[1] for row in found}
+
+
 def test_ids_come_from_guids_and_not_from_the_build() -> None:
     query = "select guid, id from notes order by guid"
-    whole = dict(rows(apkg(NOTES, notetype()), query))
-    part = dict(rows(apkg(NOTES[3:7], notetype()), query))
+    whole = ids(rows(apkg(NOTES, notetype()), query))
+    part = ids(rows(apkg(NOTES[3:7], notetype()), query))
     assert part.items() <= whole.items()
     assert len(set(whole.values())) == len(NOTES)
 

@@ -9,7 +9,7 @@ import pytest
 from cribdeck.cards.notetype import Notetype
 from cribdeck.cards.tags import tags
 from cribdeck.emit.apkg import apkg
-from cribdeck.facts.model import Comparison, Fact
+from cribdeck.facts.model import Comparison, Fact, Statement
 from cribdeck.identity.stamp import stamp_notetype
 from tests import anki_oracle
 from tests.anki_oracle import cards, collection, counts, database, import_package
@@ -78,7 +78,9 @@ def test_an_edited_note_updates_that_note_alone_and_keeps_its_reviews() -> None:
 
 def test_the_learners_own_edit_and_tags_survive_a_rebuild_that_changes_other_notes() -> None:
     before = list(ONE_OF_EACH)
-    after = [*before[:-1], replace(before[-1], lead_in=text("换一句引子。"))]  # type: ignore[call-arg]
+    last = before[-1]
+    assert isinstance(last, Statement)
+    after = [*before[:-1], replace(last, lead_in=text("换一句引子。"))]
     old, new = rebuilt(before, after)
     with collection() as col:
         import_package(col, old)
@@ -128,10 +130,10 @@ def test_a_note_stays_in_the_deck_it_was_first_put_in() -> None:
     notes, ledger = built(ONE_OF_EACH)
     moved, _ = built([*ONE_OF_EACH, definition("新的", "条目")], ledger, LATER, deck="Elsewhere")
     assert [note.deck for note in moved] == ["Cribdeck"] * 13 + ["Elsewhere"]
-    moved = [replace(note, mod=LATER, deck="Elsewhere") for note in moved[:13]]
+    elsewhere = [replace(note, mod=LATER, deck="Elsewhere") for note in moved[:13]]
     with collection() as col:
         import_package(col, apkg(notes, notetype()))
-        import_package(col, apkg(moved, notetype()))
+        import_package(col, apkg(elsewhere, notetype()))
         decks = {it.id: it.name for it in col.decks.all_names_and_ids()}
         used = {decks[it] for it in database(col).list("select distinct did from cards")}
         assert used == {"Cribdeck"}
@@ -140,17 +142,19 @@ def test_a_note_stays_in_the_deck_it_was_first_put_in() -> None:
 def test_deck_names_descriptions_and_tags_arrive_as_they_were_meant() -> None:
     notes, _ = built(ONE_OF_EACH[:2])
     ours = tags(["消息队列/01 Kafka_入门.md"], ["面试", "C++", "a:b", "“引号”", "#x/y", "<b>&c"])
-    notes = (
+    renamed = (
         replace(notes[0], deck="笔记::消息队列", tags=ours),
         replace(notes[1], deck="笔记::网络", tags=()),
     )
-    package = apkg(notes, notetype(), "先在一台设备上导入，再同步。")
+    package = apkg(renamed, notetype(), "先在一台设备上导入，再同步。")
     assert anki_oracle.problems_of_package(package) == []
     with collection() as col:
         import_package(col, package)
         names = {it.name: it.id for it in col.decks.all_names_and_ids()}
         assert names.keys() == {"Default", "笔记", "笔记::消息队列", "笔记::网络"}
-        assert col.decks.get(names["笔记"])["desc"] == "先在一台设备上导入，再同步。"
+        deck = col.decks.by_name("笔记")
+        assert deck is not None
+        assert deck["desc"] == "先在一台设备上导入，再同步。"
         found = database(col).list("select tags from notes order by tags")
         assert [set(it.split()) for it in found] == [set(), set(ours)]
 

@@ -7,6 +7,7 @@ import unicodedata
 from itertools import groupby
 from operator import itemgetter
 
+from anki.cards import Card
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -167,7 +168,7 @@ def whole(fact: Fact) -> str:
         case Statement(text=text, lead_in=lead_in):
             return (f"{seen(lead_in)} " if lead_in else "") + seen(text)
         case Comparison(entities=names, aspects=(aspect,), cells=(cells,)):
-            return "".join(map(seen, (*names, aspect, *cells)))
+            return "".join(seen(it or ()) for it in (*names, aspect, *cells))
     raise AssertionError(fact)
 
 
@@ -185,7 +186,7 @@ def answers(fact: Fact) -> list[str]:
         case Statement(text=text):
             return [seen(it.children) for it in text if isinstance(it, Cloze)]
         case Comparison(cells=(cells,)):
-            return list(map(seen, cells))
+            return [seen(cell) for cell in cells if cell is not None]
     raise AssertionError(fact)
 
 
@@ -269,7 +270,7 @@ def test_a_card_shows_back_what_went_in_and_hides_its_answer_alone(facts: list[F
                 check_card(note.draft.fact, ordinal, col.get_card(cards[note.guid, ordinal]))
 
 
-def check_card(fact: Fact, ordinal: int, card: anki_oracle.Card) -> None:
+def check_card(fact: Fact, ordinal: int, card: Card) -> None:
     question, _, _, _ = anki_oracle.question_of(card).split("<hr>")
     answer, context, extra, source = anki_oracle.answer_of(card).split("<hr>")
     assert nfc(anki_oracle.text_of(answer)) == nfc(whole(fact))

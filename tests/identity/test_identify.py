@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -314,7 +315,9 @@ def test_the_order_of_facts_decides_nothing_once_they_are_known(
 
 
 @pytest.mark.parametrize("asks", ["term", "meaning"])
-def test_a_rule_that_asks_another_way_keeps_the_numbers_of_both_ways(asks: str) -> None:
+def test_a_rule_that_asks_another_way_keeps_the_numbers_of_both_ways(
+    asks: Literal["term", "meaning"],
+) -> None:
     both = definition("分区", LONG, HERE)
     one: Definition = replace(both, asks=asks)
     _, ledger = built([both])

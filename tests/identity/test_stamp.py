@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from cribdeck.cards.note import Note
 from cribdeck.facts.model import Fact
 from cribdeck.identity.digest import digest, guid
 from cribdeck.identity.identify import identify
@@ -41,7 +42,8 @@ def test_a_changed_tag_counts_as_an_edit() -> None:
 def test_a_fact_that_never_became_a_note_leaves_no_record() -> None:
     found = identify(drafts_of(BEFORE), Ledger())
     assert len(found.ledger.notes) == 2
-    notes, ledger = stamp([], found.ledger, LONG_AGO)
+    none: list[Note] = []
+    notes, ledger = stamp(none, found.ledger, LONG_AGO)
     assert notes == ()
     assert ledger.notes == {}
 

@@ -21,52 +21,46 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Strong:
+class Styled:
+    """What the nodes with children have in common; never a node itself."""
+
+    children: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Strong(Styled):
     """Bold: in notes a key clause, a label or a term, depending on its length."""
 
-    children: RichText
-
 
 @dataclass(frozen=True, slots=True)
-class Emphasis:
+class Emphasis(Styled):
     """Italic or underlined."""
 
-    children: RichText
-
 
 @dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(Styled):
     """`==marked==` or `<mark>`: the author asks for a cloze."""
 
-    children: RichText
-
 
 @dataclass(frozen=True, slots=True)
-class Strike:
+class Strike(Styled):
     """`~~struck out~~`."""
 
-    children: RichText
-
 
 @dataclass(frozen=True, slots=True)
-class Superscript:
+class Superscript(Styled):
     """`<sup>`: 2<sup>32</sup>."""
 
-    children: RichText
-
 
 @dataclass(frozen=True, slots=True)
-class Subscript:
+class Subscript(Styled):
     """`<sub>`: H<sub>2</sub>O."""
 
-    children: RichText
-
 
 @dataclass(frozen=True, slots=True)
-class Cloze:
+class Cloze(Styled):
     """A hidden piece: written by the author, or set by a rule."""
 
-    children: RichText
     number: int | None = None
     """The number the author wrote; None leaves the choice to `identity`."""
     hint: str = ""
@@ -89,10 +83,9 @@ class Math:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(Styled):
     """A link; back ends show its text, rules look at its target."""
 
-    children: RichText
     target: str
 
 
@@ -126,9 +119,6 @@ Inline: TypeAlias = (
 )
 RichText: TypeAlias = tuple[Inline, ...]
 
-Styled: TypeAlias = Strong | Emphasis | Highlight | Strike | Superscript | Subscript | Cloze | Link
-"""The nodes that have children."""
-
 
 def plain(text: Iterable[Inline]) -> str:
     """Return the characters a reader sees; a break is a line feed, an image its alt text."""
@@ -145,16 +135,7 @@ def _plain_node(node: Inline) -> str:
             return alt
         case Break():
             return "\n"
-        case (
-            Strong(children)
-            | Emphasis(children)
-            | Highlight(children)
-            | Strike(children)
-            | Superscript(children)
-            | Subscript(children)
-            | Cloze(children)
-            | Link(children)
-        ):
+        case Styled(children):
             return plain(children)
         case _:
             assert_never(node)
@@ -187,16 +168,7 @@ def _cut_node(node: Inline, start: int, end: int) -> Inline:
             return replace(node, alt=alt[start:end])
         case Break():
             return node
-        case (
-            Strong(children)
-            | Emphasis(children)
-            | Highlight(children)
-            | Strike(children)
-            | Superscript(children)
-            | Subscript(children)
-            | Cloze(children)
-            | Link(children)
-        ):
+        case Styled(children):
             return replace(node, children=cut(children, start, end))
         case _:
             assert_never(node)

@@ -37,6 +37,7 @@ from cribdeck.inline import (
     RichText,
     Strike,
     Strong,
+    Styled,
     Subscript,
     Superscript,
     Text,
@@ -118,14 +119,7 @@ def _node_html(node: Inline, dialect: Dialect) -> str:  # noqa: PLR0911  one for
             return dialect.cloze(node, _html(children, dialect))
         case Link(children):
             return f'<span class="link">{_html(children, dialect)}</span>'
-        case (
-            Strong(children)
-            | Emphasis(children)
-            | Highlight(children)
-            | Strike(children)
-            | Superscript(children)
-            | Subscript(children)
-        ):
+        case Styled(children):
             tag = _TAGS[type(node)]
             return f"<{tag}>{_html(children, dialect)}</{tag}>"
         case _:

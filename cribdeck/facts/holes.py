@@ -34,16 +34,10 @@ from cribdeck.inline import (
     Break,
     Cloze,
     Code,
-    Emphasis,
-    Highlight,
     Image,
-    Link,
     Math,
     RichText,
-    Strike,
-    Strong,
-    Subscript,
-    Superscript,
+    Styled,
     Text,
     plain,
 )
@@ -80,15 +74,7 @@ def clozes(text: RichText) -> Iterator[Cloze]:
             case Cloze(children):
                 yield node
                 yield from clozes(children)
-            case (
-                Strong(children)
-                | Emphasis(children)
-                | Highlight(children)
-                | Strike(children)
-                | Superscript(children)
-                | Subscript(children)
-                | Link(children)
-            ):
+            case Styled(children):
                 yield from clozes(children)
             case Text() | Code() | Math() | Image() | Break():
                 pass
@@ -119,15 +105,7 @@ def _visible(text: RichText, hidden: frozenset[int], orders: Iterator[int]) -> I
                 order = next(orders)
                 inner = "".join(_visible(children, hidden, orders))
                 yield " " if order in hidden else inner
-            case (
-                Strong(children)
-                | Emphasis(children)
-                | Highlight(children)
-                | Strike(children)
-                | Superscript(children)
-                | Subscript(children)
-                | Link(children)
-            ):
+            case Styled(children):
                 yield from _visible(children, hidden, orders)
             case Text() | Code() | Math() | Image() | Break():
                 yield plain((node,))

@@ -34,17 +34,11 @@ from cribdeck.inline import (
     Break,
     Cloze,
     Code,
-    Emphasis,
-    Highlight,
     Image,
     Inline,
-    Link,
     Math,
     RichText,
-    Strike,
-    Strong,
-    Subscript,
-    Superscript,
+    Styled,
     Text,
     plain,
 )
@@ -141,15 +135,7 @@ def _node(node: Inline) -> str:
             return start + _text(children) + end
         case Break():
             return " ⏎ "
-        case (
-            Strong(children)
-            | Emphasis(children)
-            | Highlight(children)
-            | Strike(children)
-            | Superscript(children)
-            | Subscript(children)
-            | Link(children)
-        ):
+        case Styled(children):
             return "".join(map(_node, children))
         case Text() | Code() | Math() | Image():
             return plain((node,))

@@ -35,6 +35,8 @@ STEP: Final = 0.05
 _MOST_PAGES: Final = 200
 _MOST_LAYOUTS: Final = 4
 """Layouts measured to find a size; a search that has found none by then does one more."""
+_LAYOUTS_MORE: Final = 2
+"""Layouts that each further number of pages is worth."""
 _LONG_SHEET: Final = 3
 """Pages from which the first good size is taken: another 0.05 pt is not worth a layout."""
 
@@ -149,8 +151,8 @@ class _Search:
         self._expected_fill = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _LONG_SHEET_FILL
         step = _FILL_STEP
         too_large = math.inf
+        allowed = max(_MOST_LAYOUTS, len(self._loads) + _LAYOUTS_MORE)
         size: float | None = self._guess(pages)
-        known = len(self._loads)
         while size is not None:
             poured = self._poured(size, pages)
             if poured is None:
@@ -161,8 +163,11 @@ class _Search:
                 good = (size, poured)
             if poured is not None and pages >= _LONG_SHEET:
                 return good
-            layouts = len(self._loads) - (known if too_many else 0)
-            size = self._next(pages, good[0] if good else 0.0, too_large)
+            between = [it for it in self._sizes if (good[0] if good else 0.0) < it < too_large]
+            size = self._next(pages, between)
+            if len(self._loads) >= allowed:
+                # Something unusual is in the way; the smallest type says whether it can be done.
+                size = None if good else next(iter(between), None)
         return good
 
     def is_hopeless(self) -> bool:
@@ -170,17 +175,9 @@ class _Search:
         tallest = max(map(_tallest_piece, self._load(LEGIBLE).heights))
         return tallest > self._frame.column_height
 
-    def _next(self, pages: int, good: float, too_large: float) -> float | None:
-        """Return the size to try next between one that fits and one that does not."""
-        between = [it for it in self._sizes if good < it < too_large]
-        spent = len(self._loads) >= _MOST_LAYOUTS
-        if not between or (good and spent):
-            return None
-        if spent:
-            # Something unusual is in the way; the smallest type says whether it can be done.
-            return between[0]
+    def _next(self, pages: int, between: Sequence[float]) -> float | None:
         guess = self._guess(pages)
-        return min(between, key=lambda it: (abs(it - guess), it))
+        return min(between, key=lambda it: (abs(it - guess), it), default=None)
 
     def _guess(self, pages: int) -> float:
         expected = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _LONG_SHEET_FILL

@@ -14,16 +14,12 @@ from typing import Final, assert_never
 
 from cribdeck.inline import (
     Break,
-    Cloze,
     Code,
-    Emphasis,
-    Highlight,
     Image,
-    Link,
     Math,
     RichText,
-    Strike,
     Strong,
+    Styled,
     Subscript,
     Superscript,
     Text,
@@ -101,13 +97,7 @@ def _advances(text: RichText, metrics: FontMetrics, *, bold: bool) -> Iterator[t
             case Superscript(children) | Subscript(children):
                 raised = _advances(children, metrics, bold=bold)
                 yield from ((c, RAISED_SIZE * width) for c, width in raised)
-            case (
-                Emphasis(children)
-                | Highlight(children)
-                | Strike(children)
-                | Cloze(children)
-                | Link(children)
-            ):
+            case Styled(children):
                 yield from _advances(children, metrics, bold=bold)
             case _:
                 assert_never(node)

@@ -27,6 +27,8 @@ from anki.collection import (
 )
 from anki.dbproxy import DBProxy
 
+EngineCard: TypeAlias = Card
+"""A card as the engine hands it out."""
 CardKey: TypeAlias = tuple[str, int]
 """GUID and ordinal."""
 

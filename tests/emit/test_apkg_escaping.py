@@ -7,7 +7,6 @@ import unicodedata
 from itertools import groupby
 from operator import itemgetter
 
-from anki.cards import Card
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -270,7 +269,7 @@ def test_a_card_shows_back_what_went_in_and_hides_its_answer_alone(facts: list[F
                 check_card(note.draft.fact, ordinal, col.get_card(cards[note.guid, ordinal]))
 
 
-def check_card(fact: Fact, ordinal: int, card: Card) -> None:
+def check_card(fact: Fact, ordinal: int, card: anki_oracle.EngineCard) -> None:
     question, _, _, _ = anki_oracle.question_of(card).split("<hr>")
     answer, context, extra, source = anki_oracle.answer_of(card).split("<hr>")
     assert nfc(anki_oracle.text_of(answer)) == nfc(whole(fact))

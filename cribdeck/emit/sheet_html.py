@@ -10,12 +10,11 @@ paragraph, one table. So they look and are tagged as one, and still can be cut.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import PurePosixPath
 from typing import Final, TypeAlias, assert_never
-from urllib.parse import urlsplit
 
 from cribdeck.emit.sheet_views import (
     BlockView,
@@ -74,6 +73,7 @@ _WIDEST_MARKER: Final = 4.0
 """What is wider does not stand out of the text, or there would be no room left for it."""
 _BULLETS: Final = frozenset("-*+•·▪◦●○■□‣⁃")
 _BULLET_BY_DEPTH: Final = ("▪", "–", "◦", "·")
+_LONGEST_FILE_NAME: Final = 80
 _LONGEST_LABEL: Final = 8
 """Characters of a callout's title up to which it is the label itself."""
 
@@ -211,12 +211,20 @@ def _view(block: Sequence[Piece], place: _Place, width: float, setting: Setting)
         case TableRows():
             return _table([it for it in block if isinstance(it, TableRows)], place, width, setting)
         case PictureFrame(_, alt, target):
-            caption = alt.strip() or PurePosixPath(urlsplit(target).path).name
+            caption = alt.strip() or _file_name(target)
             return PictureView("picture", *place, (Segment(),), setting.labels.picture, caption)
         case Remark():
             return _remark([it for it in block if isinstance(it, Remark)], place, width, setting)
         case _:
             assert_never(block[0])
+
+
+def _file_name(target: str) -> str:
+    """Return the last part of a path or an address, whatever state it is in."""
+    if target.startswith("data:"):
+        return ""
+    path = re.split(r"[?#]", target, maxsplit=1)[0].rstrip("/\\")
+    return re.split(r"[/\\]", path)[-1][:_LONGEST_FILE_NAME]
 
 
 def _place_inside(pieces: Sequence[Piece], number: int) -> _Place:

@@ -35,7 +35,7 @@ STEP: Final = 0.05
 _MOST_PAGES: Final = 200
 _MOST_LAYOUTS: Final = 4
 """Layouts measured to find a size; a search that has found none by then does one more."""
-_LAYOUTS_MORE: Final = 2
+_LAYOUTS_MORE: Final = 3
 """Layouts that each further number of pages is worth."""
 _LONG_SHEET: Final = 3
 """Pages from which the first good size is taken: another 0.05 pt is not worth a layout."""
@@ -47,7 +47,7 @@ _IN_ORDER_FILL: Final = 0.93
 _LONG_SHEET_FILL: Final = 0.915
 """How full the columns of a long sheet get as a rule; each try costs a layout of seconds."""
 _FILL_STEP: Final = 0.012
-"""How much less full to try to fill columns after a failure; twice as much after the next."""
+"""How much less full to try to fill columns after a failure; thrice as much after the next."""
 _EVEN: Final = 0.93
 """Fill from which all columns of a sheet end on one line; below, the last page is shorter."""
 _LEVELS: Final = 12
@@ -158,7 +158,7 @@ class _Search:
             if poured is None:
                 too_large = size
                 failed = min(self._fill(size, pages), self._expected_fill)
-                self._expected_fill, step = failed - step, 2 * step
+                self._expected_fill, step = failed - step, 3 * step
             else:
                 good = (size, poured)
             if poured is not None and pages >= _LONG_SHEET:

@@ -27,6 +27,7 @@ from cribdeck.emit.sheet_pdf import FontFetcher, HeightCache, Layout, Press, pri
 from cribdeck.facts.model import Callout, Code, Formula, Grid, Passage, Picture, Shown
 from cribdeck.inline import Break, Highlight, Image, Link, Math, Strike, Strong, Superscript, Text
 from cribdeck.inline import Code as InlineCode
+from cribdeck.sheets.code_size import code_size
 from cribdeck.sheets.fit import LARGEST, LEGIBLE
 from cribdeck.sheets.frame import frame_of
 from cribdeck.sheets.heights import is_seam
@@ -79,7 +80,7 @@ def long_outline() -> object:
     )
     table_in_remark = Callout(at(2), "note", text("表"), shown(grid("名|义", *["甲|乙"] * 20)))
     parts: list[tuple[str, list[Shown]]] = [
-        ("很长的段落", [prose(SENTENCE * 30)]),
+        ("很长的段落", [prose((SENTENCE + "然后再来一句，长短不一。") * 24)]),
         ("代码", [prose("配置如下："), Code(at(3), "nginx", code)]),
         ("表格", [grid("对比|说明|备注", *rows), prose("表后的一句话。")]),
         ("易错", [remark, table_in_remark]),
@@ -294,17 +295,16 @@ def test_known_heights_save_the_layouts(monkeypatch: pytest.MonkeyPatch) -> None
     assert again.pdf == first.pdf
 
 
-def test_code_of_the_computed_size_does_not_wrap() -> None:
+@pytest.mark.parametrize("longest", [30, 45, 55])
+def test_code_of_the_computed_size_does_not_wrap(longest: int) -> None:
     """The figures in `sheets/code_size.py` are those of the style sheet."""
-    for longest in (30, 45, 55):
-        lines = ["x" * longest, "y" * (longest // 2), "# 中文注释"]
-        code = Code(at(), "", "\n".join(lines))
-        press = Press(plan_of(outline(section("节", code))), TEMPLATES, {})
-        (heights,) = press.measured(press.plan.boxes, 8.0)
-        alone = Press(plan_of(outline(section("节", Code(at(), "", lines[0])))), TEMPLATES, {})
-        (short,) = alone.measured(alone.plan.boxes, 8.0)
-        rows = (heights.bottoms[0] - heights.tops[0]) / (short.bottoms[0] - short.tops[0])
-        assert 1.8 < rows < 3.0
+    lines = ["x" * longest, "y" * (longest // 2), "# 中文注释"]
+    source = outline(section("节", Code(at(), "", "\n".join(lines))))
+    press = Press(plan_of(source), TEMPLATES, {})
+    (heights,) = press.measured(press.plan.boxes, 8.0)
+    size = code_size("\n".join(lines), LANDSCAPE_FRAME.text_width(8.0), 8.0, metrics())
+    expected = (3 * 1.22 + 2 * 0.28) * size * 8.0 * 25.4 / 72
+    assert heights.bottoms[0] - heights.tops[0] == pytest.approx(expected, abs=0.4)
 
 
 def test_table_rows_have_the_lines_that_were_computed() -> None:
@@ -386,6 +386,7 @@ def hostile_items(port: int) -> list[Shown]:
         Picture(at(), EVIL, url),
         Picture(at(), "", "file:///etc/passwd"),
         Picture(at(), "", "data:text/html,<script>alert(1)</script>"),
+        Picture(at(), "", "http://[::1/broken address?" + "q" * 3_000),
         Code(at(), EVIL, EVIL + "\n" + "z" * 1_500),
         Formula(at(), EVIL),
         grid("|".join(f"列{n}" for n in range(20)), "|".join(EVIL[n % 9 :] for n in range(20))),

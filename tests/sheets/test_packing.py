@@ -88,6 +88,14 @@ def test_near_order_moves_whole_boxes_a_few_places(load: Load, fill: float, fart
     assert order[0] == 0
 
 
+def test_a_box_that_fits_nowhere_yet_does_not_wait_for_ever() -> None:
+    load = load_of([70.0], [150.0], *[[4.0]] * 20)
+    packing = near_order(load, [COLUMN] * 3)
+    assert packing is not None
+    order = [part.box for column in packing for part in column]
+    assert order.index(1) <= 1 + FARTHEST_MOVES[0]
+
+
 def test_near_order_fills_columns_that_strict_order_cannot() -> None:
     load = load_of([90.0], [90.0], [60.0], [60.0], [40.0], [40.0])
     limits = [load.total() / 2 + 3.0] * 2

@@ -105,6 +105,8 @@ def build_sans(original: Path, target: Path, weight: int) -> None:
         font = TTFont(spaced)
         _add_glyphs(font, weight)
         _name(font, SANS, weight)
+        # The same originals give the same bytes, whenever they are built.
+        font["head"].modified = TTFont(original, lazy=True)["head"].modified
         font.recalcTimestamp = False
         font.save(target)
 

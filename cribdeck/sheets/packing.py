@@ -119,6 +119,8 @@ def _next_boxes(
         if abs(place - box) > farthest or load.leader(box) in state.waiting:
             continue
         waiting = state.waiting[:number] + state.waiting[number + 1 :]
+        if waiting and place + 1 - waiting[0] > farthest:
+            continue  # that box could never be placed again
         cost = state.cost + 0.25 * (place - box) ** 2
         *closed, opened = state.columns
         height = state.height + (load.gap if opened else 0.0) + heights[box]

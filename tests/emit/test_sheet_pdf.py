@@ -304,7 +304,7 @@ def test_code_of_the_computed_size_does_not_wrap(longest: int) -> None:
     (heights,) = press.measured(press.plan.boxes, 8.0)
     size = code_size("\n".join(lines), LANDSCAPE_FRAME.text_width(8.0), 8.0, metrics())
     expected = (3 * 1.22 + 2 * 0.28) * size * 8.0 * 25.4 / 72
-    assert heights.bottoms[0] - heights.tops[0] == pytest.approx(expected, abs=0.4)
+    assert heights.bottoms[0] - heights.tops[0] == pytest.approx(expected, abs=0.6)
 
 
 def test_table_rows_have_the_lines_that_were_computed() -> None:

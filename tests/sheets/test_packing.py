@@ -90,7 +90,7 @@ def test_near_order_moves_whole_boxes_a_few_places(load: Load, fill: float, fart
 
 def test_a_box_that_fits_nowhere_yet_does_not_wait_for_ever() -> None:
     load = load_of([70.0], [150.0], *[[4.0]] * 20)
-    packing = near_order(load, [COLUMN] * 3)
+    packing = near_order(load, [COLUMN] * 4)
     assert packing is not None
     order = [part.box for column in packing for part in column]
     assert order.index(1) <= 1 + FARTHEST_MOVES[0]

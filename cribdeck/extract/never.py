@@ -12,6 +12,7 @@ from itertools import groupby
 
 from cribdeck.extract.unit import Unit
 from cribdeck.extract.wording import looks_like_code
+from cribdeck.facts.model import LINK_ONLY
 from cribdeck.folding import fold
 from cribdeck.inline import Cloze, Highlight, Image, Link, RichText, plain
 from cribdeck.span import Span
@@ -19,8 +20,6 @@ from cribdeck.syntax.nodes import Block, CodeBlock, Document, Heading, List, Quo
 from cribdeck.units import LONGEST_STATEMENT
 
 CARDS_OFF = "cards are off here"
-LINK_ONLY = "link only"
-TABLE_OF_CONTENTS = "table of contents"
 REFERENCES = "in a list of references"
 ADVERTISING = "advertising or imprint"
 URL = "URL or file name inside"

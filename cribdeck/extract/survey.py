@@ -21,6 +21,7 @@ from cribdeck.extract.crumb import crumb_of, title_of, without_numbering
 from cribdeck.extract.layout import begins_topic, is_lead, is_plain_text, line_topics, title_of_unit
 from cribdeck.extract.statement import picture, statements
 from cribdeck.extract.unit import Context, Grid, Group, Topic, Unit
+from cribdeck.facts.model import TABLE_OF_CONTENTS
 from cribdeck.inline import RichText, strip
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import (
@@ -99,7 +100,7 @@ class _Walk:
     def survey(self) -> Survey:
         self.close_heading(0)
         contents = never.tables_of_contents(self.units, self.never)
-        self.never.update(dict.fromkeys(contents, never.TABLE_OF_CONTENTS))
+        self.never.update(dict.fromkeys(contents, TABLE_OF_CONTENTS))
         topics = [*self.topics, *line_topics(self.units, self.never)]
         return Survey(
             units=tuple(self.units),

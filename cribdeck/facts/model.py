@@ -13,7 +13,7 @@ order, each with a role that stays the same when the answer is reworded.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from cribdeck.inline import RichText
 from cribdeck.span import Span
@@ -181,6 +181,11 @@ class Callout:
 
 
 Shown: TypeAlias = Prose | Code | Formula | Picture | Grid | Callout
+
+
+LINK_ONLY: Final = "link only"
+TABLE_OF_CONTENTS: Final = "table of contents"
+"""Reasons of `Passage.unused` that keep a passage off the sheets too."""
 
 
 @dataclass(frozen=True, slots=True)

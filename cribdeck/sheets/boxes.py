@@ -16,7 +16,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from cribdeck.facts.model import Outline, Passage, Section, Steps
+from cribdeck.facts.model import (
+    LINK_ONLY,
+    TABLE_OF_CONTENTS,
+    Outline,
+    Passage,
+    Section,
+    Steps,
+)
 from cribdeck.inline import RichText, Text, cut, plain
 from cribdeck.sheets.labels import Genre
 from cribdeck.sheets.model import (
@@ -37,7 +44,7 @@ SMALLEST_BOX: Final = 90
 LONGEST_TITLE: Final = 90
 """Characters of a title bar; the rest of a longer heading stands below it."""
 
-LEFT_OFF: Final = frozenset({"link only", "table of contents"})
+LEFT_OFF: Final = frozenset({LINK_ONLY, TABLE_OF_CONTENTS})
 """What a passage must be unused for to be left off a sheet: it leads to text elsewhere."""
 
 _QUESTION: Final = re.compile(

@@ -41,7 +41,7 @@ from cribdeck.syntax.nodes import (
     Table,
 )
 
-_MARK = re.compile(r"[*`$\\\[\]]|==|~~|\{\{|</?su[bp]>|<br>")
+_MARK = re.compile(r"[*`$\\\[\]]|==|~~|</?su[bp]>|<br>")
 
 
 def dump(document: Document) -> str:
@@ -102,7 +102,7 @@ def _anchor(anchor: str) -> str:
 
 
 def marked(text: Iterable[Inline]) -> str:
-    """Return rich text in Markdown's marks; what is no mark has a backslash."""
+    """Return rich text in Markdown's marks, clozes in ⟦⟧; what is no mark has a backslash."""
     return "".join(map(_marked, text))
 
 
@@ -125,7 +125,7 @@ def _marked(  # noqa: C901, PLR0911, PLR0912 - one case for each kind of inline
         case Subscript(children):
             return f"<sub>{marked(children)}</sub>"
         case Cloze(children, number, hint):
-            return f"{{{{c{number}::{marked(children)}{'::' + hint if hint else ''}}}}}"
+            return f"⟦c{number}::{marked(children)}{'::' + hint if hint else ''}⟧"
         case Code(text):
             return f"`{text}`"
         case Math(tex, display):

@@ -12,6 +12,7 @@ the terminal: they become diagnostics.
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -70,6 +71,22 @@ HeightCache: TypeAlias = MutableMapping[str, BoxHeights]
 """Measured heights by digest of box, type size and page; may be kept between builds."""
 
 
+@contextmanager
+def _temporary_files() -> Iterator[None]:
+    """Keep what WeasyPrint unpacks in a folder that is gone afterwards.
+
+    WeasyPrint cleans up when its objects are collected, and a worker process ends without.
+    """
+    before = tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="cribdeck-", ignore_cleanup_errors=True) as folder:
+        tempfile.tempdir = folder
+        try:
+            yield
+        finally:
+            tempfile.tempdir = before
+
+
+@_temporary_files()
 def print_sheet(
     plan: SheetPlan, templates: Path, heights: HeightCache | None = None
 ) -> PrintedSheet | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import logging
 import os
@@ -10,6 +11,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -93,6 +95,20 @@ def long_outline() -> object:
 @pytest.fixture(scope="module")
 def rich() -> PrintedSheet:
     return printed(plan_of(RICH_OUTLINE))
+
+
+def test_printing_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a worker process nothing is collected before it ends: so collecting is off here."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        printed(plan_of(RICH_OUTLINE))
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        if collected:
+            gc.enable()
+    assert tempfile.gettempdir() == str(tmp_path)
 
 
 @pytest.fixture(scope="module")

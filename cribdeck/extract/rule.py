@@ -27,6 +27,14 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Declined:
+    """Why a rule whose trigger was met found no fact after all; `explain` shows it."""
+
+    why: str
+    """What spoke against it, as a phrase: `the term has 14 characters`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rule(Generic[S]):
     """One pattern, for one kind of subject."""
 
@@ -35,7 +43,7 @@ class Rule(Generic[S]):
     doc: str
     """Trigger, what it gives, what it must not touch, measured precision."""
     subject: type[S]
-    extract: Callable[[S], Iterator[Fact]]
+    extract: Callable[[S], Iterator[Fact | Declined]]
     matches: tuple[Example, ...]
     ignores: tuple[str, ...]
     """Notes of which the rule must make nothing."""
@@ -46,11 +54,15 @@ class Rule(Generic[S]):
     on: bool = True
     """Whether it runs on notes that do not ask for it."""
 
-    def found(self, subject: Subject) -> Iterator[Fact]:
-        """Yield the facts in `subject`, if it is of the kind that this rule looks at."""
-        if isinstance(subject, self.subject):
-            for fact in self.extract(subject):
-                yield replace(fact, origin=replace(fact.origin, rule=self.name))
+    def found(self, subject: Subject) -> Iterator[Fact | Declined]:
+        """Yield what the rule makes of `subject`, if it is of the kind that it looks at."""
+        if not isinstance(subject, self.subject):
+            return
+        for outcome in self.extract(subject):
+            if isinstance(outcome, Declined):
+                yield outcome
+            else:
+                yield replace(outcome, origin=replace(outcome.origin, rule=self.name))
 
     @property
     def summary(self) -> str:

@@ -7,7 +7,7 @@ up covered by a fact or with a reason why not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -16,11 +16,12 @@ from cribdeck.compare.typed import unfilled
 from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.extract import outline, unused
 from cribdeck.extract.guards import guarded
-from cribdeck.extract.rule import Rule
+from cribdeck.extract.rule import Declined, Rule
 from cribdeck.extract.survey import Survey, survey
 from cribdeck.extract.unit import Grid, Group, Sentence, Subject, Topic, Unit
 from cribdeck.extract.wording import is_term
-from cribdeck.facts.model import Abbreviation, Definition, Fact, Outline
+from cribdeck.facts.model import Abbreviation, Definition, Fact, Outline, Question
+from cribdeck.inline import plain
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import Document
 
@@ -35,10 +36,34 @@ class Extracted:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One rule at one subject, and what came of it."""
+
+    rule: str
+    subject: Subject
+    outcome: Fact | str | None
+    """The fact, why there is none although the trigger was met, or None: not its pattern."""
+
+
+Witness: TypeAlias = Callable[[Attempt], None]
+"""Is told of every attempt; `explain` is one."""
+
+
+def _nobody(attempt: Attempt) -> None:
+    """Take no notice."""
+
+
+TAKEN = "an earlier rule has taken this statement"
+_END_MARKS = " 。；;，,"
+
+
 @dataclass(slots=True)
 class _Found:
     """What has been found so far, in one source."""
 
+    witness: Witness
+    units: dict[Span, Unit]
     facts: dict[Span, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     covered: set[Span] = field(default_factory=set)
     claimed: set[Span] = field(default_factory=set)
@@ -50,11 +75,13 @@ class _Found:
     abbreviations: set[tuple[str, str]] = field(default_factory=set)
 
 
-def extract(document: Document, rules: tuple[AnyRule, ...]) -> Extracted:
+def extract(
+    document: Document, rules: tuple[AnyRule, ...], witness: Witness = _nobody
+) -> Extracted:
     """Return the outline of `document` with the facts that `rules` find."""
     title = outline.title(document)
     surveyed = survey(document, title)
-    found = _Found()
+    found = _Found(witness, {unit.span: unit for unit in surveyed.units})
     for rule in rules:
         for subject in _subjects(surveyed, rule.subject):
             _try(rule, subject, found)
@@ -89,28 +116,77 @@ def _subjects(surveyed: Survey, kind: type[Subject]) -> Iterator[Subject]:
 
 
 def _try(rule: AnyRule, subject: Subject, found: _Found) -> None:
-    won: set[Span] = set()
-    for fact in rule.found(subject):
-        spans = _tested(subject, fact)
-        if not rule.beside and _is_claimed(subject, spans, found):
+    tried = False
+    won: list[tuple[Fact, tuple[Span, ...]]] = []
+    for outcome in rule.found(subject):
+        tried = True
+        result = (
+            outcome.why if isinstance(outcome, Declined) else _kept(rule, subject, outcome, found)
+        )
+        found.witness(Attempt(rule.name, subject, result))
+        if isinstance(result, str):
             continue
-        safe = fact if rule.by_author else guarded(fact)
-        if isinstance(safe, str):
-            found.dropped[spans[0]] = safe
-            continue
-        won.update(spans)
-        if isinstance(safe, Abbreviation):
-            if (safe.short, safe.expansion) in found.abbreviations:
-                continue  # spelled out once more: one card is enough
-            found.abbreviations.add((safe.short, safe.expansion))
-        found.facts[spans[0]].append(safe)
-    found.covered |= won
-    if rule.beside:
-        return
+        spans = _tested(subject, result)
+        won.append((result, spans))
+        found.facts[spans[0]].append(result)
+    if not tried:
+        found.witness(Attempt(rule.name, subject, None))
+    for fact, spans in won:
+        found.covered.update(spans)
+        if not rule.beside:
+            _claim(subject, fact, spans, found)
+
+
+def _kept(rule: AnyRule, subject: Subject, fact: Fact, found: _Found) -> Fact | str:
+    """Return what may stand of `fact`, or why it has to go."""
+    spans = _tested(subject, fact)
+    if not rule.beside and _is_claimed(subject, spans, found):
+        return TAKEN
+    safe = fact if rule.by_author else guarded(fact)
+    if isinstance(safe, str):
+        found.dropped[spans[0]] = safe
+    elif isinstance(safe, Abbreviation):
+        known = (safe.short, safe.expansion)
+        if known in found.abbreviations:
+            found.covered.update(spans)
+            return "spelled out once before: one card is enough"
+        found.abbreviations.add(known)
+    return safe
+
+
+def _claim(subject: Subject, fact: Fact, spans: tuple[Span, ...], found: _Found) -> None:
     if isinstance(subject, Sentence):
-        found.claimed_sentences[subject.span].update({subject.order} if won else ())
-    else:
-        found.claimed |= won
+        found.claimed_sentences[subject.span].add(subject.order)
+        return
+    for span in spans:
+        told = _told(found.units.get(span), fact)
+        if told is None:
+            found.claimed.add(span)
+        else:
+            found.claimed_sentences[span] |= told
+
+
+def _told(unit: Unit | None, fact: Fact) -> set[int] | None:
+    """Return the sentences of `unit` that `fact` shows; None for all of them.
+
+    Of a long explanation a card shows the first sentences; the others are still free.
+    """
+    match fact:
+        case Definition(meaning=meaning):
+            shown = [plain(meaning)]
+        case Question(answer=answer):
+            shown = [plain(line) for line in answer]
+        case _:
+            return None
+    if unit is None:
+        return None
+    sentences = unit.sentences
+    told = {
+        sentence.order
+        for sentence in sentences
+        if sentence.order == 0 or any(sentence.text.strip(_END_MARKS) in text for text in shown)
+    }
+    return told if len(told) < len(sentences) else None
 
 
 def _is_claimed(subject: Subject, spans: tuple[Span, ...], found: _Found) -> bool:

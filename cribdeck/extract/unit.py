@@ -7,10 +7,11 @@ or a `Grid` (a table). Each is frozen and small; no rule sees the whole document
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from cribdeck.extract.splitting import sentences
+from cribdeck.extract.crumb import LONGEST, crumb_of
+from cribdeck.extract.splitting import labelled, sentences
 from cribdeck.facts.model import Origin
 from cribdeck.inline import RichText, plain
 from cribdeck.span import Span
@@ -53,8 +54,15 @@ class Unit:
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the statement."""
         found = sentences(self.content)
+        later = _below_label(self) if len(found) > 1 else self.context
         return tuple(
-            Sentence(self, order, content, found[order - 1] if order else ())
+            Sentence(
+                self,
+                order,
+                content,
+                later if order else self.context,
+                found[order - 1] if order else (),
+            )
             for order, content in enumerate(found)
         )
 
@@ -72,6 +80,8 @@ class Sentence:
     order: int
     """0 for the first sentence."""
     content: RichText
+    context: Context
+    """Where it stands: below the label, too, when the first sentence opens with one."""
     before: RichText
     """The sentence before, in the same unit."""
 
@@ -84,11 +94,6 @@ class Sentence:
     def span(self) -> Span:
         """The span of the unit: sentences have no position of their own."""
         return self.unit.span
-
-    @property
-    def context(self) -> Context:
-        """Where the unit stands."""
-        return self.unit.context
 
     @property
     def covers(self) -> tuple[Span, ...]:
@@ -181,3 +186,12 @@ def origin(subject: Subject) -> Origin:
     """Return where a fact found in `subject` comes from; `Rule.found` puts in its own name."""
     context = subject.context
     return Origin(subject.span, "", context.breadcrumb, context.anchor)
+
+
+def _below_label(unit: Unit) -> Context:
+    """Return the context of what follows the first sentence of `unit`."""
+    label = labelled(unit.content)
+    if label is None or len(label.name) > LONGEST:
+        return unit.context
+    breadcrumb = (*unit.context.breadcrumb, crumb_of(label.term))
+    return replace(unit.context, breadcrumb=breadcrumb)

@@ -8,14 +8,20 @@ stops the build (exit code 2) before anything is written.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
 from typing import Any, Final, Literal, TypeAlias
 
-from cribdeck.diagnostics import Diagnostic, error
+from cribdeck.diagnostics import LEVELS, Diagnostic, Level, error
+from cribdeck.language import LANGUAGES, Language
 from cribdeck.span import Span
 
 SETTINGS_NAME: Final = "cribdeck.toml"
+
+_MOST_NAMES: Final = 12
+"""As many as a hint can list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,14 @@ class SheetRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class LintSettings:
+    """`[lint]` and `[lint.thresholds]`: checks set against their default, by name."""
+
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    thresholds: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings of one build."""
 
@@ -64,6 +78,14 @@ class Config:
     sheet_requests: tuple[SheetRequest, ...]
     rules: Mapping[str, bool]
     """Rules switched on or off by name, against their default."""
+    lint: LintSettings = LintSettings()
+    languages: Mapping[str, Language] = field(default_factory=dict)
+    """`[language]`: by path below the source folder, in which `*` stands for anything."""
+
+    def language_of(self, path: str) -> Language | None:
+        """Return the language set for the source at `path`; the last entry that fits counts."""
+        fitting = [it for name, it in self.languages.items() if fnmatchcase(path, name)]
+        return fitting[-1] if fitting else None
 
 
 _Check: TypeAlias = Callable[[Any], str]
@@ -112,9 +134,28 @@ _KNOWN: Final[Mapping[str, Mapping[str, _Check]]] = {
 """Every setting by table, with its check."""
 
 
-def known_settings(rule_names: frozenset[str]) -> Mapping[str, Mapping[str, _Check]]:
-    """Return every setting by table, the rule switches included, with its check."""
-    return {**_KNOWN, "rules": dict.fromkeys(rule_names, _flag)}
+_THRESHOLDS: Final = "lint.thresholds"
+_ANY_NAME: Final = "*"
+"""Stands for all names of a table whose names are the author's."""
+
+
+def known_settings(
+    rule_names: frozenset[str], checks: Mapping[str, int | None]
+) -> Mapping[str, Mapping[str, _Check]]:
+    """Return every setting by table, with its check.
+
+    Args:
+        rule_names: names that `[rules]` may switch.
+        checks: names that `[lint]` may set, with their threshold if they have one.
+    """
+    measuring = [name for name, threshold in checks.items() if threshold is not None]
+    return {
+        **_KNOWN,
+        "rules": dict.fromkeys(rule_names, _flag),
+        "language": {_ANY_NAME: _one_of(*LANGUAGES)},
+        "lint": dict.fromkeys(checks, _one_of(*LEVELS)),
+        _THRESHOLDS: dict.fromkeys(measuring, _number(0, 10_000)),
+    }
 
 
 def default_config(folder_name: str) -> Config:
@@ -127,7 +168,10 @@ def default_config(folder_name: str) -> Config:
 
 
 def read_config(
-    data: bytes | None, folder_name: str, rule_names: frozenset[str]
+    data: bytes | None,
+    folder_name: str,
+    rule_names: frozenset[str],
+    checks: Mapping[str, int | None] | None = None,
 ) -> tuple[Config, list[Diagnostic]]:
     """Return the settings, and what is wrong with them.
 
@@ -135,6 +179,7 @@ def read_config(
         data: contents of `cribdeck.toml`, None when there is none.
         folder_name: name of the source folder, for the default deck name.
         rule_names: names that `[rules]` may switch.
+        checks: names that `[lint]` may set, with their threshold if they have one.
     """
     config = default_config(folder_name)
     if data is None:
@@ -146,7 +191,10 @@ def read_config(
         return config, [_wrong("", "", "the file is not UTF-8 text")]
     except tomllib.TOMLDecodeError as bad:
         return config, [_wrong("", "", f"not valid TOML: {bad}")]
-    problems = list(_problems(table, text, rule_names))
+    lint = table.get("lint")
+    if isinstance(lint, dict) and "thresholds" in lint:
+        table[_THRESHOLDS] = lint.pop("thresholds")
+    problems = _problems(table, text, known_settings(rule_names, checks or {}))
     if problems:
         return config, problems
     sheets = table.get("sheets", {})
@@ -166,14 +214,17 @@ def read_config(
             sheets=SheetSettings(**sheets),
             sheet_requests=requests,
             rules=table.get("rules", {}),
+            lint=LintSettings(table.get("lint", {}), table.get(_THRESHOLDS, {})),
+            languages=table.get("language", {}),
         ),
         [],
     )
 
 
-def _problems(table: Mapping[str, Any], text: str, rule_names: frozenset[str]) -> list[Diagnostic]:
+def _problems(
+    table: Mapping[str, Any], text: str, known: Mapping[str, Mapping[str, _Check]]
+) -> list[Diagnostic]:
     found: list[Diagnostic] = []
-    known = known_settings(rule_names)
     tables: list[tuple[str, Any]] = [("", {})]
     for name, value in table.items():
         if name in known and name:
@@ -187,13 +238,14 @@ def _problems(table: Mapping[str, Any], text: str, rule_names: frozenset[str]) -
             tables[0][1][name] = value
     for name, entry in tables:
         for key, value in entry.items():
-            check = known[name].get(key)
+            check = known[name].get(key, known[name].get(_ANY_NAME))
             where = f"[{name}] {key}" if name else key
             if check is None:
-                names = ", ".join(sorted(known[name]))
-                found.append(_wrong(text, key, f"unknown setting `{where}`", f"known: {names}"))
+                message, hint = f"unknown setting `{where}`", _known_names(key, known[name])
+                found.append(_wrong(text, key, message, hint, name))
             elif wanted := check(value):
-                found.append(_wrong(text, key, f"`{where}` must be {wanted}, not {value!r}"))
+                message = f"`{where}` must be {wanted}, not {value!r}"
+                found.append(_wrong(text, key, message, table=name))
         if name == "sheet":
             found.extend(
                 _wrong(text, "sheet", f"`[[sheet]]` needs `{key}`")
@@ -203,7 +255,23 @@ def _problems(table: Mapping[str, Any], text: str, rule_names: frozenset[str]) -
     return found
 
 
-def _wrong(text: str, key: str, message: str, hint: str = "") -> Diagnostic:
+def _known_names(key: str, known: Collection[str]) -> str:
+    """Return the hint for an unknown name; of many, only the one that was probably meant."""
+    close = get_close_matches(key, known, 1)
+    if len(known) > _MOST_NAMES and close:
+        return f"did you mean `{close[0]}`?"
+    return f"known: {', '.join(sorted(known))}"
+
+
+def _wrong(text: str, key: str, message: str, hint: str = "", table: str = "") -> Diagnostic:
     lines = text.split("\n")
-    line = next((n for n, it in enumerate(lines, 1) if key and it.lstrip("[ ").startswith(key)), 1)
+    begin = next((n for n, it in enumerate(lines) if it.strip().startswith(f"[{table}]")), 0)
+    line = next(
+        (
+            n
+            for n, it in enumerate(lines[begin:], begin + 1)
+            if key and it.lstrip("[ \"'").startswith(key)
+        ),
+        1,
+    )
     return error("settings", Span(SETTINGS_NAME, line, 1, line, 1), message, hint)

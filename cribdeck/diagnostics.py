@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final, Literal, TypeAlias, get_args
 
 from cribdeck.span import Span
 
@@ -23,6 +24,12 @@ class Severity(StrEnum):
     """Probably not what the author meant; built all the same."""
     INFO = "info"
     """Done on the author's behalf, for the record."""
+
+
+Level: TypeAlias = Literal["off", "info", "warning", "error", "keep out"]
+"""What is done about a finding on cards; `keep out`: a warning, and the card is not made."""
+
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal, assert_never
 
 from cribdeck.bootstrap.system_packages import system_libraries_hint
-from cribdeck.cards.compose import compose
+from cribdeck.cards.compose import Render, compose
 from cribdeck.cards.note import Note
 from cribdeck.cards.notetype import NOTETYPE_ID, Notetype
+from cribdeck.cards.withheld import without_cards
 from cribdeck.config import Config, read_config
 from cribdeck.diagnostics import Diagnostic, Severity, error, in_order, warning
 from cribdeck.emit.apkg import apkg
@@ -31,14 +32,16 @@ from cribdeck.emit.manifest import (
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.emit.sheet_workers import print_sheets
 from cribdeck.extract import RULES, extract
+from cribdeck.extract.stage import Witness, nobody
 from cribdeck.facts.model import Outline
 from cribdeck.identity.deck_name import deck_name
 from cribdeck.identity.draft import drafts
-from cribdeck.identity.identify import identify
+from cribdeck.identity.identify import Identified, identify
 from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.ledger_text import ledger_bytes, read_ledger
 from cribdeck.identity.stamp import stamp, stamp_notetype
-from cribdeck.lint import lint
+from cribdeck.lint import CHECKS, configured, lint
+from cribdeck.lint.coverage import without_coverage
 from cribdeck.progress import Progress, Silent
 from cribdeck.sheets.plan import plan_sheets
 from cribdeck.span import whole_file
@@ -70,12 +73,34 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """The notes that passed the checks."""
+
+    notes: list[Note]
+    outlines: list[Outline]
+    """With what the cards kept out leave uncovered."""
+    diagnostics: list[Diagnostic]
+
+
+@dataclass(frozen=True, slots=True)
 class _Deck:
     notes: tuple[Note, ...]
+    outlines: list[Outline]
+    """With what the cards kept out leave uncovered."""
     notetype: Notetype
     description: str
     ledger: Ledger
     retired: int
+    diagnostics: list[Diagnostic]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """Everything short of sheets and outputs: what build, check and explain have in common."""
+
+    config: Config
+    outlines: list[Outline]
+    deck: _Deck
     diagnostics: list[Diagnostic]
 
 
@@ -92,24 +117,19 @@ def build(world: World, options: Options, progress: Progress) -> Built:
     Raises:
         OSError: the outputs cannot be written; nothing has been replaced then.
     """
-    opened = _open(world)
-    if isinstance(opened, Built):
-        return opened
-    config, ledger, diagnostics = opened
-    outlines, remarks = _outlines(world, config, progress)
-    diagnostics += remarks
-    if not outlines:
-        return _stopped(diagnostics, ERRORS_IN_NOTES)
+    compiled = _compiled(world, progress)
+    if isinstance(compiled, Built):
+        return compiled
+    config, outlines, deck = compiled.config, compiled.outlines, compiled.deck
     try:
-        deck = _deck(world, config, outlines, ledger, progress)
         sheets = _sheets(world, config, outlines, options, progress)
     except BadTemplateError as problem:
-        return _stopped([*diagnostics, error("template", whole_file("templates"), str(problem))])
-    diagnostics = in_order([*diagnostics, *deck.diagnostics, *sheets.diagnostics])
+        return _stopped([*compiled.diagnostics, _template_error(problem)])
+    diagnostics = in_order([*compiled.diagnostics, *sheets.diagnostics])
     previous = world.read_manifest()
     record = BuildRecord(
         deck=config.deck,
-        outlines=outlines,
+        outlines=deck.outlines,
         notes=deck.notes,
         sheets=sheets.entries,
         kept_sheets=sheets_of(previous) if options.only == "cards" else [],
@@ -139,26 +159,35 @@ def build(world: World, options: Options, progress: Progress) -> Built:
 
 def check(world: World) -> Built:
     """Say what a build would say about the notes of `world`; write nothing."""
+    compiled = _compiled(world, Silent())
+    if isinstance(compiled, Built):
+        return compiled
+    return Built(_exit_code(compiled.diagnostics), tuple(compiled.diagnostics))
+
+
+def _compiled(world: World, progress: Progress, witness: Witness = nobody) -> _Compiled | Built:
+    """Make everything short of sheets and outputs, or say why not."""
     opened = _open(world)
     if isinstance(opened, Built):
         return opened
     config, ledger, diagnostics = opened
-    outlines, remarks = _outlines(world, config, Silent())
+    outlines, remarks = _outlines(world, config, progress, witness)
     diagnostics += remarks
     if not outlines:
         return _stopped(diagnostics, ERRORS_IN_NOTES)
     try:
-        deck = _deck(world, config, outlines, ledger, Silent())
+        deck = _deck(world, config, outlines, ledger, progress)
     except BadTemplateError as problem:
-        return _stopped([error("template", whole_file("templates"), str(problem))])
-    diagnostics = in_order([*diagnostics, *deck.diagnostics])
-    return Built(_exit_code(diagnostics), tuple(diagnostics))
+        return _stopped([*diagnostics, _template_error(problem)])
+    return _Compiled(config, outlines, deck, in_order([*diagnostics, *deck.diagnostics]))
 
 
 def _open(world: World) -> tuple[Config, Ledger, list[Diagnostic]] | Built:
     """Read settings and ledger, without which no build may go on."""
     names = frozenset(rule.name for rule in RULES)
-    config, problems = read_config(world.read_settings(), world.source.resolve().name, names)
+    checks = {check.name: check.threshold for check in CHECKS}
+    folder = world.source.resolve().name
+    config, problems = read_config(world.read_settings(), folder, names, checks)
     if problems:
         return _stopped(problems)
     ledger, remarks = read_ledger(world.read_ledger(), world.ledger.name)
@@ -168,7 +197,7 @@ def _open(world: World) -> tuple[Config, Ledger, list[Diagnostic]] | Built:
 
 
 def _outlines(
-    world: World, config: Config, progress: Progress
+    world: World, config: Config, progress: Progress, witness: Witness
 ) -> tuple[list[Outline], list[Diagnostic]]:
     """Read, repair, parse and extract every source on its own."""
     paths = world.source_paths()
@@ -192,8 +221,10 @@ def _outlines(
         document, remarks = parse(path, data)
         diagnostics += remarks
         if document is not None:
-            extracted = extract(document, rules)
-            outlines.append(extracted.outline)
+            extracted = extract(document, rules, witness)
+            language = document.front_matter.language or config.language_of(path)
+            outline = extracted.outline
+            outlines.append(replace(outline, language=language) if language else outline)
             diagnostics += extracted.diagnostics
         progress.step(path)
     return outlines, diagnostics
@@ -209,9 +240,9 @@ def _deck(
     ]
     identified = identify(wanted, ledger)
     templates = Templates(world.templates)
-    composed, remarks = compose(identified.notes, templates.render, config.cards.other_cells)
+    passed = checked(identified.notes, outlines, config, templates.render)
     now = world.now()
-    notes, stamped = stamp(composed, identified.ledger, now)
+    notes, stamped = stamp(passed.notes, identified.ledger, now)
     notetype = Notetype(
         front=templates.source("cards/front.html"),
         back=templates.source("cards/back.html"),
@@ -219,12 +250,39 @@ def _deck(
     )
     mod, stamped = stamp_notetype(NOTETYPE_ID, notetype.content, stamped, now)
     retired = _retired(stamped) - _retired(ledger)
-    found = [*identified.diagnostics, *remarks, *lint(outlines, notes)]
+    found = [*identified.diagnostics, *passed.diagnostics]
     if not notes:
         message = "the notes gave no card"
         found.append(warning("no_cards", whole_file(outlines[0].path), message))
     description = templates.source("cards/description.html")
-    return _Deck(notes, replace(notetype, mod=mod), description, stamped, len(retired), found)
+    return _Deck(
+        notes=notes,
+        outlines=passed.outlines,
+        notetype=replace(notetype, mod=mod),
+        description=description,
+        ledger=stamped,
+        retired=len(retired),
+        diagnostics=found,
+    )
+
+
+def checked(
+    identified: Sequence[Identified], outlines: Sequence[Outline], config: Config, render: Render
+) -> Checked:
+    """Compose the notes, check them, and take out the cards that must not be in the deck."""
+    checks = configured(CHECKS, config.lint.levels, config.lint.thresholds)
+    by_author = {rule.name for rule in RULES if rule.by_author}
+    composed, remarks = compose(identified, render, config.cards.other_cells)
+    linted = lint(outlines, composed, checks, by_author)
+    held = linted.held
+    touched = [it for it in identified if it.guid in held]
+    again, _ = compose(without_cards(touched, held), render, config.cards.other_cells)
+    made = {note.guid: note for note in (*(it for it in composed if it.guid not in held), *again)}
+    gone = [
+        (note, next(iter(held[note.guid].values()))) for note in composed if note.guid not in made
+    ]
+    notes = [made[note.guid] for note in composed if note.guid in made]
+    return Checked(notes, without_coverage(outlines, gone, notes), [*remarks, *linted.diagnostics])
 
 
 def _retired(ledger: Ledger) -> set[str]:
@@ -278,6 +336,10 @@ def _is_left_alone(name: str, options: Options) -> bool:
 def _exit_code(diagnostics: Iterable[Diagnostic]) -> int:
     worst = {it.severity for it in diagnostics}
     return ERRORS_IN_NOTES if Severity.ERROR in worst else DONE
+
+
+def _template_error(problem: BadTemplateError) -> Diagnostic:
+    return error("template", whole_file("templates"), str(problem))
 
 
 def _stopped(diagnostics: Sequence[Diagnostic], code: int = STOPPED) -> Built:

@@ -24,6 +24,18 @@ def units(text: str) -> int:
     return sum(1 for _ in _UNIT.finditer(text))
 
 
+def split(text: str) -> list[str]:
+    """Return the units of `text` in reading order."""
+    return _UNIT.findall(text)
+
+
+def measured(text: str) -> str:
+    """Return the length of `text` as a phrase: `14 characters`, or `6 words` if it is Latin."""
+    count = units(text)
+    word = "character" if is_chinese(text) else "word"
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
 def is_chinese(text: str) -> bool:
     """Return whether Chinese characters carry `text`: at least one for every two Latin letters."""
     han = len(_HAN.findall(text))

@@ -12,6 +12,7 @@ from cribdeck.emit.html import Templates
 from cribdeck.facts.model import (
     Abbreviation,
     Comparison,
+    Contrast,
     Definition,
     Fact,
     Listing,
@@ -29,6 +30,7 @@ from cribdeck.identity.identify import Identification, identify
 from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.stamp import stamp
 from cribdeck.inline import Cloze, RichText, Text
+from cribdeck.language import Language
 from cribdeck.span import Span
 
 TEMPLATES = Templates(Path(__file__).resolve().parent.parent / "templates")
@@ -137,16 +139,26 @@ ONE_OF_EACH: tuple[Fact, ...] = (
         (Text("生产者开启 "), blank("publisher confirm"), Text(" 后才收到 "), blank("ack")),
         text("RabbitMQ 靠确认机制保证不丢消息。"),
     ),
+    Contrast(
+        origin("代理", "正向与反向", rule="contrast"),
+        (
+            (blank("正向代理"), Text("隐藏客户端")),
+            (blank("反向代理"), Text("隐藏服务器")),
+        ),
+    ),
 )
-"""One fact of every kind: thirteen notes."""
+"""One fact of every kind: fourteen notes."""
 
 
-def drafts_of(facts: Iterable[Fact], deck: str = "Cribdeck") -> list[Draft]:
+def drafts_of(
+    facts: Iterable[Fact], deck: str = "Cribdeck", language: Language = "zh"
+) -> list[Draft]:
     """Return the drafts of facts that stand in one note, in that order."""
     whole = Span("mq.md", 1, 1, 1, 1)
     passages = tuple(Passage(Prose(fact.origin.span, ()), (fact,)) for fact in facts)
     section = Section(whole, (), 0, passages, ())
-    return list(drafts(Outline("mq.md", "消息队列", "", (), "", (section,)), deck))
+    outline = Outline("mq.md", "消息队列", "", (), "", (section,), language=language)
+    return list(drafts(outline, deck))
 
 
 def built(

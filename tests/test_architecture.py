@@ -10,27 +10,30 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "cribdeck"
 
-BOTTOM = frozenset({"span", "inline", "units", "folding", "diagnostics"})
-"""What every stage may use: places, rich text, lengths, script folding, remarks."""
+BOTTOM = frozenset({"span", "inline", "units", "folding", "language", "wording", "diagnostics"})
+"""What every stage may use: places, rich text, lengths, script folding, languages, telling
+words, remarks."""
 
 MAY_IMPORT = {
     "span": set(),
     "inline": set(),
     "units": set(),
     "folding": set(),
+    "language": {"units"},
+    "wording": {"folding", "units"},
     "diagnostics": {"span"},
     "world": {"config"},
     "progress": set(),
     "bootstrap": set(),
-    "config": {"span", "diagnostics"},
-    "facts": {"span", "inline"},
+    "config": {"span", "diagnostics", "language"},
+    "facts": {"span", "inline", "language"},
     "syntax": {*BOTTOM},
     "extract": {*BOTTOM, "syntax", "facts", "compare"},
     "compare": {*BOTTOM, "syntax", "facts"},
     "identity": {*BOTTOM, "facts"},
     "cards": {*BOTTOM, "facts", "identity"},
     "sheets": {*BOTTOM, "config", "facts"},
-    "lint": {*BOTTOM, "facts", "cards"},
+    "lint": {*BOTTOM, "facts", "identity", "cards"},
     "emit": {*BOTTOM, "facts", "identity", "cards", "sheets"},
 }
 """Who may import whom. `pipeline` and `cli` know all; nobody knows them."""

@@ -16,6 +16,7 @@ from cribdeck.cards.clozes import answer, clozes, depth, question
 from cribdeck.cards.face import Face, face
 from cribdeck.cards.note import Card, Note
 from cribdeck.cards.tags import tags
+from cribdeck.cards.words import WORDS
 from cribdeck.diagnostics import Diagnostic, error
 from cribdeck.identity.identify import Identified
 from cribdeck.inline import RichText, Text, plain
@@ -51,6 +52,7 @@ def compose(
 
 def _compose(note: Identified, shown: Face, render: Render) -> Note | Diagnostic:
     draft, span = note.draft, note.draft.span
+    words = WORDS[draft.language]
     if depth(shown.spoken) > DEEPEST_NESTING:
         message = f"more than {DEEPEST_NESTING} clozes are nested inside each other"
         return error("nested_clozes", span, message, "hide fewer pieces, or split the sentence")
@@ -66,7 +68,7 @@ def _compose(note: Identified, shown: Face, render: Render) -> Note | Diagnostic
         text,
         _render(render, "context", crumbs=_context(note, shown)),
         _render(render, "extra", extra=shown.extra) if shown.extra else "",
-        _render(render, "source", place=_place(note), also=list(_also(note))),
+        _render(render, "source", place=_place(note), also=list(_also(note)), words=words),
         draft.kind,
         note.guid,
         *_RESERVE,
@@ -82,6 +84,7 @@ def _compose(note: Identified, shown: Face, render: Render) -> Note | Diagnostic
         cards=tuple(_card(number, shown) for number in numbers),
         state=note.state,
         also=draft.also,
+        crumbs=tuple(map(plain, _context(note, shown))),
     )
 
 

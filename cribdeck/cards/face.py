@@ -19,10 +19,12 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias, assert_never
 
 from cribdeck.cards.clozes import bare, hidden, renumbered
-from cribdeck.facts.holes import clozes
+from cribdeck.cards.words import WORDS, Words
+from cribdeck.facts.holes import clozes, options
 from cribdeck.facts.model import (
     Abbreviation,
     Comparison,
+    Contrast,
     Definition,
     Listing,
     Question,
@@ -36,6 +38,7 @@ Others: TypeAlias = Literal["shown", "earlier", "hidden"]
 _Numbers: TypeAlias = Sequence[int | None]
 _Cell: TypeAlias = tuple[RichText, RichText | None]
 
+_COLONS: Final = frozenset("：:")
 _WIDEST: Final = 2
 """Entities that fit side by side on a phone; more stand one below the other."""
 
@@ -67,33 +70,36 @@ def face(  # noqa: PLR0911  one for each kind
         note: the draft with its cloze numbers.
         other_cells: whether a comparison card shows the cells beside the one it asks for.
     """
-    numbers = note.numbers
+    numbers, words = note.numbers, WORDS[note.draft.language]
     match note.draft.fact:
         case Definition() as definition:
             roles = [hole.role for hole in note.draft.holes]
-            return _definition(definition, dict(zip(roles, numbers, strict=True)))
+            return _definition(definition, dict(zip(roles, numbers, strict=True)), words)
         case Question() as question:
             return _question(question, numbers[0])
         case Listing(lead=lead, items=items):
-            return _list("listing", lead, _all_hidden(items, numbers), "shown")
+            return _list("listing", (lead, _all_hidden(items, numbers)), "shown", words)
         case Steps(lead=lead, items=items):
-            return _list("steps", lead, _all_hidden(items, numbers), "earlier")
+            return _list("steps", (lead, _all_hidden(items, numbers)), "earlier", words)
         case Comparison(genre="comparison") as table:
-            return _aspect(table, note.draft.row, numbers, other_cells)
+            return _aspect(table, note, other_cells, words)
         case Comparison() as table:
-            return _entity(table, note.draft.row, numbers)
+            return _entity(table, note, words)
         case Abbreviation() as abbreviation:
             return _abbreviation(abbreviation, numbers[0])
         case Statement() as statement:
             return _statement(statement, numbers)
+        case Contrast() as contrast:
+            return _contrast(contrast, numbers[0], words)
         case _ as never:
             assert_never(never)
 
 
-def _definition(fact: Definition, numbers: Mapping[str, int | None]) -> Face:
+def _definition(fact: Definition, numbers: Mapping[str, int | None], words: Words) -> Face:
+    link = words.colon if fact.link.strip() in _COLONS else fact.link
     values = {
         "term": hidden(fact.term, numbers.get("term")),
-        "link": _text(fact.link),
+        "link": _text(link),
         "meaning": hidden(fact.meaning, numbers.get("meaning")),
     }
     return Face("definition", values, (*values["term"], *values["link"], *values["meaning"]))
@@ -104,31 +110,37 @@ def _question(fact: Question, number: int | None) -> Face:
     return Face("question", values, _lines(values.values()), lead=fact.prompt)
 
 
-def _list(fragment: str, lead: RichText, items: Sequence[RichText], others: Others) -> Face:
-    counted = (*bare(lead), Text(f"（{len(items)}）"))
+def _list(
+    fragment: str, listed: tuple[RichText, Sequence[RichText]], others: Others, words: Words
+) -> Face:
+    lead, items = listed
+    counted = (*bare(lead), Text(words.count.format(len(items))))
     values = {"lead": counted, "items": items}
     return Face(fragment, values, _lines([counted, *items]), others, lead=lead)
 
 
 def _aspect(
-    table: Comparison, row: int, numbers: _Numbers, others: Literal["shown", "hidden"]
+    table: Comparison, note: Identified, others: Literal["shown", "hidden"], words: Words
 ) -> Face:
+    row = note.draft.row
     aspect = bare(table.aspects[row])
-    cells = _cells(table.entities, table.cells[row], numbers)
+    cells = _cells(table.entities, table.cells[row], note.numbers)
     values = {"aspect": aspect, "cells": cells, "stacked": len(cells) > _WIDEST}
-    return Face("comparison", values, _spoken_row(aspect, cells), others, title=table.title)
+    return Face("comparison", values, _spoken_row(aspect, cells, words), others, title=table.title)
 
 
-def _entity(table: Comparison, row: int, numbers: _Numbers) -> Face:
+def _entity(table: Comparison, note: Identified, words: Words) -> Face:
+    row = note.draft.row
     entity = bare(table.entities[row])
-    cells = _cells(table.aspects, [aspect[row] for aspect in table.cells], numbers)
+    cells = _cells(table.aspects, [aspect[row] for aspect in table.cells], note.numbers)
     values = {"entity": entity, "cells": cells}
-    return Face("entity", values, _spoken_row(entity, cells), title=table.title)
+    return Face("entity", values, _spoken_row(entity, cells, words), title=table.title)
 
 
-def _spoken_row(name: RichText, cells: Iterable[_Cell]) -> RichText:
+def _spoken_row(name: RichText, cells: Iterable[_Cell], words: Words) -> RichText:
     labelled = [
-        ((*label, Text("：")) if label else ()) + (cell or _text("—")) for label, cell in cells
+        ((*label, Text(words.colon)) if label else ()) + (cell or _text("—"))
+        for label, cell in cells
     ]
     return _lines([name, *labelled] if name else labelled)
 
@@ -149,6 +161,16 @@ def _statement(fact: Statement, numbers: _Numbers) -> Face:
         "text": renumbered(fact.text, lambda _: next(in_order)),
     }
     return Face("statement", values, _lines(part for part in values.values() if part))
+
+
+def _contrast(fact: Contrast, number: int | None, words: Words) -> Face:
+    claims = [renumbered(claim, lambda _: number) for claim in fact.claims]
+    choices = list(map(bare, options(fact)))
+    values = {"asks": _text(words.which), "choices": choices, "claims": claims}
+    first, *rest = choices
+    others = (node for it in rest for node in (Text(" / "), *it))
+    offered = (Text(f"{words.which} "), *first, *others)
+    return Face("contrast", values, _lines([offered, *claims]))
 
 
 def _all_hidden(items: Iterable[RichText], numbers: _Numbers) -> list[RichText]:

@@ -39,5 +39,7 @@ class Note:
     state: State
     also: tuple[Span, ...] = ()
     """Other places where the notes say the same."""
+    crumbs: tuple[str, ...] = ()
+    """What the cards show above the question, outermost first."""
     mod: int = 0
     """Seconds since 1970, set by `identity.stamp`."""

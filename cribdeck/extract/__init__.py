@@ -9,24 +9,40 @@ from __future__ import annotations
 
 from cribdeck.extract.rules import (
     abbreviation,
+    agent,
     aspect_label,
     bold_cloze,
+    cause,
+    bracketed_meaning,
     colon_term,
+    commented_command,
     comparison_table,
+    condition,
+    copula,
+    contrast,
     default_value,
     definition_sentence,
     explicit_cloze,
+    flow,
     glossary_table,
     headerless_table,
+    inline_list,
+    label_list,
+    limit,
+    means,
+    predicate,
+    purpose,
+    trade_off,
     question_heading,
     question_line,
+    ranking,
     record_table,
     sibling_list,
     steps,
     term_item,
     term_line,
 )
-from cribdeck.extract.stage import AnyRule, Extracted
+from cribdeck.extract.stage import AnyRule, Extracted, Witness, nobody
 from cribdeck.extract.stage import extract as _extract
 from cribdeck.syntax.nodes import Document
 
@@ -38,18 +54,35 @@ RULES: tuple[AnyRule, ...] = (
     glossary_table.RULE,
     record_table.RULE,
     headerless_table.RULE,
+    commented_command.RULE,
     # Statements under a title.
     question_heading.RULE,
     steps.RULE,
     sibling_list.RULE,
     # One statement: labels before sentences, sentences before single words.
+    flow.RULE,
+    ranking.RULE,
     aspect_label.RULE,
+    bracketed_meaning.RULE,
+    label_list.RULE,
     question_line.RULE,
     colon_term.RULE,
     term_item.RULE,
     term_line.RULE,
+    inline_list.RULE,
     definition_sentence.RULE,
+    contrast.RULE,
     bold_cloze.RULE,
+    # Prose: pieces of one sentence, several rules side by side.
+    cause.RULE,
+    condition.RULE,
+    purpose.RULE,
+    means.RULE,
+    trade_off.RULE,
+    limit.RULE,
+    agent.RULE,
+    copula.RULE,
+    predicate.RULE,
     # Beside whatever else a statement gives.
     abbreviation.RULE,
     default_value.RULE,
@@ -57,6 +90,8 @@ RULES: tuple[AnyRule, ...] = (
 """All rules, in order of precedence."""
 
 
-def extract(document: Document, rules: tuple[AnyRule, ...] = RULES) -> Extracted:
+def extract(
+    document: Document, rules: tuple[AnyRule, ...] = RULES, witness: Witness = nobody
+) -> Extracted:
     """Return the outline of `document` with its facts; only rules that are on are tried."""
-    return _extract(document, tuple(rule for rule in rules if rule.on))
+    return _extract(document, tuple(rule for rule in rules if rule.on), witness)

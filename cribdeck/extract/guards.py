@@ -15,10 +15,11 @@ from itertools import pairwise
 from typing import assert_never
 
 from cribdeck.extract.splitting import without_brackets
-from cribdeck.facts.holes import holes, statement_prompts
+from cribdeck.facts.holes import contrast_prompts, holes, options, statement_prompts
 from cribdeck.facts.model import (
     Abbreviation,
     Comparison,
+    Contrast,
     Definition,
     Fact,
     Listing,
@@ -46,7 +47,7 @@ def guarded(fact: Fact) -> Fact | str:
             return _guarded_definition(fact)
         case Comparison():
             return _guarded_comparison(fact)
-        case Question() | Abbreviation() | Listing() | Steps() | Statement():
+        case Question() | Abbreviation() | Listing() | Steps() | Statement() | Contrast():
             return VISIBLE if any(leaks(fact)) else fact
         case _:
             assert_never(fact)
@@ -80,7 +81,7 @@ def shows(prompt: str, answer: str) -> bool:
     return core in "".join(prompt.casefold().split())
 
 
-def _mostly_shows(meaning: str, term: str) -> bool:
+def mostly_shows(meaning: str, term: str) -> bool:
     """Return whether most pairs of characters of a term can be read in its meaning.
 
     一致性哈希算法 is hardly an answer where 哈希的算法满足一致性 is shown.
@@ -93,8 +94,9 @@ def _mostly_shows(meaning: str, term: str) -> bool:
 
 
 def _given_away(fact: Fact, answer: str, prompt: str) -> bool:
-    if isinstance(fact, Comparison):
+    if isinstance(fact, Comparison | Contrast):
         # A cell is asked by its row and column; words it shares with a title far above are chance.
+        # The options of a contrast are shown anyway: what counts is where each of them belongs.
         return shows(prompt, answer)
     return shows(prompt, answer) or in_breadcrumb(fact.origin.breadcrumb, answer)
 
@@ -102,7 +104,7 @@ def _given_away(fact: Fact, answer: str, prompt: str) -> bool:
 def _guarded_definition(fact: Definition) -> Definition | str:
     term, meaning = plain(fact.term), plain(fact.meaning)
     asks_term = not (
-        fact.asks == "meaning" or _given_away(fact, term, meaning) or _mostly_shows(meaning, term)
+        fact.asks == "meaning" or _given_away(fact, term, meaning) or mostly_shows(meaning, term)
     )
     asks_meaning = fact.asks != "term" and not _given_away(fact, meaning, term)
     match (asks_term, asks_meaning):
@@ -145,6 +147,9 @@ def _questions(fact: Fact) -> Iterator[tuple[str, str]]:
             yield fact.expansion, short
         case Statement():
             yield from _statement_questions(fact)
+        case Contrast():
+            claims = contrast_prompts(fact)
+            yield from ((plain(it), claim) for it in options(fact) for claim in claims)
         case Comparison():
             yield from _comparison_questions(fact)
         case _:

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from cribdeck.extract.unit import Grid, Group, Sentence, Subject, Topic, Unit
+from cribdeck.extract.unit import Grid, Group, Sentence, Snippet, Subject, Topic, Unit
 from cribdeck.facts.model import Fact
 
-S = TypeVar("S", Unit, Sentence, Group, Topic, Grid)
+S = TypeVar("S", Unit, Sentence, Group, Topic, Grid, Snippet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Declined:
     """What spoke against it, as a phrase: `the term has 14 characters`."""
 
 
+def objection(objections: Iterator[str]) -> Declined | None:
+    """Return the first of `objections` as the reason to decline; None, if there is none."""
+    return next(map(Declined, objections), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[S]):
     """One pattern, for one kind of subject."""
@@ -44,11 +49,14 @@ class Rule(Generic[S]):
     """Trigger, what it gives, what it must not touch, measured precision."""
     subject: type[S]
     extract: Callable[[S], Iterator[Fact | Declined]]
+    """Yields nothing for what is not its pattern."""
     matches: tuple[Example, ...]
     ignores: tuple[str, ...]
     """Notes of which the rule must make nothing."""
     beside: bool = False
     """Whether its facts come beside the main fact of a statement, and block no other rule."""
+    shares: bool = False
+    """Whether other rules that share, too, may hide other pieces of the same sentence."""
     by_author: bool = False
     """Whether the author marked what to hide, so that nothing may be dropped or turned round."""
     on: bool = True

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cribdeck.inline import Code, Image, Inline, Math, RichText, cut, plain, strip
-from cribdeck.units import units
+from cribdeck.units import HAN, units
 
 _OPEN = "（([「『【《{“<"
 _CLOSE = "）)]」』】》}”>"
 _SENTENCE_END = re.compile(r"[。！？!?；;](?![）)」』”\"'])|(?<=[a-z0-9)）”][.])\s+(?=[A-Z])")
+_CLAUSE_END = re.compile(rf"[，。；！？：;]|[,:!?](?!\w)|,(?=[{HAN}])|(?<=[{HAN}]),|——")
 _COLON = re.compile(r"：|(?<!:):(?![/:=\\])")
 _DASH = re.compile(r"\s[-–—]{1,2}\s|——")
 _LONGEST_LABEL = 48
@@ -53,6 +54,38 @@ def sentences(text: RichText) -> tuple[RichText, ...]:
     starts = [0, *ends]
     pieces = (strip(cut(text, a, b)) for a, b in zip(starts, [*ends, len(flat)], strict=True))
     return tuple(piece for piece in pieces if plain(piece))
+
+
+def clauses(text: RichText) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses of `text` start and end, the marks that end them included."""
+    flat = _masked(text)
+    depths = _depths(flat)
+    ends = [
+        match.end()
+        for match in _CLAUSE_END.finditer(flat)
+        if depths is None or depths[match.start()] == 0
+    ]
+    stops = sorted({*ends, len(flat)})
+    return tuple(zip([0, *stops[:-1]], stops, strict=True))
+
+
+def clause_end(text: RichText, offset: int) -> int:
+    """Return where the clause ends that the character at `offset` belongs to, its mark included."""
+    return next((end for _, end in clauses(text) if offset < end), len(plain(text)))
+
+
+def split_at(text: RichText, mark: re.Pattern[str]) -> tuple[RichText, ...]:
+    """Return the pieces of `text` between matches of `mark` outside brackets, code and math."""
+    flat = _masked(text)
+    depths = _depths(re.sub("[<>]", " ", flat))
+    cuts = [
+        match.span()
+        for match in mark.finditer(flat)
+        if depths is None or depths[match.start()] == 0
+    ]
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(flat)]
+    return tuple(strip(cut(text, a, b)) for a, b in zip(starts, ends, strict=True))
 
 
 def leading(text: RichText, longest: int) -> RichText:

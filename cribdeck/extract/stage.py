@@ -16,16 +16,30 @@ from cribdeck.compare.typed import unfilled
 from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.extract import outline, unused
 from cribdeck.extract.guards import guarded
+from cribdeck.extract.long_answers import in_pieces, leaves_open
 from cribdeck.extract.rule import Declined, Rule
+from cribdeck.extract.silences import silences
 from cribdeck.extract.survey import Survey, survey
-from cribdeck.extract.unit import Grid, Group, Sentence, Subject, Topic, Unit
+from cribdeck.extract.unit import Grid, Group, Sentence, Snippet, Subject, Topic, Unit
 from cribdeck.extract.wording import is_term
-from cribdeck.facts.model import Abbreviation, Definition, Fact, Outline, Question
+from cribdeck.facts.holes import holes
+from cribdeck.facts.model import (
+    Abbreviation,
+    Definition,
+    Fact,
+    Listing,
+    Outline,
+    Question,
+)
+from cribdeck.facts.walk import running_text
 from cribdeck.inline import plain
+from cribdeck.language import language_of
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import Document
 
-AnyRule: TypeAlias = Rule[Unit] | Rule[Sentence] | Rule[Group] | Rule[Topic] | Rule[Grid]
+AnyRule: TypeAlias = (
+    Rule[Unit] | Rule[Sentence] | Rule[Group] | Rule[Topic] | Rule[Grid] | Rule[Snippet]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,7 @@ Witness: TypeAlias = Callable[[Attempt], None]
 """Is told of every attempt; `explain` is one."""
 
 
-def _nobody(attempt: Attempt) -> None:
+def nobody(attempt: Attempt) -> None:
     """Take no notice."""
 
 
@@ -70,14 +84,20 @@ class _Found:
     """Statements and tables that have their main fact as a whole."""
     claimed_sentences: dict[Span, set[int]] = field(default_factory=lambda: defaultdict(set))
     """The sentences of a statement that have their main fact; its others are still free."""
+    open: set[tuple[Span, int]] = field(default_factory=set)
+    """Sentences whose main fact hides too little or too much: rules that share may still look."""
+    shared: dict[tuple[Span, int], list[str]] = field(default_factory=lambda: defaultdict(list))
+    """What rules that share a sentence have hidden in it."""
     dropped: dict[Span, str] = field(default_factory=dict)
     """Why a fact found in a statement could not be used."""
+    declined: dict[Span, list[tuple[Subject, str]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """Which rules declined a statement, at which subject it belongs to, and why."""
     abbreviations: set[tuple[str, str]] = field(default_factory=set)
 
 
-def extract(
-    document: Document, rules: tuple[AnyRule, ...], witness: Witness = _nobody
-) -> Extracted:
+def extract(document: Document, rules: tuple[AnyRule, ...], witness: Witness = nobody) -> Extracted:
     """Return the outline of `document` with the facts that `rules` find."""
     title = outline.title(document)
     surveyed = survey(document, title)
@@ -86,11 +106,12 @@ def extract(
         for subject in _subjects(surveyed, rule.subject):
             _try(rule, subject, found)
     findings = outline.Findings(
-        {span: tuple(facts) for span, facts in found.facts.items()},
+        {span: in_pieces(facts) for span, facts in found.facts.items()},
         frozenset(found.covered),
-        {**_reasons(surveyed), **found.dropped, **surveyed.never},
+        {**_reasons(surveyed, found), **found.dropped, **surveyed.never},
     )
     front = document.front_matter
+    sections = tuple(outline.completed(section, findings) for section in outline.sections(document))
     return Extracted(
         Outline(
             document.path,
@@ -98,7 +119,9 @@ def extract(
             front.deck,
             front.tags,
             front.sheet,
-            tuple(outline.completed(section, findings) for section in outline.sections(document)),
+            sections,
+            silences(document),
+            front.language or language_of("\n".join(running_text(sections))),
         ),
         tuple(_unfilled(surveyed)),
     )
@@ -111,7 +134,12 @@ def _subjects(surveyed: Survey, kind: type[Subject]) -> Iterator[Subject]:
     elif kind is Sentence:
         yield from (sentence for unit in usable for sentence in unit.sentences)
     else:
-        others: tuple[Subject, ...] = (*surveyed.groups, *surveyed.topics, *surveyed.grids)
+        others: tuple[Subject, ...] = (
+            *surveyed.groups,
+            *surveyed.topics,
+            *surveyed.grids,
+            *surveyed.snippets,
+        )
         yield from (subject for subject in others if isinstance(subject, kind))
 
 
@@ -124,6 +152,9 @@ def _try(rule: AnyRule, subject: Subject, found: _Found) -> None:
             outcome.why if isinstance(outcome, Declined) else _kept(rule, subject, outcome, found)
         )
         found.witness(Attempt(rule.name, subject, result))
+        if isinstance(outcome, Declined):
+            for span in subject.covers:
+                found.declined[span].append((subject, f"{rule.name}: {outcome.why}"))
         if isinstance(result, str):
             continue
         spans = _tested(subject, result)
@@ -133,15 +164,20 @@ def _try(rule: AnyRule, subject: Subject, found: _Found) -> None:
         found.witness(Attempt(rule.name, subject, None))
     for fact, spans in won:
         found.covered.update(spans)
-        if not rule.beside:
+        if rule.shares and isinstance(subject, Sentence):
+            hidden = (hole.answer for hole in holes(fact))
+            found.shared[subject.span, subject.order].extend(hidden)
+        elif not rule.beside:
             _claim(subject, fact, spans, found)
 
 
 def _kept(rule: AnyRule, subject: Subject, fact: Fact, found: _Found) -> Fact | str:
     """Return what may stand of `fact`, or why it has to go."""
     spans = _tested(subject, fact)
-    if not rule.beside and _is_claimed(subject, spans, found):
+    if not rule.beside and _is_claimed(rule, subject, spans, found):
         return TAKEN
+    if rule.shares and _is_shared(subject, fact, found):
+        return "an earlier rule asks for this piece"
     safe = fact if rule.by_author else guarded(fact)
     if isinstance(safe, str):
         found.dropped[spans[0]] = safe
@@ -159,15 +195,27 @@ def _claim(subject: Subject, fact: Fact, spans: tuple[Span, ...], found: _Found)
         found.claimed_sentences[subject.span].add(subject.order)
         return
     for span in spans:
-        told = _told(found.units.get(span), fact)
-        if told is None:
+        unit = found.units.get(span)
+        told = _told(unit, fact)
+        if told is None or unit is None:
             found.claimed.add(span)
-        else:
-            found.claimed_sentences[span] |= told
+            continue
+        if leaves_open(fact):
+            found.open.update((span, order) for order in told)
+        found.claimed_sentences[span] |= told
+
+
+def _is_shared(subject: Subject, fact: Fact, found: _Found) -> bool:
+    if not isinstance(subject, Sentence):
+        return False
+    asked = found.shared[subject.span, subject.order]
+    return any(
+        hole.answer in answer or answer in hole.answer for hole in holes(fact) for answer in asked
+    )
 
 
 def _told(unit: Unit | None, fact: Fact) -> set[int] | None:
-    """Return the sentences of `unit` that `fact` shows; None for all of them.
+    """Return the sentences of `unit` that `fact` shows; None for facts that are about all of it.
 
     Of a long explanation a card shows the first sentences; the others are still free.
     """
@@ -176,24 +224,28 @@ def _told(unit: Unit | None, fact: Fact) -> set[int] | None:
             shown = [plain(meaning)]
         case Question(answer=answer):
             shown = [plain(line) for line in answer]
+        case Listing(items=items):
+            shown = [plain(item) for item in items]
         case _:
             return None
     if unit is None:
         return None
-    sentences = unit.sentences
-    told = {
+    return {
         sentence.order
-        for sentence in sentences
+        for sentence in unit.sentences
         if sentence.order == 0 or any(sentence.text.strip(_END_MARKS) in text for text in shown)
     }
-    return told if len(told) < len(sentences) else None
 
 
-def _is_claimed(subject: Subject, spans: tuple[Span, ...], found: _Found) -> bool:
+def _is_claimed(rule: AnyRule, subject: Subject, spans: tuple[Span, ...], found: _Found) -> bool:
     if isinstance(subject, Sentence):
         orders = found.claimed_sentences.get(subject.span, set())
+        if rule.shares and (subject.span, subject.order) in found.open:
+            return False
         return subject.span in found.claimed or subject.order in orders
-    return any(span in found.claimed or found.claimed_sentences.get(span) for span in spans)
+    return any(
+        span in found.claimed or 0 in found.claimed_sentences.get(span, set()) for span in spans
+    )
 
 
 def _tested(subject: Subject, fact: Fact) -> tuple[Span, ...]:
@@ -215,8 +267,10 @@ def _unfilled(surveyed: Survey) -> Iterator[Diagnostic]:
                 )
 
 
-def _reasons(surveyed: Survey) -> dict[Span, str]:
-    reasons = {unit.span: unused.why(unit) for unit in surveyed.units}
+def _reasons(surveyed: Survey, found: _Found) -> dict[Span, str]:
+    reasons = {
+        unit.span: unused.why(unit, _nearest(found.declined[unit.span])) for unit in surveyed.units
+    }
     for topic in surveyed.topics:
         if topic.form == "item" and topic.title_span and topic.body and is_term(topic.name):
             reasons[topic.title_span] = unused.TITLE
@@ -225,3 +279,8 @@ def _reasons(surveyed: Survey) -> dict[Span, str]:
             classify(grid.table, grid.title).reason or "table without a usable cell"
         )
     return reasons
+
+
+def _nearest(declined: list[tuple[Subject, str]]) -> str:
+    """Return the first reason of a rule that looked at little more than one statement."""
+    return min(declined, key=lambda it: len(it[0].covers), default=(None, ""))[1]

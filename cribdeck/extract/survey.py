@@ -20,7 +20,7 @@ from cribdeck.extract import never
 from cribdeck.extract.crumb import crumb_of, title_of, without_numbering
 from cribdeck.extract.layout import begins_topic, is_lead, is_plain_text, line_topics, title_of_unit
 from cribdeck.extract.statement import picture, statements
-from cribdeck.extract.unit import Context, Grid, Group, Topic, Unit
+from cribdeck.extract.unit import Context, Grid, Group, Snippet, Topic, Unit
 from cribdeck.facts.model import TABLE_OF_CONTENTS
 from cribdeck.inline import RichText, strip
 from cribdeck.span import Span
@@ -49,6 +49,7 @@ class Survey:
     groups: tuple[Group, ...]
     topics: tuple[Topic, ...]
     grids: tuple[Grid, ...]
+    snippets: tuple[Snippet, ...]
     never: Mapping[Span, str]
     """Why a statement or table never makes cards."""
 
@@ -94,6 +95,7 @@ class _Walk:
         self.groups: list[Group] = []
         self.topics: list[Topic] = []
         self.grids: list[Grid] = []
+        self.snippets: list[Snippet] = []
         self.never: dict[Span, str] = {}
         self.heading: tuple[Heading, Context, _Opening] | None = None
 
@@ -107,6 +109,7 @@ class _Walk:
             groups=tuple(group for group in self.groups if self.usable(group.items) == group.items),
             topics=tuple(replace(topic, body=self.usable(topic.body)) for topic in topics),
             grids=tuple(grid for grid in self.grids if grid.span not in self.never),
+            snippets=tuple(self.snippets),
             never=self.never,
         )
 
@@ -147,8 +150,10 @@ class _Walk:
                 case Table():
                     self.table(block, inner, lead)
                     lead = None
-                case CodeBlock() | MathBlock():
-                    self.other(block.span, "code" if isinstance(block, CodeBlock) else "formula")
+                case CodeBlock():
+                    self.code(block, inner, lead)
+                case MathBlock():
+                    self.other(block.span, "formula")
                 case Directive(name=name, value=value):
                     self.cards_on = value != "off" if name == "cards" else self.cards_on
                 case Rule():
@@ -296,6 +301,15 @@ class _Walk:
             )
         )
         return head
+
+    def code(self, block: CodeBlock, below: _Below, lead: Unit | None) -> None:
+        self.other(block.span, "code")
+        if self.section_reason():
+            self.never[block.span] = self.section_reason()
+            return
+        context = self.context(_inside(below, lead) if lead else below, anchor=block.anchor)
+        lines = tuple(block.text.splitlines())
+        self.snippets.append(Snippet(block.span, block.language.casefold(), lines, context))
 
     def table(self, block: Table, below: _Below, lead: Unit | None) -> None:
         self.others += 1

@@ -1,8 +1,8 @@
 """Statements and what surrounds them: the only things a rule may look at.
 
 A rule gets one *subject*: a `Unit` (one statement), a `Sentence` of a unit, a `Group`
-(siblings under a lead), a `Topic` (a heading, list item or line with what stands below)
-or a `Grid` (a table). Each is frozen and small; no rule sees the whole document.
+(siblings under a lead), a `Topic` (a heading, list item or line with what stands below),
+a `Grid` (a table) or a `Snippet` (a code block). Each is frozen and small; no rule sees the whole document.
 """
 
 from __future__ import annotations
@@ -179,7 +179,30 @@ class Grid:
         return (self.table.span, *lead)
 
 
-Subject: TypeAlias = Unit | Sentence | Group | Topic | Grid
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A code block."""
+
+    span: Span
+    language: str
+    """As written after the fence, in small letters; empty if there is none."""
+    lines: tuple[str, ...]
+    context: Context
+
+    @property
+    def covers(self) -> tuple[Span, ...]:
+        """The blocks a fact about this subject tests."""
+        return (self.span,)
+
+    def line_span(self, order: int) -> Span:
+        """Return where line `order`, counted from 0, stands."""
+        height = self.span.end_line - self.span.line + 1
+        fence = 1 if height > len(self.lines) else 0
+        line = self.span.line + fence + order
+        return Span(self.span.path, line, 1, line, len(self.lines[order]) + 1)
+
+
+Subject: TypeAlias = Unit | Sentence | Group | Topic | Grid | Snippet
 
 
 def origin(subject: Subject) -> Origin:

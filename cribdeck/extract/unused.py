@@ -1,6 +1,7 @@
 """Why a statement gave no card, when nothing forbade it and no rule took it.
 
 A unit goes in, a short English phrase for the coverage report comes out; never empty.
+What the unit plainly is comes first, then the rule that came nearest to it.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ _LONG = 120
 _LEAD_IN = re.compile(r"(?:[:：]|如下|以下几[点种个])\s*$")
 
 
-def why(unit: Unit) -> str:
-    """Return why no rule found a fact in `unit`."""
+def why(unit: Unit, declined: str = "") -> str:
+    """Return why no rule found a fact in `unit`; `declined` names a rule that nearly did."""
     text = unit.text
     label = labelled(unit.content)
     size = units(text)
@@ -42,4 +43,4 @@ def why(unit: Unit) -> str:
         (is_example(text), EXAMPLE),
         (mentions_person(text), TALK),
     )
-    return next((phrase for found, phrase in checks if found), NO_PATTERN)
+    return next((phrase for found, phrase in checks if found), declined or NO_PATTERN)

@@ -5,6 +5,7 @@ reworded answer, a moved item or a new row keeps the review history of its card:
 
 * definition: `term`, `meaning`; question: `answer`; abbreviation: `expansion`;
 * listing, steps: the item's own text; statement: the hidden text;
+* contrast: `which`, all subjects as one hole;
 * comparison: `<aspect>␟<entity>` for the table as a whole. One Anki note holds one row, so
   `row_holes` (one aspect, all entities) names its holes by entity, and `entity_holes`
   (one entity, all aspects; glossaries and records) names them by aspect.
@@ -22,6 +23,7 @@ from typing import assert_never
 from cribdeck.facts.model import (
     Abbreviation,
     Comparison,
+    Contrast,
     Definition,
     Fact,
     Hole,
@@ -82,6 +84,17 @@ def clozes(text: RichText) -> Iterator[Cloze]:
                 assert_never(node)
 
 
+def options(contrast: Contrast) -> tuple[RichText, ...]:
+    """Return what may stand in the blanks of `contrast`, in an order that gives nothing away."""
+    by_name = {_flat(cloze.children): cloze.children for cloze in _subjects(contrast)}
+    return tuple(by_name[name] for name in sorted(by_name, key=lambda it: (it.casefold(), it)))
+
+
+def contrast_prompts(contrast: Contrast) -> tuple[str, ...]:
+    """Return what the card of `contrast` shows of each claim: all but its subject."""
+    return tuple("".join(_visible(claim, frozenset({0}), count())) for claim in contrast.claims)
+
+
 def statement_prompts(text: RichText) -> Iterator[tuple[Hole, str]]:
     """Yield each hole of a statement's text with what its card shows: all but the hidden pieces.
 
@@ -130,8 +143,14 @@ def _holes(fact: Fact) -> Iterator[Hole]:
             yield Hole("expansion", expansion)
         case Statement(text=text):
             yield from (hole for hole, _ in statement_prompts(text))
+        case Contrast():
+            yield Hole("which", " / ".join(_flat(it.children) for it in _subjects(fact)))
         case _:
             assert_never(fact)
+
+
+def _subjects(contrast: Contrast) -> Iterator[Cloze]:
+    return (next(clozes(claim)) for claim in contrast.claims)
 
 
 def _comparison_holes(comparison: Comparison) -> Iterator[Hole]:

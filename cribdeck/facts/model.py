@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
 from cribdeck.inline import RichText
+from cribdeck.language import Language
 from cribdeck.span import Span
 
 
@@ -30,6 +31,10 @@ class Origin:
     """Titles that lead to the fact, outermost first: file, headings, lead line, parent items."""
     anchor: str = ""
     """The author's block id (`^name`), without the caret."""
+    also: tuple[Fact, ...] = ()
+    """Facts of other places that say the same; no card of their own is made of them."""
+    disputed: tuple[Fact, ...] = ()
+    """Facts of other places that contradict this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,21 @@ class Statement:
     """The sentence before, where `text` would start with 它/这/其/this."""
 
 
-Fact: TypeAlias = Definition | Question | Listing | Steps | Comparison | Abbreviation | Statement
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """Claims that look alike, told apart by what they are about: a which-one card.
+
+    The subjects are hidden together and offered as options (`holes.options`).
+    """
+
+    origin: Origin
+    claims: tuple[RichText, ...]
+    """Two or more, one line each; in each exactly one `Cloze`, its subject."""
+
+
+Fact: TypeAlias = (
+    Definition | Question | Listing | Steps | Comparison | Abbreviation | Statement | Contrast
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +233,27 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """`<!-- lint: off NAME … -->`: lines in which the author wants no word from some checks."""
+
+    span: Span
+    """The comment that begins it."""
+    checks: tuple[str, ...]
+    """Empty: all of them."""
+    last_line: int | None = None
+    """None: to the end of the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A misspelt word of the note, and the word that is shown in its place."""
+
+    span: Span
+    written: str
+    corrected: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """One source, as all back ends see it."""
 
@@ -224,6 +264,9 @@ class Outline:
     tags: tuple[str, ...]
     sheet: str
     sections: tuple[Section, ...]
+    silences: tuple[Silence, ...] = ()
+    language: Language = "zh"
+    """Named by the author, or else told by the text: that of what cards and sheets say."""
 
 
 @dataclass(frozen=True, slots=True)

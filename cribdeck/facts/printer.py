@@ -14,6 +14,7 @@ from cribdeck.facts.model import (
     Abbreviation,
     Callout,
     Comparison,
+    Contrast,
     Definition,
     Fact,
     Formula,
@@ -63,6 +64,8 @@ def printed(fact: Fact) -> str:
         case Statement(text=text, lead_in=lead_in):
             before = f"({_text(lead_in)}) " if lead_in else ""
             line = f"statement {before}{_text(text)}"
+        case Contrast(claims=claims):
+            line = f"contrast {' | '.join(map(_text, claims))}"
         case _:
             assert_never(fact)
     return line

@@ -4,19 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cribdeck.facts.model import Callout, Outline, Passage, Section
+from cribdeck.facts.model import Callout, Grid, Outline, Passage, Prose, Section
+from cribdeck.inline import plain
 
 
 def passages(outline: Outline) -> Iterator[Passage]:
     """Yield the passages of `outline` that hold text themselves."""
-    for section in outline.sections:
-        yield from _of_section(section)
+    for section in sections(outline.sections):
+        yield from _flattened(section.passages)
 
 
-def _of_section(section: Section) -> Iterator[Passage]:
-    yield from _flattened(section.passages)
-    for child in section.children:
-        yield from _of_section(child)
+def sections(outer: Iterable[Section]) -> Iterator[Section]:
+    """Yield each of `outer`, and after it those below it."""
+    for section in outer:
+        yield section
+        yield from sections(section.children)
+
+
+def running_text(outer: Iterable[Section]) -> Iterator[str]:
+    """Yield what is written in words: titles, prose and cells, but no code."""
+    for section in sections(outer):
+        yield plain(section.title)
+        for passage in _flattened(section.passages):
+            match passage.shown:
+                case Prose(text=text):
+                    yield plain(text)
+                case Grid(header=header, rows=rows):
+                    yield from (plain(cell) for row in (header, *rows) for cell in row)
+                case _:
+                    pass
 
 
 def _flattened(outer: Iterable[Passage]) -> Iterator[Passage]:

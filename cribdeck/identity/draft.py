@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias, assert_never
 
-from cribdeck.facts.holes import entity_holes, holes, row_holes
+from cribdeck.facts.holes import entity_holes, holes, options, row_holes
 from cribdeck.facts.model import (
     Abbreviation,
     Callout,
     Comparison,
+    Contrast,
     Definition,
     Fact,
     Hole,
@@ -28,6 +29,7 @@ from cribdeck.facts.model import (
     Steps,
 )
 from cribdeck.inline import RichText, plain
+from cribdeck.language import Language
 from cribdeck.span import Span
 
 Kind: TypeAlias = Literal[
@@ -40,6 +42,7 @@ Kind: TypeAlias = Literal[
     "record",
     "abbreviation",
     "statement",
+    "contrast",
 ]
 
 _KEY_LENGTH: Final = 80
@@ -62,6 +65,8 @@ class Draft:
     """Of a comparison the index of its aspect, of a glossary or record that of its entity."""
     also: tuple[Span, ...] = ()
     """Other places where the notes say exactly the same."""
+    language: Language = "zh"
+    """That of the source, for what cards say themselves."""
 
     @property
     def key(self) -> str:
@@ -77,7 +82,8 @@ class Draft:
 def drafts(outline: Outline, deck: str) -> Iterator[Draft]:
     """Yield the drafts of `outline` in reading order, all meant for `deck`."""
     for fact in _facts(outline.sections):
-        yield from _drafts(fact, deck, outline.tags)
+        for draft in _drafts(fact, deck, outline.tags):
+            yield replace(draft, language=outline.language)
 
 
 def _facts(sections: Iterable[Section]) -> Iterator[Fact]:
@@ -130,6 +136,8 @@ def _kind(fact: Fact) -> Kind:  # noqa: PLR0911  one for each kind
             return "abbreviation"
         case Statement():
             return "statement"
+        case Contrast():
+            return "contrast"
         case _:
             assert_never(fact)
 
@@ -142,6 +150,8 @@ def _key(fact: Fact, row: int) -> RichText | str:
             return key
         case Comparison(genre="comparison", aspects=names) | Comparison(entities=names):
             return names[row]
+        case Contrast():
+            return " / ".join(map(plain, options(fact)))
         case _:
             assert_never(fact)
 
@@ -158,6 +168,8 @@ def _content(draft: Draft) -> Iterator[str]:
         case Statement():
             # One sentence may be asked about twice, by different rules.
             yield from (hole.answer for hole in draft.holes)
+        case Contrast(claims=claims):
+            yield from map(_flat, claims)
         case Comparison(genre="comparison", entities=names, cells=cells):
             yield from _named_cells(names, cells[draft.row])
         case Comparison(aspects=names, cells=cells):

@@ -1,42 +1,148 @@
-"""What a check is: a name, its reason, examples, and a function over what it looks at.
+"""What a check is: a name, its reason, a level, examples, and a function over what it looks at.
 
-Some checks look at the Anki notes of a build, some at the outlines of its sources. The
-tests run every check over its own examples, so documentation and behaviour cannot drift
-apart.
+Most checks look at one card as the learner meets it, some at all notes of a build, some at
+an outline. The tests run every check over its own examples, so documentation and behaviour
+cannot drift apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
 
-from cribdeck.cards.note import Note
-from cribdeck.diagnostics import Diagnostic
+from cribdeck.cards.note import Card, Note
+from cribdeck.diagnostics import Level
 from cribdeck.facts.model import Outline
+from cribdeck.folding import fold
+from cribdeck.identity.draft import Kind
+from cribdeck.span import Span
 
-Subject = TypeVar("Subject")
-Example = TypeVar("Example")
-
-Deck: TypeAlias = tuple[tuple[str, str], ...]
-"""Question and answer of each card: the example of a check over notes."""
+BLANK: Final = "[...]"
+"""How a question shows what it asks for."""
+_LONGEST_QUOTE: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Check(Generic[Subject, Example]):
-    """One check."""
+class Asked:
+    """One card as the learner meets it."""
+
+    note: Note
+    card: Card
+    prompt: str = field(init=False)
+    """The question without its blank: everything that can be read before the answer."""
+    head: str = field(init=False)
+    """The first line of the question, blank included; of a list without the count of its items."""
+    folded: str = field(init=False)
+    """The prompt in simplified characters."""
+
+    def __post_init__(self) -> None:
+        """Derive what many checks look at."""
+        head = self.card.question.partition("\n")[0]
+        if self.is_list:
+            head = head.rpartition("（")[0]
+        prompt = self.card.question.replace(BLANK, "\n")
+        for name, value in (("prompt", prompt), ("head", head), ("folded", fold(prompt))):
+            object.__setattr__(self, name, value)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the other items stand beside the blank, under a lead."""
+        return self.note.kind in ("listing", "steps")
+
+    @property
+    def is_table(self) -> bool:
+        """Whether other cells stand beside the blank."""
+        return self.note.kind in ("comparison", "glossary", "record")
+
+    @property
+    def shows_others(self) -> bool:
+        """Whether other answers or options stand beside the blank, and may well be equal to it."""
+        return self.is_list or self.is_table or self.note.kind == "contrast"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check has found."""
+
+    span: Span
+    message: str
+    note: Note | None = None
+    """The note whose card is meant, if it is about cards."""
+    ordinal: int | None = None
+    """The card; None for all cards of the note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A card as an example in a check."""
+
+    question: str
+    answer: str
+    kind: Kind = "definition"
+    crumbs: tuple[str, ...] = ("Redis",)
+    html: str = ""
+    """The text field, where the check looks at it."""
+    cards: int = 1
+    """How many cards the note has, all alike."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Check:
+    """What all checks have in common."""
 
     name: str
     """Says what is found; it is the code of the diagnostics."""
     doc: str
     """The module's docstring: what, threshold, reason and its source."""
-    examine: Callable[[Sequence[Subject]], Iterator[Diagnostic]]
-    finds: tuple[Example, ...]
+    hint: str
+    """What the author can do about it."""
+    level: Level = "warning"
+    threshold: int | None = None
+    """The figure that `[lint.thresholds]` may change."""
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.doc.partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardCheck(_Check):
+    """Looks at one card at a time."""
+
+    examine: Callable[[Asked, int], str]
+    """Returns what is wrong with a card, given the threshold (0 if it has none), or nothing."""
+    finds: tuple[Sample, ...]
     """Examples in which the check finds something."""
-    accepts: tuple[Example, ...]
+    accepts: tuple[Sample, ...]
     """Examples in which it finds nothing, although they look alike."""
 
 
-NoteCheck: TypeAlias = Check[Note, Deck]
-OutlineCheck: TypeAlias = Check[Outline, str]
-"""Its examples are the text of a note."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckCheck(_Check):
+    """Looks at all notes together."""
+
+    examine: Callable[[Sequence[Note], int], Iterator[Finding]]
+    finds: tuple[tuple[Sample, ...], ...]
+    """One note for each sample."""
+    accepts: tuple[tuple[Sample, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlineCheck(_Check):
+    """Looks at one source at a time."""
+
+    examine: Callable[[Outline, int], Iterator[Finding]]
+    finds: tuple[str, ...]
+    """Texts of notes."""
+    accepts: tuple[str, ...]
+
+
+Check: TypeAlias = CardCheck | DeckCheck | OutlineCheck
+
+
+def quoted(text: str) -> str:
+    """Return the beginning of `text` in quotation marks, on one line."""
+    flat = " ".join(text.split())
+    return f"“{flat[: _LONGEST_QUOTE - 1]}…”" if len(flat) > _LONGEST_QUOTE else f"“{flat}”"

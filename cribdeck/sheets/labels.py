@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
+
+from cribdeck.language import Language
 
 Genre: TypeAlias = Literal["points", "comparison", "steps", "question", "code"]
 """What a box is for; it gives the hue where no headings do."""
@@ -69,3 +72,5 @@ ENGLISH: Final = Labels(
         "code": "Code",
     },
 )
+
+LABELS: Final[Mapping[Language, Labels]] = {"zh": CHINESE, "en": ENGLISH}

@@ -19,11 +19,11 @@ from cribdeck.config import SETTINGS_NAME, SheetRequest, SheetSettings
 from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.facts.model import Outline, Section
 from cribdeck.inline import plain
+from cribdeck.language import Language
 from cribdeck.sheets.boxes import DraftBox, boxes_inside, boxes_of, left_off, passes_on
-from cribdeck.sheets.labels import CHINESE, ENGLISH, Genre
-from cribdeck.sheets.model import HUES, Box, Group, Line, SheetPlan
+from cribdeck.sheets.labels import LABELS, Genre
+from cribdeck.sheets.model import HUES, Box, Group, SheetPlan
 from cribdeck.span import whole_file
-from cribdeck.units import is_chinese
 
 OFF: Final = "off"
 
@@ -104,7 +104,7 @@ def _with_file_names(plans: list[SheetPlan]) -> list[SheetPlan]:
 def _plan(name: str, title: str, sources: Sequence[Outline], settings: SheetSettings) -> SheetPlan:
     topics = [topic for outline in sources for topic in _topics(outline, alone=len(sources) == 1)]
     drafts = [draft for topic in topics for draft in topic.boxes]
-    labels = CHINESE if is_chinese(_running_text(drafts)) else ENGLISH
+    labels = LABELS[_language(sources)]
     if len(topics) > 1:
         legend, boxes = _coloured_by_topic(topics)
     else:
@@ -128,9 +128,10 @@ def _title(outline: Outline) -> str:
     return outline.title or PurePosixPath(outline.path).stem
 
 
-def _running_text(drafts: Sequence[DraftBox]) -> str:
-    lines = (it for draft in drafts for it in draft.pieces if isinstance(it, Line))
-    return "".join([*(plain(draft.title) for draft in drafts), *(plain(it.text) for it in lines)])
+def _language(sources: Sequence[Outline]) -> Language:
+    """Return the language of most sources, in doubt that of the first."""
+    spoken = [outline.language for outline in sources]
+    return max(spoken, key=spoken.count, default="en")
 
 
 def _coloured_by_topic(topics: Sequence[_Topic]) -> tuple[list[Group], list[Box]]:

@@ -13,12 +13,13 @@ from collections.abc import Sequence
 import yaml
 
 from cribdeck.diagnostics import Diagnostic, warning
+from cribdeck.language import LANGUAGES, language_named
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import FrontMatter
 
 _LONGEST = 200
 """Lines; a `---` further down closes something else."""
-_KNOWN = frozenset({"title", "deck", "tags", "sheet", "cards"})
+_KNOWN = frozenset({"title", "deck", "tags", "sheet", "cards", "language", "lang"})
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*[ \t]*:(?:[ \t]|$)")
 _OFF = frozenset({"off", "no", "false", "none", "0"})
 _ON = frozenset({"on", "yes", "true", "1", ""})
@@ -44,10 +45,16 @@ def front_matter(path: str, lines: Sequence[str]) -> tuple[FrontMatter, int, lis
     diagnostics = []
     cards = _text(settings.get("cards")).lower()
     if cards not in _OFF | _ON:
-        number = 1 + next(i for i, line in enumerate(lines) if line.lower().startswith("cards"))
-        span = Span(path, number, 1, number, len(lines[number - 1]) + 1)
         hint = "write `cards: off`, or leave the line out"
-        diagnostics.append(warning("front_matter", span, f"cards: {cards}?", hint))
+        place = _line_of("cards", path, lines)
+        diagnostics.append(warning("front_matter", place, f"cards: {cards}?", hint))
+    key = "language" if "language" in settings else "lang"
+    named = _text(settings.get(key))
+    language = language_named(named)
+    if named and language is None:
+        hint = f"write one of {', '.join(LANGUAGES)}; until then the text decides"
+        place = _line_of(key, path, lines)
+        diagnostics.append(warning("front_matter", place, f"{key}: {named}?", hint))
     sheet = _text(settings.get("sheet"))
     return (
         FrontMatter(
@@ -56,6 +63,7 @@ def front_matter(path: str, lines: Sequence[str]) -> tuple[FrontMatter, int, lis
             tags=_tags(settings.get("tags")),
             sheet="off" if sheet.lower() in _OFF else sheet,
             cards=cards not in _OFF,
+            language=language,
         ),
         size,
         diagnostics,
@@ -77,6 +85,12 @@ def _are_settings(lines: Sequence[str]) -> bool:
     if not _KEY.match(first):
         return False
     return any(key.lower() in _KNOWN for key in keys) or all(key[0].islower() for key in keys)
+
+
+def _line_of(key: str, path: str, lines: Sequence[str]) -> Span:
+    opened = (line.lstrip(" \"'").lower().startswith(key) for line in lines)
+    number = next((number for number, opens in enumerate(opened, 1) if opens), 1)
+    return Span(path, number, 1, number, len(lines[number - 1]) + 1)
 
 
 def _text(value: object) -> str:

@@ -6,10 +6,12 @@ a line is usually one statement; `extract.units` decides which lines belong toge
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cribdeck.inline import RichText
+from cribdeck.language import Language
 from cribdeck.span import Span
 
 
@@ -136,6 +138,16 @@ Block: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class RepairedLine:
+    """A line that the parser did not see as the author wrote it."""
+
+    text: str
+    """What the parser saw."""
+    by: tuple[str, ...]
+    """Names of the repairs that touched the line, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The settings at the top of a note, all optional (design: steering syntax)."""
 
@@ -145,6 +157,7 @@ class FrontMatter:
     sheet: str = ""
     """`off`, or the name of the sheet this source goes to."""
     cards: bool = True
+    language: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +169,5 @@ class Document:
     blocks: tuple[Block, ...]
     text: str
     """The decoded original: no byte-order mark, line ends as line feeds, nothing repaired."""
-    repaired: frozenset[int] = field(default_factory=frozenset)
-    """Numbers of the lines that a repair has changed."""
+    repaired: Mapping[int, RepairedLine] = field(default_factory=dict)
+    """What became of the lines that a repair has changed, by number."""

@@ -46,7 +46,7 @@ _REMARKS: Mapping[str, tuple[Severity, str, str]] = {
     "unknown_directive": (
         Severity.WARNING,
         "this directive is not understood and has no effect",
-        "known are <!-- cards: off -->, <!-- cards: on --> and <!-- lint: off NAME -->",
+        "known are <!-- cards: off --> and <!-- lint: off NAME -->, each up to its on",
     ),
     "stray_anchor": (
         Severity.WARNING,

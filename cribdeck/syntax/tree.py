@@ -155,7 +155,8 @@ class _Builder:
         if match is None:
             return None
         name, value = match[1], match[2].strip()
-        if not value or (name == "cards" and value not in {"on", "off"}):
+        known = value in {"on", "off"} or (name == "lint" and value.split()[:1] == ["off"])
+        if not known:
             self.diagnostics.append(diagnostic("unknown_directive", span))
             return None
         return Directive(span, name, value)

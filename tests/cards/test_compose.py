@@ -85,6 +85,9 @@ def field(note: Note, name: str) -> str:
             "1 RabbitMQ 靠确认机制保证不丢消息。⏎生产者开启 [...] 后才收到 ack → publisher confirm",
             "2 RabbitMQ 靠确认机制保证不丢消息。⏎生产者开启 publisher confirm 后才收到 [...] → ack",
         ]),
+        (ONE_OF_EACH[10], [
+            "1 哪一个？ 反向代理 / 正向代理⏎[...]隐藏客户端⏎[...]隐藏服务器 → 正向代理 / 反向代理",
+        ]),
         (statement(blank("红", 2), "与", blank("绿", 2), "，", blank("蓝", None, "颜色")), [
             "1 红与绿，[颜色] → 蓝",
             "2 [...]与[...]，蓝 → 红 / 绿",
@@ -157,7 +160,7 @@ def test_the_source_names_where_else_the_notes_say_so() -> None:
     (note,), _ = composed(
         definition("消费者组", meaning, here), definition("消费者组", meaning, there)
     )
-    assert field(note, "Source") == "a.md · also in b.md"
+    assert field(note, "Source") == "a.md · 另见 b.md"
     assert note.also == (there.span,)
     assert note.tags == ("cribdeck::a", "cribdeck::b")
 

@@ -37,7 +37,7 @@ def rebuilt(before: list[Fact], after: list[Fact]) -> tuple[bytes, bytes]:
 
 def test_every_kind_of_note_imports_cleanly() -> None:
     notes, _ = built(ONE_OF_EACH)
-    assert len(notes) == 13
+    assert len(notes) == 14
     assert anki_oracle.problems_of_package(apkg(notes, notetype())) == []
 
 
@@ -59,7 +59,7 @@ def test_a_rebuild_without_change_leaves_every_note_alone() -> None:
     assert old == new
     with collection() as col:
         import_package(col, old)
-        assert counts(import_package(col, new)) == {"duplicate": 13}
+        assert counts(import_package(col, new)) == {"duplicate": 14}
 
 
 def test_an_edited_note_updates_that_note_alone_and_keeps_its_reviews() -> None:
@@ -70,7 +70,7 @@ def test_an_edited_note_updates_that_note_alone_and_keeps_its_reviews() -> None:
     with collection() as col:
         import_package(col, old)
         anki_oracle.review(col, list(cards(col).values()))
-        assert counts(import_package(col, new)) == {"updated": 1, "duplicate": 12}
+        assert counts(import_package(col, new)) == {"updated": 1, "duplicate": 13}
         assert set(database(col).list("select reps from cards")) == {1}
         fields = database(col).list("select flds from notes where flds like '%同一个主题%'")
         assert len(fields) == 1
@@ -78,9 +78,9 @@ def test_an_edited_note_updates_that_note_alone_and_keeps_its_reviews() -> None:
 
 def test_the_learners_own_edit_and_tags_survive_a_rebuild_that_changes_other_notes() -> None:
     before = list(ONE_OF_EACH)
-    last = before[-1]
-    assert isinstance(last, Statement)
-    after = [*before[:-1], replace(last, lead_in=text("换一句引子。"))]
+    sentence = before[9]
+    assert isinstance(sentence, Statement)
+    after = [*before[:9], replace(sentence, lead_in=text("换一句引子。")), *before[10:]]
     old, new = rebuilt(before, after)
     with collection() as col:
         import_package(col, old)
@@ -89,7 +89,7 @@ def test_the_learners_own_edit_and_tags_survive_a_rebuild_that_changes_other_not
         note["Text"] += "（我的补充）"
         note.tags.append("mine")
         col.update_note(note)
-        assert counts(import_package(col, new)) == {"updated": 1, "duplicate": 12}
+        assert counts(import_package(col, new)) == {"updated": 1, "duplicate": 13}
         note.load()
         assert "（我的补充）" in note["Text"]
         assert "mine" in note.tags
@@ -129,8 +129,8 @@ def test_a_note_stays_in_the_deck_it_was_first_put_in() -> None:
     """Anki would not move the cards of a note that exists: so the ledger keeps its deck."""
     notes, ledger = built(ONE_OF_EACH)
     moved, _ = built([*ONE_OF_EACH, definition("新的", "条目")], ledger, LATER, deck="Elsewhere")
-    assert [note.deck for note in moved] == ["Cribdeck"] * 13 + ["Elsewhere"]
-    elsewhere = [replace(note, mod=LATER, deck="Elsewhere") for note in moved[:13]]
+    assert [note.deck for note in moved] == ["Cribdeck"] * 14 + ["Elsewhere"]
+    elsewhere = [replace(note, mod=LATER, deck="Elsewhere") for note in moved[:14]]
     with collection() as col:
         import_package(col, apkg(notes, notetype()))
         import_package(col, apkg(elsewhere, notetype()))

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from cribdeck.cards.compose import compose
 from cribdeck.cards.notetype import Notetype
 from cribdeck.emit.apkg import apkg
+from cribdeck.facts.holes import clozes, options
 from cribdeck.facts.model import (
     Abbreviation,
     Comparison,
+    Contrast,
     Definition,
     Fact,
     Listing,
@@ -40,6 +42,7 @@ from cribdeck.inline import (
     Text,
     plain,
 )
+from cribdeck.units import has_han
 from tests import anki_oracle
 from tests.fact_samples import LONG_AGO, TEMPLATES, comparison, drafts_of, origin
 
@@ -147,13 +150,19 @@ FACTS: st.SearchStrategy[Fact] = st.one_of(
         *(CRUMBS, RICH, CLOZES, RICH, CLOZES, RICH),
     ),
     st.builds(
+        lambda where, one, between, other, after: Contrast(
+            where, ((one, *between), (*after, other))
+        ),
+        *(CRUMBS, CLOZES, RICH, CLOZES, RICH),
+    ),
+    st.builds(
         lambda where, names, cells: comparison(names, {"aspect": cells}, where=where),
         *(CRUMBS, st.tuples(VISIBLE, CHARACTERS), st.tuples(VISIBLE, VISIBLE)),
     ),
 )
 
 
-def whole(fact: Fact) -> str:
+def whole(fact: Fact) -> str:  # noqa: PLR0911  one for each kind
     """Return what the `Text` field must show with nothing hidden."""
     match fact:
         case Definition(term=term, meaning=meaning, link=link):
@@ -168,10 +177,13 @@ def whole(fact: Fact) -> str:
             return (f"{seen(lead_in)} " if lead_in else "") + seen(text)
         case Comparison(entities=names, aspects=(aspect,), cells=(cells,)):
             return "".join(seen(it or ()) for it in (*names, aspect, *cells))
+        case Contrast(claims=claims):
+            asks = "哪一个？" if any(has_han(plain(claim)) for claim in claims) else "Which one?"
+            return "".join((asks, *map(seen, (*options(fact), *claims))))
     raise AssertionError(fact)
 
 
-def answers(fact: Fact) -> list[str]:
+def answers(fact: Fact) -> list[str]:  # noqa: PLR0911  one for each kind
     """Return what the cards of a new note must hide, by cloze number."""
     match fact:
         case Definition(term=term, meaning=meaning):
@@ -186,13 +198,20 @@ def answers(fact: Fact) -> list[str]:
             return [seen(it.children) for it in text if isinstance(it, Cloze)]
         case Comparison(cells=(cells,)):
             return [seen(cell) for cell in cells if cell is not None]
+        case Contrast(claims=claims):
+            return [" / ".join(seen(it.children) for claim in claims for it in clozes(claim))]
     raise AssertionError(fact)
 
 
-def hints(fact: Fact) -> list[str]:
-    if isinstance(fact, Statement):
-        return [pictures(it.hint) for it in fact.text if isinstance(it, Cloze)]
-    return [""] * len(answers(fact))
+def hints(fact: Fact) -> list[list[str]]:
+    """Return the hint of each blank, for each card."""
+    match fact:
+        case Statement(text=text):
+            return [[pictures(it.hint)] for it in clozes(text)]
+        case Contrast(claims=claims):
+            return [[pictures(it.hint) for claim in claims for it in clozes(claim)]]
+        case _:
+            return [[""]] * len(answers(fact))
 
 
 def math_in(value: object) -> list[str]:
@@ -276,11 +295,12 @@ def check_card(fact: Fact, ordinal: int, card: anki_oracle.EngineCard) -> None:
     assert nfc(anki_oracle.hidden_by(card)) == nfc(answers(fact)[ordinal])
     # The question is the answer with a blank in it, and nothing else.
     assert around_the_cloze(question) == around_the_cloze(answer)
-    blank = f"[{hints(fact)[ordinal] or '...'}]"
-    assert [nfc(it) for it in anki_oracle.cloze_texts(question)] == [nfc(blank)]
+    blanks = [nfc(f"[{hint or '...'}]") for hint in hints(fact)[ordinal]]
+    assert [nfc(it) for it in anki_oracle.cloze_texts(question)] == blanks
     # MathJax finds what was meant as math, and nothing else.
     runs = anki_oracle.texts_for_mathjax(answer)
-    assert sum(map(formulas_in, runs)) == sum(map(formulas_in, math_in(fact)))
+    shown = (fact, options(fact)) if isinstance(fact, Contrast) else fact
+    assert sum(map(formulas_in, runs)) == sum(map(formulas_in, math_in(shown)))
     for field in (context, extra, source):
         assert not sum(map(formulas_in, anki_oracle.texts_for_mathjax(field)))
     *_, heading = fact.origin.breadcrumb

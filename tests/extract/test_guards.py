@@ -7,6 +7,7 @@ import pytest
 from cribdeck.extract.guards import VISIBLE, guarded, leaks, shows
 from cribdeck.facts.model import (
     Comparison,
+    Contrast,
     Definition,
     Fact,
     Listing,
@@ -108,3 +109,12 @@ def test_a_cell_that_its_heading_gives_away_is_not_asked() -> None:
     assert isinstance(safe, Comparison)
     assert safe.cells == ((None, rich("兔子")),)
     assert guarded(table("Kafka", "昵称")) == VISIBLE
+
+
+def test_a_contrast_may_show_its_options_above_but_not_in_a_claim() -> None:
+    forward = (Cloze(rich("正向代理")), Text("隐藏客户端"))
+    backward = (Cloze(rich("反向代理")), Text("隐藏服务器"))
+    told_apart = Contrast(under("正向代理"), (forward, backward))
+    assert guarded(told_apart) == told_apart
+    gives_away = (*backward, Text("，与正向代理相对"))
+    assert guarded(Contrast(under(), (forward, gives_away))) == VISIBLE

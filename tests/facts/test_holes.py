@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from cribdeck.facts.holes import entity_holes, holes, row_holes, statement_prompts
+from cribdeck.facts.holes import (
+    contrast_prompts,
+    entity_holes,
+    holes,
+    options,
+    row_holes,
+    statement_prompts,
+)
 from cribdeck.facts.model import (
     Abbreviation,
     Comparison,
+    Contrast,
     Definition,
     Fact,
     Hole,
@@ -17,7 +25,7 @@ from cribdeck.facts.model import (
     Statement,
     Steps,
 )
-from cribdeck.inline import Break, Cloze, RichText, Strong, Text
+from cribdeck.inline import Break, Cloze, Code, RichText, Strong, Text
 from cribdeck.span import Span
 
 SPAN = Span("a.md", 1, 1, 1, 2)
@@ -73,6 +81,24 @@ TABLE = Comparison(
 )
 def test_holes_of_each_kind(fact: Fact, expected: tuple[Hole, ...]) -> None:
     assert holes(fact) == expected
+
+
+def test_subjects_of_a_contrast_are_one_hole_and_its_options_are_in_alphabetical_order() -> None:
+    fact = Contrast(
+        ORIGIN,
+        (
+            (Cloze(rich("reload")), Text(" 不中断连接")),
+            (Text("会断开连接的是 "), Strong((Cloze((Code("Restart"),)),))),
+            (Cloze(rich("reload")), Text(" 换一批 worker")),
+        ),
+    )
+    assert holes(fact) == (Hole("which", "reload / Restart / reload"),)
+    assert options(fact) == (rich("reload"), (Code("Restart"),))
+    assert [it.strip() for it in contrast_prompts(fact)] == [
+        "不中断连接",
+        "会断开连接的是",
+        "换一批 worker",
+    ]
 
 
 def test_a_row_names_its_holes_by_entity_and_an_entity_by_aspect() -> None:

@@ -8,6 +8,7 @@ from cribdeck.facts.model import (
     Abbreviation,
     Callout,
     Comparison,
+    Contrast,
     Definition,
     Fact,
     Listing,
@@ -78,6 +79,13 @@ HERD = Definition(ORIGIN, rich("惊群"), rich("唤醒所有等待者"), "both")
                 rich("前面。"),
             ),
             "statement (前面。) {{c1::甲::谁}} 和 {{乙}}",
+        ),
+        (
+            Contrast(
+                ORIGIN,
+                ((Cloze(rich("甲")), Text("快")), (Text("慢的是"), Cloze(rich("乙")))),
+            ),
+            "contrast {{甲}}快 | 慢的是{{乙}}",
         ),
     ],
 )

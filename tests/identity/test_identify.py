@@ -39,7 +39,7 @@ def fates(before: list[Fact], after: list[Fact]) -> list[str]:
 
 
 def test_nothing_changed() -> None:
-    expected = [f"unchanged {place}" for place in range(13)]
+    expected = [f"unchanged {place}" for place in range(14)]
     assert fates(list(ONE_OF_EACH), list(ONE_OF_EACH)) == expected
 
 

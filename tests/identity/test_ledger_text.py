@@ -46,7 +46,7 @@ def test_the_file_is_one_line_for_each_note_sorted_by_guid() -> None:
     assert json.loads(LINES[0]) == {"type": "ledger", "schema": 1}
     guids = [json.loads(line)["guid"] for line in LINES[1:]]
     assert guids == sorted(guids)
-    assert len(guids) == 13
+    assert len(guids) == 14
 
 
 def test_an_edited_note_changes_one_line() -> None:
@@ -120,7 +120,7 @@ def test_fields_and_records_we_do_not_know_are_kept() -> None:
 def test_a_damaged_line_is_reported_and_kept_and_the_others_are_used(damage: str) -> None:
     ledger, problems = read("\n".join([*LINES[:3], damage, *LINES[4:]]))
     assert remarks(problems) == ["4 error damaged_ledger"]
-    assert len(ledger.notes) == 12
+    assert len(ledger.notes) == 13
     rewritten = ledger_bytes(ledger)
     assert damage in rewritten.decode().splitlines()
     assert read(rewritten)[0] == ledger
@@ -131,7 +131,7 @@ def test_damaged_bytes_are_kept_as_they_were() -> None:
     ledger, problems = read(damaged)
     assert [it.code for it in problems] == ["damaged_ledger"]
     assert b"\xff\xfe" in ledger_bytes(ledger)
-    assert len(ledger.notes) == 13
+    assert len(ledger.notes) == 14
 
 
 def conflict(ours: str, theirs: str) -> str:

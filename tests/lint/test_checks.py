@@ -2,74 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-import cribdeck.lint
-from cribdeck.cards.note import Card, Note
-from cribdeck.cards.notetype import FIELDS
-from cribdeck.diagnostics import Diagnostic
-from cribdeck.extract import extract
+import cribdeck.lint.checks
 from cribdeck.facts.model import Outline
-from cribdeck.lint import NOTE_CHECKS, OUTLINE_CHECKS, lint
-from cribdeck.lint.check import Deck
-from cribdeck.span import Span
-from cribdeck.syntax import parse
+from cribdeck.lint import CHECKS, lint
+from cribdeck.lint.check import Asked, CardCheck, Check, DeckCheck, OutlineCheck, Sample
+from cribdeck.lint.page import page
+from tests.lint.samples import note_of, notes_of, outline_of
 
 
-def notes(deck: Deck) -> tuple[Note, ...]:
-    return tuple(
-        Note(
-            guid=f"note{line}",
-            kind="definition",
-            rule="colon_term",
-            deck="Deck",
-            tags=(),
-            span=Span("a.md", line, 1, line, 2),
-            fields=("",) * len(FIELDS),
-            cards=(Card(0, question, answer),),
-            state="new",
-        )
-        for line, (question, answer) in enumerate(deck, 1)
-    )
+def findings(check: Check, example: object, limit: int) -> int:
+    """Return how often `check` finds something in one of its examples."""
+    match check:
+        case CardCheck():
+            assert isinstance(example, Sample)
+            return int(
+                bool(check.examine(Asked(note_of(example), note_of(example).cards[0]), limit))
+            )
+        case DeckCheck():
+            assert isinstance(example, tuple)
+            return len(list(check.examine(notes_of(example), limit)))
+        case OutlineCheck():
+            assert isinstance(example, str)
+            outline: Outline = outline_of(example)
+            return len(list(check.examine(outline, limit)))
 
 
-def outlines(note: str) -> tuple[Outline, ...]:
-    document, _ = parse("a.md", note.encode())
-    assert document is not None
-    return (extract(document).outline,)
+def cases() -> Iterator[object]:
+    for check in CHECKS:
+        for order, example in enumerate(check.finds):
+            yield pytest.param(check, example, 1, id=f"{check.name}-finds-{order}")
+        for order, example in enumerate(check.accepts):
+            yield pytest.param(check, example, 0, id=f"{check.name}-accepts-{order}")
 
 
-def cases() -> Iterator[tuple[str, Callable[[], Iterable[Diagnostic]], int]]:
-    for note_check in NOTE_CHECKS:
-        for deck in (*note_check.finds, *note_check.accepts):
-            found = partial(note_check.examine, notes(deck))
-            yield note_check.name, found, int(deck in note_check.finds)
-    for outline_check in OUTLINE_CHECKS:
-        for text in (*outline_check.finds, *outline_check.accepts):
-            found = partial(outline_check.examine, outlines(text))
-            yield outline_check.name, found, int(text in outline_check.finds)
-
-
-@pytest.mark.parametrize(("name", "examine", "count"), list(cases()))
+@pytest.mark.parametrize(("check", "example", "count"), list(cases()))
 def test_a_check_finds_what_it_says_it_finds_and_nothing_else(
-    name: str, examine: Callable[[], Iterable[Diagnostic]], count: int
+    check: Check, example: object, count: int
 ) -> None:
-    found = list(examine())
-    assert [diagnostic.code for diagnostic in found] == [name] * count
-    assert all(diagnostic.hint for diagnostic in found)
+    assert findings(check, example, check.threshold or 0) == count
 
 
-def test_every_file_of_the_folder_is_a_check_in_a_table() -> None:
-    files = {path.stem for path in Path(cribdeck.lint.__path__[0]).glob("*.py")}
-    names = {check.name for check in NOTE_CHECKS} | {check.name for check in OUTLINE_CHECKS}
-    assert files - {"__init__", "check"} == names
+def test_every_file_of_the_folder_is_a_check_in_the_table_once() -> None:
+    files = {path.stem for path in Path(cribdeck.lint.checks.__path__[0]).glob("*.py")}
+    names = [check.name for check in CHECKS]
+    assert sorted(files - {"__init__"}) == sorted(names)
 
 
-def test_all_checks_run_over_a_build() -> None:
-    deck = (("[...]：ISR 的含义", "ISR"), ("问", "一" * 81))
-    found = lint(outlines("# 甲\n\n# 甲\n"), notes(deck))
-    assert [it.code for it in found] == ["duplicate_heading", "answer_in_prompt", "answer_too_long"]
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.name)
+def test_a_check_documents_itself(check: Check) -> None:
+    assert re.fullmatch(r"[^\n]+[.?]", check.summary)
+    assert "\n\n" in check.doc.strip()
+    assert check.hint
+    assert check.finds
+    assert check.accepts
+    shown = page(check)
+    assert shown.startswith(f"# {check.name}\n\n{check.summary}\n")
+    assert f'{check.name} = "{check.level}"' in shown
+    assert f"<!-- lint: off {check.name} -->" in shown
+    assert ("[lint.thresholds]" in shown) == (check.threshold is not None)
+
+
+@pytest.mark.parametrize(
+    "check", [it for it in CHECKS if it.threshold is not None], ids=lambda check: check.name
+)
+def test_the_threshold_decides(check: Check) -> None:
+    """Something that is found with the default passes when the threshold is lenient."""
+    lenient = 0 if check.name in {"orphan", "little_context", "generic_question"} else 10_000
+    assert not all(findings(check, example, lenient) for example in check.finds)
+
+
+@given(
+    st.text(max_size=200),
+    st.text(max_size=60),
+    st.sampled_from(["definition", "question", "listing", "steps", "statement", "comparison"]),
+    st.lists(st.text(max_size=30), max_size=3),
+)
+def test_checks_bear_any_card(question: str, answer: str, kind: str, crumbs: list[str]) -> None:
+    sample = Sample(question, answer, kind, tuple(crumbs))  # type: ignore[arg-type]
+    for diagnostic in lint([], notes_of([sample]), CHECKS).diagnostics:
+        assert "\n" not in str(diagnostic)

@@ -18,7 +18,9 @@ from cribdeck.facts.model import (
     Section,
     Shown,
 )
+from cribdeck.facts.walk import running_text
 from cribdeck.inline import RichText, Text, plain
+from cribdeck.language import language_of
 from cribdeck.sheets.font_metrics import FontMetrics, read_metrics
 from cribdeck.sheets.heights import BoxHeights
 from cribdeck.sheets.model import (
@@ -78,7 +80,8 @@ def section(
 def outline(
     *sections: Section, path: str = "a.md", title: str = "笔记", sheet: str = ""
 ) -> Outline:
-    return Outline(path, title, "", (), sheet, tuple(sections))
+    language = language_of("".join(running_text(sections)))
+    return Outline(path, title, "", (), sheet, tuple(sections), language=language)
 
 
 def box(*pieces: Piece, title: str = "盒子", tag: str = "") -> Box:

@@ -45,12 +45,31 @@ def test_windows_line_ends_and_byte_order_mark() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("language: en", "en"),
+        ("lang: zh-TW", "zh"),
+        ("Language: English", "en"),
+        ("language: 中文", "zh"),
+        ("language:", None),
+        ("title: a", None),
+    ],
+)
+def test_the_language_may_be_named_in_many_ways(line: str, language: str | None) -> None:
+    settings, diagnostics = settings_of(f"---\n{line}\n---\n")
+    assert (settings.language, diagnostics) == (language, [])
+
+
+@pytest.mark.parametrize(
     ("text", "diagnostic"),
     [
         ("---\ntitle: [a\n---\n", "note.md:2:10: warning front_matter"),
         ("---\ntitle: a\ndeck: b: c\n---\n", "note.md:3:8: warning front_matter"),
         ("---\ntitle: *nobody\n---\n", "note.md:2:8: warning front_matter"),
         ("---\ntitle: a\n\ncards: maybe\n---\n", "note.md:4:1: warning front_matter"),
+        ('---\ntitle: a\n"cards": maybe\n---\n', "note.md:3:1: warning front_matter"),
+        ("---\nlanguage: klingon\n---\n", "note.md:2:1: warning front_matter"),
+        ("---\ntitle: a\nlang: fr-FR\n---\n", "note.md:3:1: warning front_matter"),
         ("---\ntitle: \x01\n---\n", "note.md:2:1: warning front_matter"),
     ],
 )

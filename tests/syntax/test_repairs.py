@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from cribdeck.syntax import repairs
+from cribdeck.syntax.nodes import RepairedLine
 from cribdeck.syntax.repairs import REPAIRS, repair
 from cribdeck.syntax.repairs.repair import Repair
 from tests.syntax.notes import junk, notes
@@ -76,7 +77,7 @@ def test_repaired_notes_keep_their_lines(note: str) -> None:
     lines = note.split("\n")
     repaired = repair(lines)
     assert len(repaired.lines) == len(lines)
-    assert repaired.changed == {
+    assert repaired.changed.keys() == {
         number
         for number, (before, after) in enumerate(zip(lines, repaired.lines, strict=True), 1)
         if before != after
@@ -115,4 +116,13 @@ def test_front_matter_is_never_touched() -> None:
 def test_quotes_are_repaired_as_notes_of_their_own() -> None:
     repaired = repair(["> 1、甲", "> > ##乙", "> 2、丙"])
     assert repaired.lines == ("> 1. 甲", "> > ## 乙", "> 1. 丙")
-    assert repaired.changed == {1, 2, 3}
+    assert repaired.changed == {
+        1: RepairedLine("> 1. 甲", ("lists",)),
+        2: RepairedLine("> > ## 乙", ("tight_headings",)),
+        3: RepairedLine("> 1. 丙", ("lists",)),
+    }
+
+
+def test_all_repairs_of_a_line_are_named_in_their_order() -> None:
+    repaired = repair(["- 甲", "   ##乙"])
+    assert repaired.changed == {2: RepairedLine("## 乙", ("tight_headings", "indented_headings"))}

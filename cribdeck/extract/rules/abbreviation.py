@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Unit, origin
 from cribdeck.facts.model import Abbreviation
 from cribdeck.folding import fold
@@ -47,16 +47,19 @@ _FILLERS = frozenset(("of", "the", "and", "for", "to", "in", "a", "with", "as", 
 _FEWEST_LETTERS = 2
 
 
-def _extract(unit: Unit) -> Iterator[Abbreviation]:
+def _extract(unit: Unit) -> Iterator[Abbreviation | Declined]:
     text = unit.text
     seen: set[str] = set()
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
             short, expansion = match["short"], match["long"]
-            if short in seen or not spells_out(short, expansion):
+            if short in seen:
                 continue
-            seen.add(short)
-            yield Abbreviation(origin(unit), short, expansion, _gloss(match))
+            if spells_out(short, expansion):
+                seen.add(short)
+                yield Abbreviation(origin(unit), short, expansion, _gloss(match))
+            else:
+                yield Declined(f"“{expansion}” does not spell out {short}")
 
 
 def _gloss(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from cribdeck.extract.crumb import without_numbering
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.splitting import labelled, sentences
 from cribdeck.extract.unit import Context, Unit, origin
 from cribdeck.extract.wording import (
@@ -29,7 +29,7 @@ from cribdeck.extract.wording import (
 from cribdeck.facts.model import Question
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, Text, strip
-from cribdeck.units import is_chinese, units
+from cribdeck.units import is_chinese, measured, units
 
 LONGEST_ANSWER = 60
 """Units."""
@@ -61,23 +61,33 @@ _UNFINISHED = re.compile(r"[:：，,]\s*$")
 _END_MARKS = " 。；;，,"
 
 
-def _extract(unit: Unit) -> Iterator[Question]:
+def _extract(unit: Unit) -> Iterator[Question | Declined]:
     label = labelled(without_numbering(unit.content))
     parts = aspect_label(label.name) if label else None
     if label is None or parts is None or not _ASKED.fullmatch(fold(parts.aspect)):
         return
     entity = _own_entity(parts.entity, unit.context) or _entity_above(unit.context)
-    if not _is_entity(entity):
-        return
-    if parts.aspect in _ASKED_OF_PARENT and not unit.context.parents:
-        return
-    body = label.body
-    if not _SHORTEST_ANSWER <= units(body) <= LONGEST_ANSWER or _UNFINISHED.search(body):
-        return
-    if looks_like_code(body) or is_question(body[-8:]):
-        return
     answer = tuple(strip(sentence, _END_MARKS) for sentence in sentences(label.meaning))
-    yield Question(origin(unit), _prompt(entity, parts.aspect), answer)
+    yield objection(_objections(unit, entity, parts.aspect, label.body)) or Question(
+        origin(unit), _prompt(entity, parts.aspect), answer
+    )
+
+
+def _objections(unit: Unit, entity: str, aspect: str, body: str) -> Iterator[str]:
+    if not entity:
+        yield f"nothing above says whose {aspect} this is"
+    if not _is_entity(entity):
+        yield f"“{entity}” is no name of a thing that has a {aspect}"
+    if aspect in _ASKED_OF_PARENT and not unit.context.parents:
+        yield f"“{aspect}” needs a list item or lead line above it"
+    if not _SHORTEST_ANSWER <= units(body) <= LONGEST_ANSWER:
+        yield f"the answer has {measured(body)}, not {_SHORTEST_ANSWER} to {LONGEST_ANSWER}"
+    if _UNFINISHED.search(body):
+        yield "the answer goes on below"
+    if looks_like_code(body):
+        yield "the answer is code"
+    if is_question(body[-8:]):
+        yield "the answer is a question"
 
 
 def _own_entity(prefix: str, context: Context) -> str:

@@ -19,20 +19,20 @@ from typing import Literal
 
 from cribdeck.extract.crumb import without_numbering
 from cribdeck.extract.never import is_link_only
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.splitting import Labelled, labelled, leading, without_brackets
 from cribdeck.extract.unit import Unit, origin
 from cribdeck.extract.wording import (
     is_example,
     is_generic_lead,
-    is_term,
     looks_like_code,
     mentions_person,
+    term_objections,
 )
 from cribdeck.facts.model import Definition, Origin
 from cribdeck.folding import fold
 from cribdeck.inline import Code, RichText, cut, plain, strip
-from cribdeck.units import units
+from cribdeck.units import measured, units
 
 LONGEST_ASKED = 45
 """Units of an answer; of longer ones not a single one was judged good."""
@@ -56,20 +56,19 @@ _FIRST_WORDS = 8
 _LONGEST_SYMBOL = 12
 
 
-def _extract(unit: Unit) -> Iterator[Definition]:
+def _extract(unit: Unit) -> Iterator[Definition | Declined]:
     label = labelled(unit.content, dashes=bool(unit.context.marker)) or _code_term(unit.content)
     if label is not None:
         yield from definition(origin(unit), without_numbering(label.term), label.meaning)
 
 
-def definition(place: Origin, term: RichText, whole: RichText) -> Iterator[Definition]:
-    """Yield the definition of `term` by as much of `whole` as a card can hold, if it is one."""
-    if is_link_only(whole):
-        return
+def definition(place: Origin, term: RichText, whole: RichText) -> Iterator[Definition | Declined]:
+    """Yield the definition of `term` by as much of `whole` as a card can hold, or why not."""
     meaning = fitted(whole)
-    name, said = plain(term), plain(meaning)
-    if (is_term(name) or _is_symbol(term)) and _is_meaning(plain(whole), said):
-        yield Definition(place, term, meaning, _direction(name, said), "：")
+    direction = _direction(plain(term), plain(meaning))
+    yield objection(_objections(term, whole, plain(meaning))) or Definition(
+        place, term, meaning, direction, "："
+    )
 
 
 def fitted(meaning: RichText) -> RichText:
@@ -83,18 +82,33 @@ def fitted(meaning: RichText) -> RichText:
     return ()
 
 
-def _is_meaning(whole: str, part: str) -> bool:
-    return (
-        (units(part) >= _SHORTEST_MEANING or _AMOUNT.fullmatch(part) is not None)
-        and not _UNFINISHED.search(part)
-        and not _NO_MEANING.fullmatch(part)
-        and not looks_like_code(part)
-        and not mentions_person(whole, within=_FIRST_WORDS)
-        and not is_example(whole, within=_FIRST_WORDS)
-    )
+def _objections(term: RichText, whole: RichText, meaning: str) -> Iterator[str]:
+    if not is_symbol(term):
+        yield from term_objections(plain(term))
+    if is_link_only(whole):
+        yield "the meaning is only a link"
+    yield from _meaning_objections(plain(whole), meaning)
 
 
-def _is_symbol(term: RichText) -> bool:
+def _meaning_objections(whole: str, part: str) -> Iterator[str]:
+    """Yield what speaks against the meaning `whole`, of which a card shows `part`."""
+    if whole and not part:
+        yield f"the meaning has {measured(whole)} and no first sentence that fits a card"
+    if units(part) < _SHORTEST_MEANING and not _AMOUNT.fullmatch(part):
+        yield f"the meaning has {measured(part)}; {_SHORTEST_MEANING} is the least"
+    if _UNFINISHED.search(part):
+        yield "the meaning goes on below"
+    if _NO_MEANING.fullmatch(part):
+        yield "the meaning is only a number, a symbol or a reference"
+    if looks_like_code(part):
+        yield "the meaning is code"
+    if mentions_person(whole, within=_FIRST_WORDS):
+        yield "the meaning is talk, not a fact"
+    if is_example(whole, within=_FIRST_WORDS):
+        yield "the meaning is an example"
+
+
+def is_symbol(term: RichText) -> bool:
     """Return whether the term is a short code span, which may be all symbols: `*`, `$?`."""
     return len(term) == 1 and isinstance(term[0], Code) and len(term[0].text) <= _LONGEST_SYMBOL
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Unit, origin
 from cribdeck.extract.wording import looks_like_code
 from cribdeck.facts.model import Question
@@ -30,10 +30,11 @@ _DEFAULT = re.compile(
 )
 
 
-def _extract(unit: Unit) -> Iterator[Question]:
-    if looks_like_code(unit.text):
-        return
+def _extract(unit: Unit) -> Iterator[Question | Declined]:
     for match in _DEFAULT.finditer(fold(unit.text)):
+        if looks_like_code(unit.text):
+            yield Declined("the line is code")
+            return
         value = (match["value"] or match["english"]).rstrip(".")
         asked = " 的默认值？" if match["value"] else ": default?"
         yield Question(origin(unit), (Code(match["name"]), Text(asked)), ((Text(value),),))

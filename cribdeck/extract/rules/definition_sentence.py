@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.rules.colon_term import LONGEST_ASKED
 from cribdeck.extract.unit import Sentence, origin
 from cribdeck.extract.wording import (
@@ -28,7 +28,7 @@ from cribdeck.extract.wording import (
 from cribdeck.facts.model import Definition, Fact, Statement
 from cribdeck.folding import fold
 from cribdeck.inline import Cloze, RichText, cut, plain, strip
-from cribdeck.units import units
+from cribdeck.units import measured, units
 
 _LONGEST_TERM = 7
 _SHORTEST_MEANING = 7
@@ -62,45 +62,52 @@ _SO_CALLED = re.compile(r"所谓的?")
 _POINTS_BACK = re.compile(r"这[个种样些]|该|上述|此")
 
 
-def _extract(sentence: Sentence) -> Iterator[Fact]:
+def _extract(sentence: Sentence) -> Iterator[Fact | Declined]:
     text = fold(sentence.text)
-    if len(text) > _LONGEST_SENTENCE or is_example(text) or text.endswith(("？", "?", "：", ":")):
-        return
     defines = _DEFINES.fullmatch(text)
+    names = None if defines else _NAMES.fullmatch(text)
+    against = objection(_sentence_objections(text))
     if defines:
-        yield from _defined(sentence, defines)
-        return
-    names = _NAMES.fullmatch(text)
-    if names:
-        yield from _named(sentence, names)
+        yield against or _defined(sentence, defines)
+    elif names:
+        yield against or _named(sentence, names)
 
 
-def _defined(sentence: Sentence, match: re.Match[str]) -> Iterator[Definition]:
+def _sentence_objections(text: str) -> Iterator[str]:
+    if len(text) > _LONGEST_SENTENCE:
+        yield f"the sentence has {len(text)} letters; {_LONGEST_SENTENCE} is the most"
+    if is_example(text):
+        yield "the sentence is an example"
+    if text.endswith(("？", "?")):
+        yield "the sentence is a question"
+    if text.endswith(("：", ":")):
+        yield "the sentence goes on below"
+
+
+def _defined(sentence: Sentence, match: re.Match[str]) -> Definition | Declined:
     so_called = _SO_CALLED.match(match[1])
     start = so_called.end() if so_called else 0
     term = strip(cut(sentence.content, start, match.end(1)), _QUOTES)
     meaning = strip(cut(sentence.content, match.start(3), len(sentence.text)), _END_MARKS)
-    name, said = plain(term), plain(meaning)
-    if not _is_term(name) or units(said) < _SHORTEST_MEANING:
-        return
+    asks_meaning = units(plain(meaning)) <= LONGEST_ASKED
+    link = sentence.text[match.start(2) : match.end(2)]
+    return objection(_definition_objections(plain(term), plain(meaning))) or Definition(
+        origin(sentence), term, meaning, "both" if asks_meaning else "term", link
+    )
+
+
+def _definition_objections(name: str, said: str) -> Iterator[str]:
+    yield from _term_objections(name)
+    if units(said) < _SHORTEST_MEANING:
+        yield f"the meaning has {measured(said)}; {_SHORTEST_MEANING} is the least"
     first_clause = re.split(r"[，。；,;]", fold(said), maxsplit=1)[0]
     if _EVALUATION.match(fold(said)) or _ONE_OF.search(first_clause):
-        return
+        yield "the sentence judges rather than defines"
     if name.casefold() in said.casefold():
-        return
-    asks_meaning = units(said) <= LONGEST_ASKED
-    link = sentence.text[match.start(2) : match.end(2)]
-    yield Definition(origin(sentence), term, meaning, "both" if asks_meaning else "term", link)
+        yield "the term stands in its own meaning"
 
 
-def _named(sentence: Sentence, match: re.Match[str]) -> Iterator[Statement]:
-    before, name = match[1], match[2].strip()
-    if units(name) > _LONGEST_TERM or units(before) < _SHORTEST_MEANING or name in before:
-        return
-    if is_dangling(before) or _POINTS_BACK.search(before[:12]):
-        return
-    if has_clause(name) or mentions_person(match[0]):
-        return
+def _named(sentence: Sentence, match: re.Match[str]) -> Statement | Declined:
     start, end = match.span(2)
     content = sentence.content
     hidden: RichText = (
@@ -108,22 +115,37 @@ def _named(sentence: Sentence, match: re.Match[str]) -> Iterator[Statement]:
         Cloze(cut(content, start, end)),
         *cut(content, end, len(sentence.text)),
     )
-    yield Statement(origin(sentence), hidden)
+    against = objection(_name_objections(match[1], match[2].strip()))
+    return against or Statement(origin(sentence), hidden)
 
 
-def _is_term(name: str) -> bool:
+def _name_objections(before: str, name: str) -> Iterator[str]:
+    if units(name) > _LONGEST_TERM:
+        yield f"the term has {measured(name)}; {_LONGEST_TERM} is the most"
+    if units(before) < _SHORTEST_MEANING:
+        yield f"only {measured(before)} before the term; {_SHORTEST_MEANING} is the least"
+    if name in before:
+        yield "the term stands in its own meaning"
+    if is_dangling(before) or _POINTS_BACK.search(before[:12]):
+        yield "the sentence leans on what was said before"
+    if has_clause(name):
+        yield "the term reads like a part of a sentence"
+    if mentions_person(before) or mentions_person(name):
+        yield "the sentence is talk, not a fact"
+
+
+def _term_objections(name: str) -> Iterator[str]:
     text = fold(name)
-    return (
-        1 <= units(text) <= _LONGEST_TERM
-        and not has_clause(text)
-        and not is_dangling(text)
-        and not is_stop_term(text)
-        and aspect_label(text) is None
-        and not mentions_person(text)
-        and not _ADVERB_END.search(text)
-        and not _VERB_INSIDE.search(text)
-        and not _NO_TERM.search(text)
-    )
+    if not 1 <= units(text) <= _LONGEST_TERM:
+        yield f"the subject has {measured(name)}, not 1 to {_LONGEST_TERM}"
+    if is_dangling(text):
+        yield "the sentence leans on what was said before"
+    if is_stop_term(text) or aspect_label(text) or _NO_TERM.search(text):
+        yield f"“{name}” names no concept"
+    if mentions_person(text):
+        yield "the sentence is talk, not a fact"
+    if has_clause(text) or _ADVERB_END.search(text) or _VERB_INSIDE.search(text):
+        yield "the subject reads like a part of a sentence"
 
 
 RULE = Rule(

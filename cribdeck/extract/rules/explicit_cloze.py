@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence, Unit, origin
 from cribdeck.extract.wording import is_dangling
 from cribdeck.facts.holes import clozes
@@ -23,24 +23,24 @@ from cribdeck.units import units
 _FEWEST_UNITS_LEFT = 2
 
 
-def _extract(unit: Unit) -> Iterator[Statement]:
+def _extract(unit: Unit) -> Iterator[Statement | Declined]:
     if any(clozes(unit.content)):
         yield Statement(origin(unit), unit.content)
         return
     for sentence in unit.sentences:
         if any(isinstance(node, Highlight) for node in sentence.content):
-            yield from _highlighted(sentence)
+            yield _highlighted(sentence)
 
 
-def _highlighted(sentence: Sentence) -> Iterator[Statement]:
+def _highlighted(sentence: Sentence) -> Statement | Declined:
     visible = [node for node in sentence.content if not isinstance(node, Highlight)]
     if units(plain(visible)) < _FEWEST_UNITS_LEFT:
-        return
+        return Declined("nothing is left to read beside the highlight")
     text: RichText = tuple(
         Cloze(node.children) if isinstance(node, Highlight) else node for node in sentence.content
     )
     lead_in = sentence.before if is_dangling(sentence.text) else ()
-    yield Statement(origin(sentence), text, lead_in)
+    return Statement(origin(sentence), text, lead_in)
 
 
 RULE = Rule(

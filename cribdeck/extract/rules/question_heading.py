@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.unit import Topic, origin
 from cribdeck.extract.wording import is_generic_lead, mentions_person
 from cribdeck.facts.model import Question
@@ -37,20 +37,31 @@ _UNFINISHED = re.compile(r"[:：]\s*$")
 _FIRST_WORDS = 4
 
 
-def _extract(topic: Topic) -> Iterator[Question]:
-    if not _is_title(topic) or topic.nested or topic.mixed or not topic.body:
-        return
-    if not _ASKS.search(fold(topic.name)):
+def _extract(topic: Topic) -> Iterator[Question | Declined]:
+    if not _is_title(topic) or not _ASKS.search(fold(topic.name)):
         return
     prompt = _prompt(topic)
-    size = sum(units(unit.text) for unit in topic.body)
-    if not prompt or not SHORTEST_BODY <= size <= LONGEST_BODY:
-        return
-    first, last = topic.body[0].text, topic.body[-1].text
-    if mentions_person(first, within=_FIRST_WORDS) or _UNFINISHED.search(last):
-        return
     answer = tuple(_without_prefix(unit.content) for unit in topic.body)
-    yield Question(origin(topic), prompt, answer)
+    yield objection(_objections(topic, prompt)) or Question(origin(topic), prompt, answer)
+
+
+def _objections(topic: Topic, prompt: RichText) -> Iterator[str]:
+    if topic.nested:
+        yield "sub-headings stand below the question"
+    if topic.mixed:
+        yield "a table, code or a picture stands below the question"
+    if not topic.body:
+        yield "nothing stands below the question that could be its answer"
+        return
+    if not prompt:
+        yield "the question says nothing by itself, and no title stands above it"
+    size = sum(units(unit.text) for unit in topic.body)
+    if not SHORTEST_BODY <= size <= LONGEST_BODY:
+        yield f"the answer has {size} characters or words, not {SHORTEST_BODY} to {LONGEST_BODY}"
+    if mentions_person(topic.body[0].text, within=_FIRST_WORDS):
+        yield "the answer is talk, not a fact"
+    if _UNFINISHED.search(topic.body[-1].text):
+        yield "the answer ends with a colon"
 
 
 def _is_title(topic: Topic) -> bool:

@@ -14,13 +14,13 @@ import re
 from collections.abc import Iterator
 
 from cribdeck.extract.crumb import without_numbering
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.splitting import labelled, leading
 from cribdeck.extract.unit import Unit, origin
 from cribdeck.extract.wording import is_dangling, is_example, is_question, mentions_person
 from cribdeck.facts.model import Question
 from cribdeck.inline import RichText, cut, plain, strip
-from cribdeck.units import units
+from cribdeck.units import measured, units
 
 _SHORTEST_QUESTION = 4
 _LONGEST_QUESTION = 26
@@ -29,23 +29,44 @@ LONGEST_ANSWER = 60
 """Units; of a longer answer the first sentences are taken."""
 _MARK = re.compile(r"[^?？]{2,60}[?？]\s*(?=\S)")
 _RHETORICAL = re.compile(r"那|那么|so\b|but\b|or\b|是否|吗$", re.IGNORECASE)
+_ASKS_ON = re.compile(r"[?？]|[:：]\s*$")
 _END_MARKS = " 。；;，,"
 
 
-def _extract(unit: Unit) -> Iterator[Question]:
+def _extract(unit: Unit) -> Iterator[Question | Declined]:
     prompt, rest = _parts(without_numbering(unit.content))
-    question, answer = plain(prompt), plain(rest)
+    if not is_question(plain(prompt)):
+        return
+    answer = strip(leading(rest, LONGEST_ANSWER), _END_MARKS)
+    yield (
+        objection(_question_objections(plain(prompt)))
+        or objection(_answer_objections(plain(prompt), plain(rest), plain(answer)))
+        or Question(origin(unit), prompt, (answer,))
+    )
+
+
+def _question_objections(question: str) -> Iterator[str]:
     if not _SHORTEST_QUESTION <= units(question) <= _LONGEST_QUESTION:
-        return
-    if not is_question(question) or _RHETORICAL.match(question) or is_dangling(question):
-        return
-    if mentions_person(question + answer) or is_example(question + answer):
-        return
-    if re.search(r"[?？]|[:：]\s*$", answer):
-        return
-    answered = strip(leading(rest, LONGEST_ANSWER), _END_MARKS)
-    if units(plain(answered)) >= _SHORTEST_ANSWER:
-        yield Question(origin(unit), prompt, (answered,))
+        limits = f"{_SHORTEST_QUESTION} to {_LONGEST_QUESTION}"
+        yield f"the question has {measured(question)}, not {limits}"
+    if _RHETORICAL.match(question):
+        yield "the question is rhetorical"
+    if is_dangling(question):
+        yield "the question leans on what was said before"
+
+
+def _answer_objections(question: str, whole: str, part: str) -> Iterator[str]:
+    """Yield what speaks against the answer `whole`, of which a card shows `part`."""
+    if mentions_person(question + whole):
+        yield "this is talk, not a fact"
+    if is_example(question + whole):
+        yield "this is an example"
+    if _ASKS_ON.search(whole):
+        yield "the answer asks on, or goes on below"
+    if whole and not part:
+        yield f"the first sentence of the answer is longer than {LONGEST_ANSWER}"
+    if units(part) < _SHORTEST_ANSWER:
+        yield f"the answer has {measured(part)}; {_SHORTEST_ANSWER} is the least"
 
 
 def _parts(content: RichText) -> tuple[RichText, RichText]:

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.tables import comparisons
 from cribdeck.extract.unit import Grid
 from cribdeck.facts.model import Comparison
 
 
-def _extract(grid: Grid) -> Iterator[Comparison]:
+def _extract(grid: Grid) -> Iterator[Comparison | Declined]:
     yield from comparisons(grid, "record")
 
 

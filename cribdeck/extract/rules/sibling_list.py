@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 
 from cribdeck.extract.crumb import without_numbering
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.rules.steps import full_lead
 from cribdeck.extract.splitting import labelled
 from cribdeck.extract.unit import Group, Unit, origin
@@ -33,7 +33,7 @@ from cribdeck.extract.wording import (
 from cribdeck.facts.model import Listing
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, Strong, plain, strip
-from cribdeck.units import units
+from cribdeck.units import measured, units
 
 _FEWEST, _MOST = 2, 7
 _LONGEST_LEAD = 15
@@ -47,30 +47,53 @@ _NO_ITEM = re.compile(r"[?？:：]$|^(?:从|按照?|根据|当|如果)")
 _END_MARKS = " 。；;，,.：:"
 
 
-def _extract(group: Group) -> Iterator[Listing]:
-    if not _FEWEST <= len(group.items) <= _MOST or not _is_lead(group):
+def _extract(group: Group) -> Iterator[Listing | Declined]:
+    if len(group.items) < _FEWEST or not _announces(group):
         return
     heads = [_head(item) for item in group.items]
-    names = [plain(head) for head, _ in heads]
-    if len({name.casefold() for name in names}) < len(names) or not all(map(_is_item, names)):
-        return
-    all_labels = all(is_label for _, is_label in heads)
-    if not all_labels and any(units(item.text) > _LONGEST_ITEM for item in group.items):
-        return
     lead = full_lead(group)
-    if lead:
-        yield Listing(origin(group), lead, tuple(head for head, _ in heads))
+    yield (
+        objection(_lead_objections(group, lead))
+        or objection(_item_objections(group, heads))
+        or Listing(origin(group), lead, tuple(head for head, _ in heads))
+    )
 
 
-def _is_lead(group: Group) -> bool:
+def _announces(group: Group) -> bool:
     lead = fold(group.lead)
-    if units(lead) > _LONGEST_LEAD or _CLAUSE_MARK.search(lead.rstrip("?？")):
-        return False
-    if is_example(lead) or mentions_person(lead) or has_step_cue(lead):
-        return False
-    if _ASKS_WHICH.search(lead):
-        return True
-    return (group.colon or has_list_cue(lead)) and not _ASKS_HOW.search(lead)
+    return group.colon or has_list_cue(lead) or _ASKS_WHICH.search(lead) is not None
+
+
+def _lead_objections(group: Group, full: RichText) -> Iterator[str]:
+    lead = fold(group.lead)
+    if units(lead) > _LONGEST_LEAD:
+        yield f"the lead has {measured(lead)}; {_LONGEST_LEAD} is the most"
+    if _CLAUSE_MARK.search(lead.rstrip("?？")):
+        yield "the lead has more than one clause"
+    if is_example(lead):
+        yield "the lead announces examples"
+    if mentions_person(lead):
+        yield "the lead is talk"
+    if has_step_cue(lead):
+        yield "the lead announces a sequence"
+    if _ASKS_HOW.search(lead) and not _ASKS_WHICH.search(lead):
+        yield "the lead asks how or why, not which"
+    if not full:
+        yield "nothing says of what this is a list"
+
+
+def _item_objections(group: Group, heads: list[tuple[RichText, bool]]) -> Iterator[str]:
+    names = [plain(head) for head, _ in heads]
+    if len(names) > _MOST:
+        yield f"the list has {len(names)} items; {_MOST} is the most"
+    if len({name.casefold() for name in names}) < len(names):
+        yield "two items have the same name"
+    for name in names:
+        yield from _name_objections(name)
+    if not all(is_label for _, is_label in heads):
+        longest = max((item.text for item in group.items), key=units)
+        if units(longest) > _LONGEST_ITEM:
+            yield f"an item has {measured(longest)}; {_LONGEST_ITEM} is the most without a label"
 
 
 def _head(item: Unit) -> tuple[RichText, bool]:
@@ -85,15 +108,15 @@ def _head(item: Unit) -> tuple[RichText, bool]:
     return strip(content, _END_MARKS), False
 
 
-def _is_item(name: str) -> bool:
-    return (
-        len(name) > 1
-        and 1 <= units(name) <= _LONGEST_LABEL
-        and not _NO_ITEM.search(fold(name))
-        and not is_stop_term(name)
-        and aspect_label(name) is None
-        and not looks_like_code(name)
-    )
+def _name_objections(name: str) -> Iterator[str]:
+    if len(name) <= 1 or not 1 <= units(name) <= _LONGEST_LABEL:
+        yield f"an item has {measured(name)}; {_LONGEST_LABEL} is the most"
+    if _NO_ITEM.search(fold(name)) or is_stop_term(name):
+        yield f"“{name}” names no concept"
+    if aspect_label(name):
+        yield f"“{name}” names an aspect of something"
+    if looks_like_code(name):
+        yield f"“{name}” is code"
 
 
 RULE = Rule(

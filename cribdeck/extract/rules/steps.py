@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.unit import Group, origin
 from cribdeck.extract.wording import has_step_cue, is_example, is_generic_lead
 from cribdeck.facts.model import Steps
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, Text, strip
-from cribdeck.units import units
+from cribdeck.units import measured, units
 
 _FEWEST, _MOST = 3, 9
 _SHORTEST_ITEM, _LONGEST_ITEM = 2, 45
@@ -34,23 +34,29 @@ _NO_STEP = re.compile(r"[:：?？]\s*$")
 _END_MARKS = " 。；;，,"
 
 
-def _extract(group: Group) -> Iterator[Steps]:
-    if not _FEWEST <= len(group.items) <= _MOST:
-        return
+def _extract(group: Group) -> Iterator[Steps | Declined]:
     marked = any(_STEP_MARKER.search(item.context.marker) for item in group.items)
     if not marked and not (group.ordered and has_step_cue(group.lead)):
         return
-    if _NO_LEAD.search(fold(group.lead)) or is_example(group.lead):
-        return
-    if any(
-        not _SHORTEST_ITEM <= units(item.text) <= _LONGEST_ITEM or _NO_STEP.search(item.text)
-        for item in group.items
-    ):
-        return
     lead = full_lead(group)
-    if lead:
-        items = tuple(strip(item.content, _END_MARKS) for item in group.items)
-        yield Steps(origin(group), lead, items)
+    items = tuple(strip(item.content, _END_MARKS) for item in group.items)
+    yield objection(_objections(group, lead)) or Steps(origin(group), lead, items)
+
+
+def _objections(group: Group, lead: RichText) -> Iterator[str]:
+    if not _FEWEST <= len(group.items) <= _MOST:
+        yield f"the sequence has {len(group.items)} steps, not {_FEWEST} to {_MOST}"
+    if _NO_LEAD.search(fold(group.lead)):
+        yield "the lead is about the moment, not about a thing"
+    if is_example(group.lead):
+        yield "the lead announces an example"
+    for item in group.items:
+        if not _SHORTEST_ITEM <= units(item.text) <= _LONGEST_ITEM:
+            yield f"a step has {measured(item.text)}, not {_SHORTEST_ITEM} to {_LONGEST_ITEM}"
+        if _NO_STEP.search(item.text):
+            yield "a step is a label for what follows, or a question"
+    if not lead:
+        yield "nothing says of what these are the steps"
 
 
 def full_lead(group: Group) -> RichText:

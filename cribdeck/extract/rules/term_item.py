@@ -13,23 +13,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cribdeck.extract.rule import Example, Rule
-from cribdeck.extract.rules.colon_term import definition
+from cribdeck.extract.rule import Declined, Example, Rule, objection
+from cribdeck.extract.rules.colon_term import definition, is_symbol
 from cribdeck.extract.splitting import labelled
 from cribdeck.extract.unit import Topic, Unit, origin
-from cribdeck.extract.wording import is_dangling, is_example, is_generic_lead
+from cribdeck.extract.wording import is_dangling, is_example, is_generic_lead, is_term
 from cribdeck.facts.model import Definition
 
 
-def _extract(topic: Topic) -> Iterator[Definition]:
+def _extract(topic: Topic) -> Iterator[Definition | Declined]:
     if topic.form != "item" or not topic.body or is_generic_lead(topic.name):
         return
-    first, others = topic.body[0], topic.body[1:]
-    if any(not _continues(first, unit) for unit in others):
+    if not is_term(topic.name) and not is_symbol(topic.title):
         return
-    if labelled(first.content) or is_example(first.text) or is_dangling(first.text):
-        return
-    yield from definition(origin(topic), topic.title, first.content)
+    against = objection(_objections(topic.body))
+    if against:
+        yield against
+    else:
+        yield from definition(origin(topic), topic.title, topic.body[0].content)
+
+
+def _objections(body: tuple[Unit, ...]) -> Iterator[str]:
+    first, *others = body
+    if not all(_continues(first, unit) for unit in others):
+        yield "a list stands below, not one meaning"
+    if labelled(first.content):
+        yield "what stands below begins with a label of its own"
+    if is_example(first.text):
+        yield "what stands below is an example"
+    if is_dangling(first.text):
+        yield "what stands below leans on what was said before"
 
 
 def _continues(first: Unit, unit: Unit) -> bool:

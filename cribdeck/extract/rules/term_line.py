@@ -13,14 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.rule import Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.rules.colon_term import definition
 from cribdeck.extract.splitting import labelled
-from cribdeck.extract.unit import Topic, origin
+from cribdeck.extract.unit import Topic, Unit, origin
 from cribdeck.extract.wording import is_dangling, is_example, is_stop_term, looks_like_code
 from cribdeck.facts.model import Definition
 from cribdeck.folding import fold
-from cribdeck.units import HAN, units
+from cribdeck.units import HAN, measured, units
 
 _LONGEST_TERM = 6
 _SHORTEST_BODY, _LONGEST_BODY = 10, 140
@@ -35,20 +35,33 @@ _FIRST_WORDS = 8
 _LEANS = re.compile(r"前面|上面|刚才|如上")
 
 
-def _extract(topic: Topic) -> Iterator[Definition]:
-    if not topic.context.plain_source or topic.form == "heading" or len(topic.body) != 1:
+def _extract(topic: Topic) -> Iterator[Definition | Declined]:
+    if not topic.context.plain_source or topic.form == "heading" or not topic.body:
         return
-    term, body = topic.name, topic.body[0]
+    term = topic.name
     if units(term) > _LONGEST_TERM or not _TERM.fullmatch(fold(term)) or is_stop_term(term):
         return
-    text = body.text
-    if not _SHORTEST_BODY <= units(text) <= _LONGEST_BODY or labelled(body.content):
-        return
-    if is_dangling(text) or is_example(text, within=_FIRST_WORDS) or _LEANS.match(fold(text)):
-        return
+    against = objection(_objections(term, topic.body))
+    if against:
+        yield against
+    else:
+        yield from definition(origin(topic), topic.title, topic.body[0].content)
+
+
+def _objections(term: str, body: tuple[Unit, ...]) -> Iterator[str]:
+    text = body[0].text
+    if len(body) > 1:
+        yield f"{len(body)} lines stand below, not one meaning"
+    if not _SHORTEST_BODY <= units(text) <= _LONGEST_BODY:
+        yield f"the line below has {measured(text)}, not {_SHORTEST_BODY} to {_LONGEST_BODY}"
+    if labelled(body[0].content):
+        yield "the line below begins with a label of its own"
+    if is_example(text, within=_FIRST_WORDS):
+        yield "the line below is an example"
+    if is_dangling(text) or _LEANS.match(fold(text)):
+        yield "the line below leans on what was said before"
     if looks_like_code(term) or looks_like_code(text):
-        return
-    yield from definition(origin(topic), topic.title, body.content)
+        yield "this is code"
 
 
 RULE = Rule(

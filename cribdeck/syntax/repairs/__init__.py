@@ -12,6 +12,7 @@ header row, rows with too few or too many cells, a fence without an end (see `ta
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,6 +33,7 @@ from cribdeck.syntax.repairs import (
     tight_headings,
     white_lines,
 )
+from cribdeck.syntax.nodes import RepairedLine
 from cribdeck.syntax.repairs.repair import Repair
 from cribdeck.syntax.verbatim import verbatim_lines
 
@@ -63,8 +65,8 @@ class Repaired:
     """A note in canonical Markdown."""
 
     lines: tuple[str, ...]
-    changed: frozenset[int]
-    """Numbers of the lines that differ from what the author wrote."""
+    changed: Mapping[int, RepairedLine]
+    """The lines that differ from what the author wrote, by number."""
     final: frozenset[int]
     """Numbers of the lines whose repair stays even in prose."""
     ends: Mapping[int, int]
@@ -75,11 +77,11 @@ def repair(lines: Sequence[str], skip: int = 0) -> Repaired:
     """Apply all repairs to `lines`, the first `skip` of which are front matter."""
     work = _Work(list(lines), set(range(skip)) | verbatim_lines(lines))
     work.run()
-    changed = frozenset(
-        number
+    changed = {
+        number: RepairedLine(after, tuple(dict.fromkeys(work.touched[number])))
         for number, (before, after) in enumerate(zip(lines, work.lines, strict=True), 1)
         if before != after
-    )
+    }
     return Repaired(tuple(work.lines), changed, frozenset(work.final), work.ends)
 
 
@@ -92,6 +94,8 @@ class _Work:
     """Indices of the lines that must not be touched."""
     final: set[int] = field(default_factory=set)
     ends: dict[int, int] = field(default_factory=dict)
+    touched: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Names of the repairs that have rewritten a line, by its number."""
 
     def run(self, depth: int = 0) -> None:
         """Apply all repairs to the lines, and then to what stands in quotes."""
@@ -107,6 +111,8 @@ class _Work:
         for change in step.changes(shown):
             if change.index in hidden:
                 continue
+            if self.lines[change.index] != change.text:
+                self.touched[change.index + 1].append(step.name)
             self.lines[change.index] = change.text
             if step.is_final:
                 self.final.add(change.index + 1)
@@ -125,6 +131,8 @@ class _Work:
         inside.run(depth + 1)
         self.lines[first:last] = map("".join, zip(prefixes, inside.lines, strict=True))
         self.final |= {first + number for number in inside.final}
+        for number, names in inside.touched.items():
+            self.touched[first + number] += names
         self.ends |= {
             first + number: len(prefixes[number - 1]) + column
             for number, column in inside.ends.items()

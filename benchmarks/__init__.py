@@ -1,0 +1,1 @@
+"""Programs that measure; run by hand, never part of a build."""

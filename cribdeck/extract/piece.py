@@ -1,0 +1,154 @@
+"""The piece of a sentence that a prose rule wants to hide: its core, and whether it stands alone.
+
+A sentence and the place of a piece in its plain text go in; `core` gives the place of what
+is worth asking for, `piece_objections` what speaks against it. Policy: an answer is a
+constituent that a learner would say by itself. Marks, quotes, adverbs and auxiliaries
+at its edges (会, 就, 可以 … 了, 的) are shown, not asked for; what begins or ends in
+mid-phrase is refused, not repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cribdeck.extract.unit import Sentence
+from cribdeck.extract.wording import is_dangling
+from cribdeck.folding import fold
+from cribdeck.inline import Code, Image, Math, RichText, plain
+from cribdeck.units import units
+
+LONGEST_PIECE = 25
+"""Units; beyond, no card was judged good often enough."""
+_LONGEST_REMARK = 4
+"""Units of an answer that is nothing but a reference to something else: 这样做."""
+_MOST_WORDS = 4
+"""Adverbs and auxiliaries in a row: 那么就可能会."""
+_POINTERS = ("这", "那个", "那些", "此", "this ", "that ", "these ", "those ", "such ")
+_LONGEST_CLOSING = 6
+"""Characters."""
+_EDGES = " \t，。；;：:、,.！!？?~～…—-"
+_PAIRS = dict(zip("（([「『“《【<", "）)]」』”》】>", strict=True))
+_OPENING = re.compile(
+    r"(?:那么|那就?(?![个些种边样])|则|就(?![绪近地位])|便(?![宜利])|将?会(?![话议员计])|也|又|都(?!市)|还(?!原)"
+    r"|可以|可能会?(?!性)|能(?![力耗量])够?|应[该当]|它们?(?!的)|这样一?来?|此时|这时候?|并且|而且|而(?![非不是])"
+    r"|并(?![发行联集非不入])|且|其实|往往|一般|通常|必然|甚至|立刻|马上|了(?!解)|着(?![色手重陆眼]))\s*"
+    r"|(?:then|will|would|can|may|might|also|it|they)\s+",
+    re.IGNORECASE,
+)
+_CLOSING = 6
+"""Characters."""
+_EDGES = " \t，。；;：:、,.！!？?~～…—-"
+_PAIRS = dict(zip("（([「『“《【<", "）)]」』”》】>", strict=True))
+_OPENING = re.compile(
+    r"(?:那么|那就?|则|就(?![绪近地位])|便(?![宜利])|将?会(?![话议员计])|也|又|都(?!市)|还(?!原)"
+    r"|可以|可能会?(?!性)|能够|它们?(?!的)|这样一?来?|此时|这时候?|并且|而且|而(?!非|不)|并(?![发行联集非不])"
+    r"|且|其实|往往|一般|通常|必然|甚至|立刻|马上|直接就|了(?!解)|着(?![色手重陆眼]))\s*"
+    r"|(?:then|will|would|can|may|might|also|it|they)\s+",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(r"(?:(?<![为除])了|(?<!目)的(?:话|时候)?|(?<![平相同对不])等|即可|而已|就[行好]|呢|啊|吧|\s+etc\.?)$")
+_STARTS_BROKEN = re.compile(
+    r"[的地得等们之着]|过(?![程滤期渡载度])|以(?![太往])|于|和|与|或(?!许)|及(?!时)|的是"
+    r"|(?:of|and|or|than|to be|s)\b",
+    re.IGNORECASE,
+)
+_ENDS_BROKEN = re.compile(
+    r"(?:的|和|(?<!参)与|以及|及|或|并|(?<!而)且|但|而|(?<![存所内实现潜])在|(?<![相绝应配核校针成])对|把|被|将"
+    r"|(?<!主)从|(?<![方单双反正横纵定导])向|由(?<![路自理]由)|(?<![行人])为|可以|于|(?<!不)是|使得?|(?<!出)让|(?<![占对百分配性])比|达到"
+    r"|包括|例如|比如|例|(?<!原)因|(?<!场)所|不|没有?|(?<![机社])会|(?<![性功智只节效可])能|需要|必须|应该|进行|通过"
+    r"|根据|按照|基于|关于|对于|属于|等于|大于|小于|(?<![起出下原未将本过进回])来|也|都|就|才|还|其|这个|该|每个|某个"
+    r"|一个|各个|很|更|最|较|比较|非常)$"
+    r"|\b(?:the|an?|of|to|in|on|for|with|and|or|by|is|are|be|that|which|from|at|as|its|their|than"
+    r"|into|not|can|will|may|must|should|has|have)$",
+    re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(
+    r"(?:从|在|对于?|当|随着|为了|如果|因为|由于|针对|按照?|根据|一旦|只要|每次)[^，]*"
+    r"(?:来看|来说|来讲|而言|时候?|[中上下后前内里间]|情况|以[来后前]|期间|过程)"
+    r"|(?:通过|借助|根据|按照|随着|针对|为了|如果|由于)(?:(?!来|从而|以便|就|则).)*"
+    r"|.{0,12}(?:根据|按照|依据|随着)(?:(?![来进实选分决执处判生计返]).)*"
+    r"|(?:when|if|after|before|in|on|at|during|for|with|from|by|as)\b.*",
+    re.IGNORECASE,
+)
+_SPEAKS_OF = re.compile(r"[这此](?:事|一?点|件|些|样|种情况|个问题|个过程)|该问题")
+_LISTED_ON = re.compile(r"\s*(?:、|和(?!平)|与(?!此)|或(?!许)|以及|及(?!时)|(?:and|or)\b)")
+_EMPTY = re.compile(
+    r"(?:这|那|此|该|它|其|其他|其它|一些|某些|很多|这样|这种|如此|上述|以下|以上|如下|下面|等)+.{0,2}"
+    r"|(?:不?可以|不?可能|不行|没?问题|不?适用|不?一样|更?好|失败|成功|有用|无用|这么做|实现|使用|操作|处理|执行|完成)"
+    r"|(?:it|this|that|them|these|those|so|etc|the same|possible|true|false|done)",
+    re.IGNORECASE,
+)
+
+
+def core(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """Return the piece at `start:end` without marks, quotes, adverbs and auxiliaries around it."""
+    flat = fold(sentence.text)
+    start, end = _trimmed(flat, start, end)
+    for _ in range(_MOST_WORDS):
+        opening = _OPENING.match(flat, start, end)
+        start = opening.end() if opening else start
+        closing = _CLOSING.search(flat, max(start, end - _LONGEST_CLOSING), end)
+        end = closing.start() if closing else end
+    return _trimmed(flat, start, end)
+
+
+def piece_objections(sentence: Sentence, start: int, end: int) -> Iterator[str]:
+    """Yield what speaks against asking for the piece at `start:end`."""
+    flat = fold(sentence.text)
+    piece = flat[start:end]
+    size = units(piece)
+    if size < 1 or len(piece) <= 1:
+        yield "nothing to ask for"
+    if size > LONGEST_PIECE:
+        yield f"the answer has {size} units; {LONGEST_PIECE} is the most"
+    if _EMPTY.fullmatch(piece):
+        yield "the answer says nothing by itself"
+    if (is_dangling(piece) and size <= _LONGEST_REMARK) or _leans_itself(piece):
+        yield "the answer leans on something else"
+    if _ADVERBIAL.fullmatch(piece) and sentence.text[end:].strip(_EDGES):
+        yield "the answer says only when or how something happens"
+    if not _is_whole(piece):
+        yield "the answer would be cut out of its brackets"
+    if _cuts_a_node(sentence.content, start, end):
+        yield "the answer would be cut out of code or math"
+    if _STARTS_BROKEN.match(piece) or _ENDS_BROKEN.search(piece):
+        yield "the answer would begin or end in mid-phrase"
+    if flat[start - 1 : start] == "、" or _LISTED_ON.match(flat, end):
+        yield "the answer would be cut out of a list"
+
+
+def _leans_itself(piece: str) -> bool:
+    return piece.startswith(_POINTERS) or _SPEAKS_OF.search(piece) is not None
+
+
+def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
+    """Return the piece without marks at its edges and quotes around it as a whole."""
+    while start < end and flat[start] in _EDGES:
+        start += 1
+    while start < end and flat[end - 1] in _EDGES:
+        end -= 1
+    if end - start > len("“”") and _PAIRS.get(flat[start]) == flat[end - 1]:
+        return start + 1, end - 1
+    return start, end
+
+
+def _is_whole(piece: str) -> bool:
+    open_marks: list[str] = []
+    for character in piece:
+        if character in _PAIRS:
+            open_marks.append(_PAIRS[character])
+        elif character in _PAIRS.values() and (not open_marks or open_marks.pop() != character):
+            return False
+    return not open_marks and piece.count('"') % 2 == 0
+
+
+def _cuts_a_node(content: RichText, start: int, end: int) -> bool:
+    offset = 0
+    for node in content:
+        size = len(plain((node,)))
+        inside = range(offset + 1, offset + size)
+        if isinstance(node, Code | Math | Image) and (start in inside or end in inside):
+            return True
+        offset += size
+    return False

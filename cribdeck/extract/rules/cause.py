@@ -1,0 +1,145 @@
+"""A cause and what follows from it: `因为 A，所以 B`, `A，导致 B`, `之所以 A，是因为 B`.
+
+Trigger: a word of consequence (所以, 因此, 从而, 导致, 造成, 使得; so, therefore, leads to) or of
+reason (因为, 由于, 是因为, 原因是, 之所以; because, due to) between two parts of a sentence.
+Gives: a statement with the consequence hidden, or the reason, where the sentence explains
+(之所以 …, 是因为 …); where one of them makes no card, the other.
+Does not touch: consequences that are to be avoided (防止 …导致, `purpose`), 造成的 and 引起的
+before a noun, reasons of something that is not in view, talk, examples.
+Precision: not judged yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cribdeck.extract.prose import either, hidden
+from cribdeck.extract.rule import Declined, Example, Rule
+from cribdeck.extract.splitting import clause_end, clauses
+from cribdeck.extract.unit import Sentence
+from cribdeck.facts.model import Statement
+from cribdeck.folding import fold
+from cribdeck.units import units
+
+_CAUSES = r"(?:导致|造成|引起|引发|致使|使得|带来)了?(?![的过])"
+_CONSEQUENCE = re.compile(
+    r"(?:(?<!之)所以(?!然)|因此|(?<!原)因而|从而|进而|以致于?|以至于?|故而?(?=[^障事意乡])|使得(?!的))"
+    rf"[也就都会将可能很容易]{{0,4}}(?:{_CAUSES})?"
+    rf"|{_CAUSES}"
+    r"|\b(?:therefore|thus|hence|consequently|as a result|(?:leads?|leading) to|results? in|resulting in"
+    r"|causes?(?! of\b| and\b| for\b)|causing|which means(?: that)?|, so(?! that| far| on| much| many))\s,?\s*",
+    re.IGNORECASE,
+)
+_REASON = re.compile(
+    r"(?:这|那)?(?:主要|正|也|就|都|往往)?是(?:因为|由于)|原因(?:是因为|就是|是|在于)[:：]?"
+    r"|(?<=[，,])\s*(?:主要|这)?(?:因为|由于)"
+    r"|\b(?:because(?: of)?|due to|owing to|thanks to)\s",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"(?:因为|由于|鉴于)(?P<cause>[^，,。；;]{4,80})[，,]\s*(?!从而|以致|以至)(?:所以|因此|因而|故)?(?P<effect>)"
+    r"|(?:because|since|as)\s(?P<why>[^,.;]{8,120}),\s+(?P<then>)",
+    re.IGNORECASE,
+)
+_NOT_WANTED = re.compile(
+    r"避免|防止|以防|以免|减少|降低|减轻|解决|预防|为了|不至于"
+    r"|\b(?:avoid|prevent|reduce)(?:s|ing)?\b",
+    re.IGNORECASE,
+)
+_FEWEST = 3
+_LEAST_BEFORE = 5
+"""Units before a word of reason that say what it is the reason of."""
+
+
+def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
+    text = fold(sentence.text)
+    since = _SINCE.match(text)
+    if since is not None:
+        yield from either(_since(sentence, since))
+        return
+    for match in _REASON.finditer(text):
+        yield _reason(sentence, text, match)
+    for match in _CONSEQUENCE.finditer(text):
+        begin = next(a for a, b in clauses(sentence.content) if match.start() < b)
+        if not _NOT_WANTED.search(text, begin, match.start()):
+            yield from either(_consequence(sentence, text, match))
+
+
+def _since(sentence: Sentence, match: re.Match[str]) -> Iterator[Statement | Declined]:
+    """Yield `因为 A，B` with B hidden, then with A hidden."""
+    cause = "cause" if match["cause"] else "why"
+    end = clause_end(sentence.content, match.end())
+    yield hidden(sentence, match.end(), end, shown=match.span(), fewest=_FEWEST)
+    yield hidden(sentence, *match.span(cause), shown=(match.start(), end), fewest=_FEWEST)
+
+
+def _reason(sentence: Sentence, text: str, match: re.Match[str]) -> Statement | Declined:
+    explained = text[: match.start()]
+    return hidden(
+        sentence,
+        match.end(),
+        clause_end(sentence.content, match.end()),
+        shown=(_clause_before(sentence, match.start()), match.end()),
+        leans=units(explained) < _LEAST_BEFORE,
+        fewest=_FEWEST,
+    )
+
+
+def _consequence(
+    sentence: Sentence, text: str, match: re.Match[str]
+) -> Iterator[Statement | Declined]:
+    """Yield `A，所以 B` with B hidden, then, if A is one clause, with A hidden."""
+    start = _clause_before(sentence, match.start())
+    end = clause_end(sentence.content, match.end())
+    opens = not text[: match.start()].strip()
+    if opens and not text.startswith(("因此", "所以", "因而", "therefore", "thus", "hence")):
+        yield Declined("the cause is not in the sentence")
+        return
+    yield hidden(
+        sentence, match.end(), end, shown=(start, match.end()), leans=opens, fewest=_FEWEST
+    )
+
+
+def _clause_before(sentence: Sentence, offset: int) -> int:
+    """Return where the last clause starts that says something before `offset`."""
+    text = sentence.text
+    starts = [start for start, _ in clauses(sentence.content) if text[start:offset].strip(" ，,")]
+    return starts[-1] if starts else 0
+
+
+RULE = Rule(
+    name="cause",
+    doc=__doc__,
+    subject=Sentence,
+    extract=_extract,
+    shares=True,
+    matches=(
+        Example(
+            "消息在分区里只能追加，所以写入是顺序写。",
+            ("statement 消息在分区里只能追加，所以{{写入是顺序写}}。",),
+        ),
+        Example(
+            "副本落后太多会导致可用性下降。",
+            ("statement 副本落后太多会导致{{可用性下降}}。",),
+        ),
+        Example(
+            "之所以选择顺序写，是因为磁盘的寻道时间很长。",
+            ("statement 之所以选择顺序写，是因为{{磁盘的寻道时间很长}}。",),
+        ),
+        Example(
+            "由于日志按段保存，过期的数据可以整段删除。",
+            ("statement 由于日志按段保存，{{过期的数据可以整段删除}}。",),
+        ),
+        Example(
+            "Reads are slow because every page has to be fetched from disk.",
+            ("statement Reads are slow because {{every page has to be fetched from disk}}.",),
+        ),
+    ),
+    ignores=(
+        "因此写入是顺序写。",
+        "限流可以避免流量过大导致服务崩溃。",
+        "要考虑锁竞争造成的性能损失。",
+        "网络变慢，导致：",
+    ),
+)

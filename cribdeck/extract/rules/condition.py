@@ -1,0 +1,126 @@
+"""A condition and what holds under it: `如果 A，则 B`, `只有 A，才 B`, `If A, B`.
+
+Trigger: 如果, 若, 一旦, 只要, 当 … 时 before a consequence in the same sentence; 只有 … 才,
+除非, 前提是 and 否则; if, when, unless, once, only if.
+Gives: a statement with what holds hidden; with the condition hidden where it is the only
+one (只有 A 才 B, 除非 A, 前提是 A; only if A).
+Does not touch: conditions whose consequence leans on something not shown, talk to the
+reader, questions, examples.
+Precision: not judged yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cribdeck.extract.prose import either, hidden
+from cribdeck.extract.rule import Declined, Example, Rule
+from cribdeck.extract.splitting import clause_end
+from cribdeck.extract.unit import Sentence
+from cribdeck.facts.model import Statement
+from cribdeck.folding import fold
+
+_FEWEST = 3
+_THEN = r"(?:(?:那么?|则|就|便|此时|这时|才|都|也|会|将)(?![绪近]))"
+_IF = re.compile(
+    r"(?:如果|假使|倘若|若是?(?![干])|一旦|只要|要是|每?当(?![前中然成作做做])|(?<=，)在)"
+    r"(?P<condition>[^，,。；;：:]{3,60}?)"
+    rf"(?:的?时候?|的话|之?后|的情况下)?(?:[，,]\s*(?!如果|若|并且?|而且|且|或|又|但|以及){_THEN}{{0,3}}|(?<=[^不没]){_THEN}{{1,3}})"
+)
+_ONLY_IF = re.compile(
+    r"(?:只有(?!一|[两二三\d])在?|当且仅当|必须要?先?|需要先|除非在?)"
+    r"(?P<condition>[^，,。；;：:]{3,50}?)(?:的?时候?|之后|后|的情况下)?[，,]?\s*"
+    r"(?:才(?:能够?|可以?|会|算|是|有)?|否则)"
+)
+_PROVIDED = re.compile(r"(?:前提(?:条件)?(?:是|：|:)|除非|(?<=[，,])只要|条件是)")
+_OTHERWISE = re.compile(
+    r"[，,]\s*(?:否则|不然)的?话?[，,]?|\b(?:otherwise|or else),?\s", re.IGNORECASE
+)
+_IF_ENGLISH = re.compile(
+    r"(?:if|when|whenever|unless|once|as soon as|as long as)\s"
+    r"(?P<condition>[^,.;:]{6,120}),\s*(?:then\s)?",
+    re.IGNORECASE,
+)
+_ONLY_IF_ENGLISH = re.compile(
+    r"\s(?P<word>only (?:if|when|after)|if and only if|unless|provided that|as long as|if|when|once)\s",
+    re.IGNORECASE,
+)
+_EMPTY_CONDITION = re.compile(
+    r"(?:needed|necessary|required|possible|applicable|you|we|i)\b", re.IGNORECASE
+)
+
+
+def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
+    text = fold(sentence.text)
+    only = _ONLY_IF.search(text)
+    if only is not None:
+        end = clause_end(sentence.content, only.end())
+        yield from either(_only_if(sentence, only, end))
+        return
+    for match in _IF.finditer(text):
+        end = clause_end(sentence.content, match.end())
+        yield hidden(sentence, match.end(), end, shown=match.span(), fewest=_FEWEST)
+    for match in _OTHERWISE.finditer(text, 1):
+        end = clause_end(sentence.content, match.end())
+        yield hidden(sentence, match.end(), end, shown=(0, match.end()), fewest=_FEWEST)
+    for match in _PROVIDED.finditer(text, 1):
+        end = clause_end(sentence.content, match.end())
+        yield hidden(sentence, match.end(), end, shown=(0, match.end()), fewest=_FEWEST)
+    yield from _english(sentence, text)
+
+
+def _only_if(sentence: Sentence, match: re.Match[str], end: int) -> Iterator[Statement | Declined]:
+    """Yield `只有 A，才 B` with A hidden, then with B hidden."""
+    shown = (match.start(), end)
+    yield hidden(sentence, *match.span("condition"), shown=shown, fewest=2)
+    yield hidden(sentence, match.end(), end, shown=shown, fewest=_FEWEST)
+
+
+def _english(sentence: Sentence, text: str) -> Iterator[Statement | Declined]:
+    first = _IF_ENGLISH.match(text)
+    if first is not None:
+        end = clause_end(sentence.content, first.end())
+        yield hidden(sentence, first.end(), end, shown=first.span())
+        return
+    match = _ONLY_IF_ENGLISH.search(text)
+    if match is not None and not _EMPTY_CONDITION.match(text, match.end()):
+        end = clause_end(sentence.content, match.end())
+        yield hidden(sentence, match.end(), end)
+
+
+RULE = Rule(
+    name="condition",
+    doc=__doc__,
+    subject=Sentence,
+    extract=_extract,
+    shares=True,
+    matches=(
+        Example(
+            "如果首领副本宕机，则从同步副本里选出新的首领。",
+            ("statement 如果首领副本宕机，则{{从同步副本里选出新的首领}}。",),
+        ),
+        Example(
+            "当消费者离开消费组时，协调者会重新分配分区。",
+            ("statement 当消费者离开消费组时，{{协调者会重新分配分区}}。",),
+        ),
+        Example(
+            "只有全部同步副本都写入后，消息才算提交。",
+            ("statement 只有{{全部同步副本都写入}}后，消息才算提交。",),
+        ),
+        Example(
+            "一旦心跳超时就触发重平衡。",
+            ("statement 一旦心跳超时就{{触发重平衡}}。",),
+        ),
+        Example(
+            "If the leader fails, a new one is elected from the replicas in sync.",
+            ("statement If the leader fails, {{a new one is elected from the replicas in sync}}.",),
+        ),
+    ),
+    ignores=(
+        "如果你想重新消费，那么就把位移调回去。",
+        "如果它是空的，就返回。",
+        "当前的偏移量保存在主题里。",
+        "如果磁盘满了，会发生什么？",
+    ),
+)

@@ -1,0 +1,102 @@
+"""A sequence written with arrows: `三次握手：SYN -> SYN+ACK -> ACK`.
+
+Trigger: 3 to 9 pieces of at most 24 units with `->`, `→`, `=>` or `-->` between, outside brackets,
+alone in the sentence or after a label.
+Gives: steps, under the label, else under the innermost title.
+Does not touch: pieces that are quotes, numbers or single letters; code (`$a->b()`);
+conditions (如果), talk, sequences under no title.
+Precision: not judged yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cribdeck.extract.crumb import without_numbering
+from cribdeck.extract.enumeration import lead_of
+from cribdeck.extract.rule import Declined, Example, Rule, objection
+from cribdeck.extract.splitting import labelled, split_at
+from cribdeck.extract.unit import Sentence, origin
+from cribdeck.extract.wording import is_example, is_stop_term, mentions_person
+from cribdeck.facts.model import Steps
+from cribdeck.folding import fold
+from cribdeck.inline import RichText, plain, strip
+from cribdeck.units import measured, units
+
+ARROW = re.compile(r"\s*(?:[-—–]{1,4}>|={1,2}>|→|⇒|➜)\s*")
+FEWEST, MOST = 3, 9
+LONGEST_NODE = 24
+"""Units."""
+_LONGEST_LEAD = 18
+_NO_NODE = re.compile(r"^[\W\d]*[A-Za-z]?[\W\d]*$|[\"“”「」{}\[\]|$]|\(\)|[\w)]->|_{2,}|如果|面试")
+_COMMA = re.compile(r"[，,。]")
+_END_MARKS = " 。；;，,"
+
+
+def _extract(sentence: Sentence) -> Iterator[Steps | Declined]:
+    content = without_numbering(sentence.content)
+    if ARROW.search(plain(content)) is None:
+        return
+    label = labelled(content)
+    if label and ARROW.search(label.name):
+        label = None
+    lead, body = (label.name, label.meaning) if label else ("", content)
+    pieces = split_at(strip(body, _END_MARKS), ARROW)
+    nodes = _without_rest(pieces) if len(pieces) >= FEWEST else ()
+    if not nodes:
+        return
+    shown = lead_of(lead, sentence.context)
+    yield objection(_objections(lead, plain(shown), nodes)) or Steps(origin(sentence), shown, nodes)
+
+
+def _without_rest(nodes: tuple[RichText, ...]) -> tuple[RichText, ...]:
+    """Return `nodes` without the clauses that stand before and behind the sequence."""
+    first, *middle, last = nodes
+    if not any(_COMMA.search(plain(node)) for node in middle):
+        first = split_at(first, _COMMA)[-1]
+        last = split_at(last, _COMMA)[0]
+    elif units(plain(last)) > LONGEST_NODE:
+        last = split_at(last, _COMMA)[0]
+    return (first, *middle, last)
+
+
+def _objections(label: str, lead: str, nodes: tuple[RichText, ...]) -> Iterator[str]:
+    names = [plain(node) for node in nodes]
+    if not lead:
+        yield "no title says what the sequence is"
+    if len(names) > MOST:
+        yield f"the sequence has {len(names)} steps; {MOST} is the most"
+    if units(label) > _LONGEST_LEAD or is_stop_term(label) or is_example(label):
+        yield "the label does not say what the sequence is"
+    for name in names:
+        if _NO_NODE.search(fold(name)):
+            yield f"“{name}” is no step"
+        if units(name) > LONGEST_NODE:
+            yield f"a step has {measured(name)}; {LONGEST_NODE} is the most"
+        if mentions_person(name) or is_example(name):
+            yield "a step is talk or an example"
+
+
+RULE = Rule(
+    name="flow",
+    doc=__doc__,
+    subject=Sentence,
+    extract=_extract,
+    matches=(
+        Example(
+            "写入流程：写 undo log -> 更新内存 -> 写 redo log",
+            ("steps 写入流程 => 写 undo log → 更新内存 → 写 redo log",),
+        ),
+        Example(
+            "## 类的生命周期\n加载→验证→准备→解析→初始化",
+            ("steps 类的生命周期 => 加载 → 验证 → 准备 → 解析 → 初始化",),
+        ),
+    ),
+    ignores=(
+        "请求->响应",
+        "加载→验证→准备→解析",
+        "## 图\nA->B->C",
+        "## 客户端\n`$redis->multi()->set()->exec()` 依次执行",
+    ),
+)

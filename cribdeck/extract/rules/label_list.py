@@ -1,0 +1,205 @@
+"""A label whose meaning is a list of names: `持久化方式：RDB、AOF、混合`.
+
+Trigger: a statement that begins with a label of at most 18 units, then nothing (up to the
+end of the sentence) but 3 to 7 things of at most 12 units with `、`, `；`, numbers or
+brackets between, or Latin words; points of up to 20 units, if they are 3 to 6. Two things
+only if the label says there are two.
+Gives: a listing, and a definition of each thing that has its meaning in brackets.
+Does not touch: labels that are no concept (注意, 例如), aspects (`aspect_label`), questions how
+or why, open lists of commands, numbers, or a number of things other than the label says.
+Precision: not judged yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cribdeck.extract.crumb import without_numbering
+from cribdeck.extract.enumeration import Entry, count_in, entries, lead_of
+from cribdeck.extract.rule import Declined, Example, Rule, objection
+from cribdeck.extract.rules.colon_term import LONGEST_ASKED, definition
+from cribdeck.extract.splitting import Labelled, labelled, sentences
+from cribdeck.extract.unit import Unit, origin
+from cribdeck.extract.wording import (
+    aspect_label,
+    has_clause,
+    is_dangling,
+    is_example,
+    is_question,
+    is_stop_term,
+    looks_like_code,
+    mentions_person,
+)
+from cribdeck.facts.model import Definition, Listing
+from cribdeck.folding import fold
+from cribdeck.inline import cut, plain
+from cribdeck.units import has_han, measured, units
+
+FEWEST, MOST = 3, 7
+MOST_POINTS = 6
+LONGEST_LABEL = 18
+LONGEST_NAME = 12
+LONGEST_POINT = 20
+"""Units."""
+_SHORTEST_GLOSS = 4
+_NO_LABEL = re.compile(
+    r"常用(?:指令|命令)|关键[字词]|参考|步骤|流程|过程|顺序|怎么|怎样|如何|为什么|^(?:如果|当|从|对于|假设)|时$"
+)
+_OPEN = re.compile(r"(?:等等?|\betc\.?|…|\.{3})$|(?<=[）)])等\S{0,4}$")
+_NO_ITEM = re.compile(
+    r"^[\W\d]+$|[?？:：=→]|->|^(?:如果|当|因为|所以|但|而|并|则|从而|再|然后|最后)"
+)
+_OF_ALL = re.compile(
+    r"解决|避免|使用|支持|实现|提供|保证|用于|处理|记录|保存|存储|包含|包括|通过|根据|按照?|可以|对|将|把|由|在|向|从|需要|负责|基于"
+)
+"""Words that open a sentence about all the things listed in it."""
+_MOST_WORDS = 2
+_COMMA = re.compile(r"[，,]")
+_END = " 。"
+
+
+def _extract(unit: Unit) -> Iterator[Listing | Definition | Declined]:
+    content = without_numbering(unit.content)
+    label = labelled(content, dashes=bool(unit.context.marker))
+    if label is None or aspect_label(label.name):
+        return
+    found = listed(label)
+    if len(found) < len(("first", "second")):
+        return
+    against = objection(_objections(label, found))
+    lead = lead_of(label.name, unit.context)
+    if against or not lead:
+        yield against or Declined("no title says whose list it is")
+        return
+    yield Listing(origin(unit), lead, tuple(entry.name for entry in found))
+    yield from glosses(unit, label.name, found)
+
+
+def listed(label: Labelled) -> tuple[Entry, ...]:
+    """Return the things that a label is followed by: in all of its text or its first sentence."""
+    count = count_in(label.name)
+    spaced = has_han(label.name)
+    whole = entries(label.meaning, count, spaced=spaced)
+    if whole and all(units(entry.text) <= LONGEST_POINT for entry in whole):
+        return _closed(whole)
+    first = sentences(label.meaning)[0]
+    return _closed(_without_rest(entries(first, count, spaced=spaced)))
+
+
+def _without_rest(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return `found`, the last without the clauses that go on behind it: `a、b、c，都…`."""
+    if len(found) < FEWEST or any(_COMMA.search(entry.text) for entry in found[:-1]):
+        return found
+    last = found[-1]
+    comma = _COMMA.search(last.text)
+    if comma is None:
+        return found
+    return (*found[:-1], Entry(cut(last.name, 0, comma.start())))
+
+
+def _closed(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return `found`, the last without 等."""
+    if not found:
+        return ()
+    last = found[-1]
+    end = _OPEN.search(last.text)
+    if end is None:
+        return found
+    if end.start() == 0:
+        return found[:-1]
+    return (*found[:-1], Entry(cut(last.name, 0, end.start()), last.gloss))
+
+
+def glosses(unit: Unit, label: str, found: tuple[Entry, ...]) -> Iterator[Definition]:
+    """Yield the definitions of the things that have their meaning in brackets."""
+    place = origin(unit)
+    place = replace(place, breadcrumb=(*place.breadcrumb, label))
+    for entry in found:
+        if _SHORTEST_GLOSS <= units(plain(entry.gloss)) <= LONGEST_ASKED:
+            made = definition(place, entry.name, entry.gloss)
+            yield from (fact for fact in made if isinstance(fact, Definition))
+
+
+def _objections(label: Labelled, found: tuple[Entry, ...]) -> Iterator[str]:
+    yield from label_objections(label.name)
+    yield from item_objections(found, fewest=fewest(label.name, found))
+
+
+def fewest(label: str, found: tuple[Entry, ...]) -> int:
+    """Return how many things make a list: three, or as many as announced, or two explained ones."""
+    if all(entry.gloss for entry in found):
+        return len(("one", "two"))
+    return min(count_in(label) or FEWEST, FEWEST)
+
+
+def label_objections(name: str) -> Iterator[str]:
+    """Yield what speaks against `name` being what a list is asked by."""
+    folded = fold(name)
+    if units(name) > LONGEST_LABEL:
+        yield f"the label has {measured(name)}; {LONGEST_LABEL} is the most"
+    if is_stop_term(name) or _NO_LABEL.search(folded):
+        yield f"“{name}” announces no list"
+    if is_example(name) or mentions_person(name) or is_dangling(name):
+        yield "the label is talk, an example or leans on what was said before"
+    if is_question(name) and "哪" not in folded:
+        yield "the label asks a question"
+
+
+def item_objections(found: tuple[Entry, ...], fewest: int = FEWEST) -> Iterator[str]:
+    """Yield what speaks against `found` being a list worth learning."""
+    names = [entry.text for entry in found]
+    longest = max(map(units, names))
+    most = MOST if longest <= LONGEST_NAME else MOST_POINTS
+    if not fewest <= len(names) <= most:
+        yield f"the list has {len(names)} items, not {fewest} to {most}"
+    if longest > LONGEST_POINT:
+        yield f"an item has {longest} characters; {LONGEST_POINT} is the most"
+    if len({name.casefold() for name in names}) < len(names):
+        yield "two items are the same"
+    if _OF_ALL.match(fold(names[0])) and not any(_OF_ALL.match(fold(it)) for it in names[1:]):
+        yield "the first words belong to all items"
+    for name in names:
+        if has_han(name) and len(name.split()) > _MOST_WORDS:
+            yield f"“{name}” is several things"
+        if units(name) == 0 or _NO_ITEM.search(fold(name)) or is_stop_term(name):
+            yield f"“{name}” is no item of a list"
+        if looks_like_code(name) or mentions_person(name) or is_example(name):
+            yield "an item is code, talk or an example"
+        if _COMMA.search(name) or (units(name) <= LONGEST_NAME and has_clause(name)):
+            yield "an item reads like a part of a sentence"
+
+
+RULE = Rule(
+    name="label_list",
+    doc=__doc__,
+    subject=Unit,
+    extract=_extract,
+    matches=(
+        Example(
+            "持久化方式：RDB、AOF、混合持久化",
+            ("listing 持久化方式 => RDB | AOF | 混合持久化",),
+        ),
+        Example(
+            "两种锁粒度：表锁（锁住整张表的数据）和行锁（只锁住一行数据）",
+            (
+                "listing 两种锁粒度 => 表锁 | 行锁",
+                "definition 表锁 := 锁住整张表的数据 [ask meaning]",
+                "definition 行锁 := 只锁住一行数据 [ask meaning]",
+            ),
+        ),
+        Example(
+            "标量类型：int float bool string",
+            ("listing 标量类型 => int | float | bool | string",),
+        ),
+    ),
+    ignores=(
+        "注意：备份、停机、重启",
+        "例如：轮询、随机、最少连接",
+        "优点：简单、稳定、开销小",
+        "两种模式：轮询、随机、最少连接",
+        "惊群：一个事件唤醒所有等待它的进程",
+        "如何选型：看团队、看业务、看规模",
+    ),
+)

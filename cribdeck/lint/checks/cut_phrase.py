@@ -1,0 +1,48 @@
+"""The answer was cut in the middle of a phrase: it begins with 的 or a comma, or lacks a bracket.
+
+A sentence was broken where it does not break, or the note lacks the other bracket.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from cribdeck.folding import fold
+from cribdeck.lint.check import Asked, CardCheck, Sample, quoted
+
+_CUT: Final = re.compile(
+    r"(?:的(?!士)|了(?!解)|们|是说|之(?!前|后|间|一)|[，。；：、！？）)」』】》”+])|^(?:[,;:!?])\s"
+    r"|.*(?:[、，（(「『【《“]|(?<![饱缓调总])和|(?<!参)与|以及|或者|[^的]的时)$",
+    re.DOTALL,
+)
+_PAIRS: Final = ("（(", "）)"), ("「", "」"), ("《", "》"), ("【", "】"), ("[", "]"), ("{", "}")
+
+
+def _examine(asked: Asked, _threshold: int) -> str:
+    answer = asked.card.answer.strip()
+    lacks = any(
+        sum(map(answer.count, opening)) != sum(map(answer.count, closing))
+        for opening, closing in _PAIRS
+    )
+    if lacks or _CUT.match(fold(answer)):
+        return f"the answer {quoted(answer)} is no whole phrase"
+    return ""
+
+
+CHECK: Final = CardCheck(
+    name="cut_phrase",
+    doc=__doc__,
+    hint="close the bracket, or split the sentence where it pauses",
+    examine=_examine,
+    finds=(
+        Sample("全表扫描 [...]", "ALL（最慢", "statement"),
+        Sample("这也就 [...]，不会再变", "是说值已确定", "statement"),
+        Sample("组件：[...]", "生产者、消费者和"),
+    ),
+    accepts=(
+        Sample("全表扫描：[...]", "ALL（最慢）"),
+        Sample("区间：[...]", "[0, 1]"),
+        Sample("连接池的状态：[...]", "饱和"),
+    ),
+)

@@ -38,7 +38,7 @@ from cribdeck.identity.draft import drafts  # noqa: E402
 from cribdeck.identity.identify import identify  # noqa: E402
 from cribdeck.identity.ledger import Ledger  # noqa: E402
 from cribdeck.identity.stamp import stamp  # noqa: E402
-from cribdeck.lint import lint  # noqa: E402
+from cribdeck.lint import CHECKS, lint  # noqa: E402
 from cribdeck.sheets.plan import plan_sheets  # noqa: E402
 from cribdeck.syntax import parse  # noqa: E402
 from cribdeck.world import World  # noqa: E402
@@ -74,7 +74,7 @@ def stages(source: Path) -> None:
         composed, _ = compose(identified.notes, Templates(world.templates).render)
         notes, _ = stamp(composed, identified.ledger, NOW)
     with measured("lint"):
-        lint(outlines, notes)
+        lint(outlines, notes, CHECKS)
     with measured("deck"):
         apkg(notes, Notetype("{{cloze:Text}}", "{{cloze:Text}}", "", NOW))
     with measured("import of WeasyPrint"):

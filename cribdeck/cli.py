@@ -75,7 +75,28 @@ def _parser() -> argparse.ArgumentParser:
         "check", help="read the notes and report, write nothing", description=_check.__doc__
     )
     _add_folders(check)
+    check.add_argument("--all", action="store_true", help="print remarks for the record, too")
+    check.add_argument("--json", action="store_true", help="print a list of all remarks as JSON")
     check.set_defaults(run=_check)
+
+    checks = commands.add_parser(
+        "checks", help="list the checks of cards, or explain one", description=_checks.__doc__
+    )
+    checks.add_argument("name", nargs="?", metavar="NAME", help="check to explain")
+    checks.set_defaults(run=_checks)
+
+    explain = commands.add_parser(
+        "explain",
+        help="say what was made of a note, or of one line of it, and why",
+        description=_explain.__doc__,
+    )
+    explain.add_argument("place", metavar="PATH[:LINE]", help="a note, as in kafka.md:12")
+    _add_folders(explain)
+    explain.add_argument(
+        "--all", action="store_true", help="list the rules whose pattern is not there one by one"
+    )
+    explain.add_argument("--json", action="store_true", help="print the explanation as JSON")
+    explain.set_defaults(run=_explain)
 
     rules = commands.add_parser(
         "rules", help="list the extraction rules, or explain one", description=_rules.__doc__
@@ -148,14 +169,71 @@ def _build(arguments: argparse.Namespace) -> int:
 
 def _check(arguments: argparse.Namespace) -> int:
     """Read the notes and print what a build would say about them; write nothing."""
+    from cribdeck.emit.manifest import diagnostics_text  # noqa: PLC0415
     from cribdeck.pipeline import check  # noqa: PLC0415
 
     world = _world(arguments, PROJECT / "dist")
     if world is None:
         return USAGE
     checked = check(world)
-    _print_diagnostics(checked.diagnostics)
+    if arguments.json:
+        sys.stdout.write(diagnostics_text(checked.diagnostics))
+        return checked.exit_code
+    for diagnostic in checked.diagnostics:
+        if arguments.all or diagnostic.severity is not Severity.INFO:
+            print(diagnostic)
     return checked.exit_code
+
+
+def _checks(arguments: argparse.Namespace) -> int:
+    """List what is found wrong with cards, or explain one check with its examples."""
+    from cribdeck.lint import CHECKS  # noqa: PLC0415
+    from cribdeck.lint.page import default, page  # noqa: PLC0415
+
+    if arguments.name is None:
+        for check in CHECKS:
+            print(f"{check.name} ({default(check)}): {check.summary}")
+        return DONE
+    for check in CHECKS:
+        if check.name == arguments.name:
+            print(page(check))
+            return DONE
+    _say(f"there is no check {arguments.name!r}; `build.py checks` lists them")
+    return USAGE
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    """Say what was made of a note or of one line: blocks, rules, cards, and why; write nothing."""
+    from cribdeck.explain.gather import line_report, source_report  # noqa: PLC0415
+    from cribdeck.explain.place import Place, place_of, unknown_line, unknown_source  # noqa: PLC0415
+    from cribdeck.explain.report import json_text  # noqa: PLC0415
+    from cribdeck.explain.text import line_text, source_text  # noqa: PLC0415
+    from cribdeck.pipeline import Built, explain  # noqa: PLC0415
+
+    world = _world(arguments, PROJECT / "dist")
+    if world is None:
+        return USAGE
+    whole = Place(arguments.place)
+    place = whole if world.source_path(whole.path) else place_of(arguments.place)
+    path = world.source_path(place.path)
+    if path is None:
+        _say(unknown_source(place.path, world.source_paths()))
+        return USAGE
+    evidence = explain(world, path)
+    if isinstance(evidence, Built):
+        _print_diagnostics(evidence.diagnostics)
+        return evidence.exit_code
+    if place.line is not None and not 1 <= place.line <= len(evidence.lines):
+        _say(unknown_line(path, place.line, len(evidence.lines)))
+        return USAGE
+    if place.line is None:
+        report = source_report(evidence)
+        sys.stdout.write(json_text(report) if arguments.json else source_text(report))
+    else:
+        line = line_report(evidence, place.line)
+        text = line_text(line, every_rule=arguments.all)
+        sys.stdout.write(json_text(line) if arguments.json else text)
+    return DONE
 
 
 def _rules(arguments: argparse.Namespace) -> int:

@@ -14,9 +14,9 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Any, Final, Literal, TypeAlias
 
-from cribdeck.diagnostics import LEVELS, Diagnostic, Level, error
+from cribdeck.diagnostics import LEVELS, Diagnostic, Level, error, warning
 from cribdeck.language import LANGUAGES, Language
-from cribdeck.span import Span
+from cribdeck.span import Span, whole_file
 
 SETTINGS_NAME: Final = "cribdeck.toml"
 
@@ -32,6 +32,8 @@ class CardSettings:
     """One subdeck for each source, named after its title."""
     other_cells: Literal["shown", "hidden"] = "shown"
     """Whether a comparison card shows the cells beside the one it asks for."""
+    script: Literal["as written", "simplified"] = "as written"
+    """Whether traditional characters are shown as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,11 @@ def _texts(value: Any) -> str:  # noqa: ANN401
 
 _KNOWN: Final[Mapping[str, Mapping[str, _Check]]] = {
     "": {"deck": _text},
-    "cards": {"subdecks": _flag, "other_cells": _one_of("shown", "hidden")},
+    "cards": {
+        "subdecks": _flag,
+        "other_cells": _one_of("shown", "hidden"),
+        "script": _one_of("as written", "simplified"),
+    },
     "sheets": {
         "orientation": _one_of("landscape", "portrait"),
         "columns": _number(0, 6),
@@ -140,7 +146,7 @@ _ANY_NAME: Final = "*"
 
 
 def known_settings(
-    rule_names: frozenset[str], checks: Mapping[str, int | None]
+    rule_names: frozenset[str], checks: Mapping[str, int | None] | None = None
 ) -> Mapping[str, Mapping[str, _Check]]:
     """Return every setting by table, with its check.
 
@@ -148,6 +154,7 @@ def known_settings(
         rule_names: names that `[rules]` may switch.
         checks: names that `[lint]` may set, with their threshold if they have one.
     """
+    checks = checks or {}
     measuring = [name for name, threshold in checks.items() if threshold is not None]
     return {
         **_KNOWN,
@@ -194,7 +201,7 @@ def read_config(
     lint = table.get("lint")
     if isinstance(lint, dict) and "thresholds" in lint:
         table[_THRESHOLDS] = lint.pop("thresholds")
-    problems = _problems(table, text, known_settings(rule_names, checks or {}))
+    problems = _problems(table, text, known_settings(rule_names, checks))
     if problems:
         return config, problems
     sheets = table.get("sheets", {})
@@ -219,6 +226,17 @@ def read_config(
         ),
         [],
     )
+
+
+def unused_languages(config: Config, paths: Collection[str]) -> list[Diagnostic]:
+    """Return a warning for each entry of `[language]` that no source at `paths` fits."""
+    place = whole_file(SETTINGS_NAME)
+    hint = "paths are relative to the source folder; * stands for anything"
+    return [
+        warning("unknown_language_source", place, f"[language] names {name}, no source", hint)
+        for name in config.languages
+        if not any(fnmatchcase(path, name) for path in paths)
+    ]
 
 
 def _problems(

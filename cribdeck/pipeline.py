@@ -10,42 +10,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal, assert_never
+from typing import Literal
 
 from cribdeck.bootstrap.system_packages import system_libraries_hint
-from cribdeck.cards.compose import Render, compose
+from cribdeck.cards.compose import compose
 from cribdeck.cards.note import Note
 from cribdeck.cards.notetype import NOTETYPE_ID, Notetype
-from cribdeck.cards.withheld import without_cards
-from cribdeck.config import Config, read_config
+from cribdeck.config import Config, read_config, unused_languages
+from cribdeck.coverage import coverage
 from cribdeck.diagnostics import Diagnostic, Severity, error, in_order, warning
-from cribdeck.emit.apkg import apkg
 from cribdeck.emit.html import BadTemplateError, Templates
 from cribdeck.emit.manifest import (
     BuildRecord,
-    SheetEntry,
     deck_file,
     manifest,
     outputs_of,
     sheets_of,
 )
-from cribdeck.emit.printed_sheet import PrintedSheet
-from cribdeck.emit.sheet_workers import print_sheets
+from cribdeck.emit.sheet_files import SheetFiles, sheet_files
+from cribdeck.emit.summary import summary
+from cribdeck.explain.evidence import Evidence, stands_in
 from cribdeck.extract import RULES, extract
-from cribdeck.extract.stage import Witness, nobody
+from cribdeck.extract.stage import AnyRule, Attempt, Witness, nobody
 from cribdeck.facts.model import Outline
 from cribdeck.identity.deck_name import deck_name
 from cribdeck.identity.draft import drafts
-from cribdeck.identity.identify import Identified, identify
+from cribdeck.identity.identify import identify
 from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.ledger_text import ledger_bytes, read_ledger
 from cribdeck.identity.stamp import stamp, stamp_notetype
-from cribdeck.lint import CHECKS, configured, lint
-from cribdeck.lint.coverage import without_coverage
+from cribdeck.lint import CHECKS, configured
+from cribdeck.lint.passing import passing
 from cribdeck.progress import Progress, Silent
-from cribdeck.sheets.plan import plan_sheets
+from cribdeck.relate import relate
+from cribdeck.sheets.plan import is_printed, plan_sheets
 from cribdeck.span import whole_file
+from cribdeck.spelling import check_spelling, in_simplified, mixed_script
 from cribdeck.syntax import parse
+from cribdeck.syntax.nodes import Document
 from cribdeck.world import MANIFEST_NAME, World
 
 DONE, ERRORS_IN_NOTES, STOPPED = 0, 1, 2
@@ -73,16 +75,6 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """The notes that passed the checks."""
-
-    notes: list[Note]
-    outlines: list[Outline]
-    """With what the cards kept out leave uncovered."""
-    diagnostics: list[Diagnostic]
-
-
-@dataclass(frozen=True, slots=True)
 class _Deck:
     notes: tuple[Note, ...]
     outlines: list[Outline]
@@ -101,13 +93,6 @@ class _Compiled:
     config: Config
     outlines: list[Outline]
     deck: _Deck
-    diagnostics: list[Diagnostic]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheets:
-    entries: list[SheetEntry]
-    files: dict[str, bytes]
     diagnostics: list[Diagnostic]
 
 
@@ -135,10 +120,16 @@ def build(world: World, options: Options, progress: Progress) -> Built:
         kept_sheets=sheets_of(previous) if options.only == "cards" else [],
         retired=deck.retired,
         diagnostics=diagnostics,
+        coverage={
+            it.path: coverage(it, printed=is_printed(it, config.sheet_requests))
+            for it in deck.outlines
+        },
     )
     text = manifest(record)
     outputs = {MANIFEST_NAME: text.encode(), **sheets.files}
     if options.only != "sheets":
+        from cribdeck.emit.apkg import apkg  # noqa: PLC0415  a check must not wait for genanki
+
         progress.stage("emit", 1)
         if deck.notes:
             outputs[deck_file(config.deck)] = apkg(deck.notes, deck.notetype, deck.description)
@@ -153,7 +144,7 @@ def build(world: World, options: Options, progress: Progress) -> Built:
         exit_code=_exit_code(diagnostics),
         diagnostics=tuple(diagnostics),
         manifest=text,
-        summary=_summary(world, record, changed=changed),
+        summary=summary(record, world.dist, MANIFEST_NAME, changed=changed),
     )
 
 
@@ -163,6 +154,37 @@ def check(world: World) -> Built:
     if isinstance(compiled, Built):
         return compiled
     return Built(_exit_code(compiled.diagnostics), tuple(compiled.diagnostics))
+
+
+def explain(world: World, path: str) -> Evidence | Built:
+    """Return what the compiler makes of the source at `path`, and how it got there.
+
+    Everything is compiled, since what other sources say matters, too; nothing is written.
+    """
+    attempts: list[Attempt] = []
+
+    def witness(attempt: Attempt) -> None:
+        if attempt.subject.span.path == path:
+            attempts.append(attempt)
+
+    compiled = _compiled(world, Silent(), witness)
+    if isinstance(compiled, Built):
+        return compiled
+    config, deck = compiled.config, compiled.deck
+    outline = next((it for it in deck.outlines if it.path == path), None)
+    document, _ = parse(path, world.read_source(path))
+    if outline is None or document is None:
+        return _stopped([it for it in compiled.diagnostics if it.span.path == path])
+    return Evidence(
+        document=document,
+        outline=outline,
+        printed=is_printed(outline, config.sheet_requests),
+        deck=_deck_name(outline, config),
+        rules=_rules(config),
+        attempts=tuple(attempts),
+        notes=tuple(it for it in deck.notes if stands_in(it, path)),
+        diagnostics=tuple(it for it in compiled.diagnostics if it.span.path == path),
+    )
 
 
 def _compiled(world: World, progress: Progress, witness: Witness = nobody) -> _Compiled | Built:
@@ -201,13 +223,14 @@ def _outlines(
 ) -> tuple[list[Outline], list[Diagnostic]]:
     """Read, repair, parse and extract every source on its own."""
     paths = world.source_paths()
-    rules = tuple(replace(rule, on=config.rules.get(rule.name, rule.on)) for rule in RULES)
+    rules = _rules(config)
     outlines: list[Outline] = []
-    diagnostics: list[Diagnostic] = []
+    diagnostics = unused_languages(config, paths)
     if not paths:
         hint = "put .md or .txt files there, or name another folder with --source DIR"
         place = whole_file(world.source.name)
         diagnostics.append(error("no_sources", place, "the source folder holds no notes", hint))
+    documents: list[Document] = []
     progress.stage("extract", len(paths))
     for path in paths:
         try:
@@ -221,13 +244,28 @@ def _outlines(
         document, remarks = parse(path, data)
         diagnostics += remarks
         if document is not None:
-            extracted = extract(document, rules, witness)
-            language = document.front_matter.language or config.language_of(path)
-            outline = extracted.outline
-            outlines.append(replace(outline, language=language) if language else outline)
-            diagnostics += extracted.diagnostics
+            documents.append(document)
         progress.step(path)
-    return outlines, diagnostics
+    if config.cards.script == "simplified":
+        documents = list(map(in_simplified, documents))
+    else:
+        diagnostics += mixed_script(documents)
+    spelling = check_spelling(documents)
+    diagnostics += spelling.diagnostics
+    for document in spelling.documents:
+        extracted = extract(document, rules, witness)
+        language = document.front_matter.language or config.language_of(document.path)
+        outline = replace(
+            extracted.outline, corrections=spelling.corrections.get(document.path, ())
+        )
+        outlines.append(replace(outline, language=language) if language else outline)
+        diagnostics += extracted.diagnostics
+    related, remarks = relate(outlines)
+    return related, [*diagnostics, *remarks]
+
+
+def _rules(config: Config) -> tuple[AnyRule, ...]:
+    return tuple(replace(rule, on=config.rules.get(rule.name, rule.on)) for rule in RULES)
 
 
 def _deck(
@@ -240,7 +278,13 @@ def _deck(
     ]
     identified = identify(wanted, ledger)
     templates = Templates(world.templates)
-    passed = checked(identified.notes, outlines, config, templates.render)
+    passed = passing(
+        identified.notes,
+        outlines,
+        configured(CHECKS, config.lint.levels, config.lint.thresholds),
+        {rule.name for rule in RULES if rule.by_author},
+        lambda notes: compose(notes, templates.render, config.cards.other_cells),
+    )
     now = world.now()
     notes, stamped = stamp(passed.notes, identified.ledger, now)
     notetype = Notetype(
@@ -266,25 +310,6 @@ def _deck(
     )
 
 
-def checked(
-    identified: Sequence[Identified], outlines: Sequence[Outline], config: Config, render: Render
-) -> Checked:
-    """Compose the notes, check them, and take out the cards that must not be in the deck."""
-    checks = configured(CHECKS, config.lint.levels, config.lint.thresholds)
-    by_author = {rule.name for rule in RULES if rule.by_author}
-    composed, remarks = compose(identified, render, config.cards.other_cells)
-    linted = lint(outlines, composed, checks, by_author)
-    held = linted.held
-    touched = [it for it in identified if it.guid in held]
-    again, _ = compose(without_cards(touched, held), render, config.cards.other_cells)
-    made = {note.guid: note for note in (*(it for it in composed if it.guid not in held), *again)}
-    gone = [
-        (note, next(iter(held[note.guid].values()))) for note in composed if note.guid not in made
-    ]
-    notes = [made[note.guid] for note in composed if note.guid in made]
-    return Checked(notes, without_coverage(outlines, gone, notes), [*remarks, *linted.diagnostics])
-
-
 def _retired(ledger: Ledger) -> set[str]:
     return {guid for guid, record in ledger.notes.items() if record.retired is not None}
 
@@ -301,30 +326,20 @@ def _sheets(
     outlines: Sequence[Outline],
     options: Options,
     progress: Progress,
-) -> _Sheets:
+) -> SheetFiles:
     """Plan and print the sheets."""
     if options.only == "cards":
-        return _Sheets([], {}, [])
+        return SheetFiles()
     plans, diagnostics = plan_sheets(outlines, config.sheets, config.sheet_requests)
     progress.stage("sheets", len(plans))
     if plans and (hint := system_libraries_hint()) is not None:
         message = "WeasyPrint's libraries are missing, so no sheet was made"
         problem = error("no_pango", whole_file("sheets"), message, hint)
-        return _Sheets([], {}, [*diagnostics, problem])
-    made = _Sheets([], {}, diagnostics)
-    printed = print_sheets(plans, world.templates, options.jobs, progress.step)
-    for outcome in printed:
-        match outcome:
-            case Diagnostic():
-                made.diagnostics.append(outcome)
-            case PrintedSheet():
-                name = f"sheets/{outcome.name}.pdf"
-                made.entries.append(SheetEntry("answers", name, outcome))
-                made.files[name] = outcome.pdf
-                made.diagnostics.extend(outcome.diagnostics)
-            case _:
-                assert_never(outcome)
-    return made
+        return SheetFiles(diagnostics=[*diagnostics, problem])
+    from cribdeck.emit.sheet_workers import print_sheets  # noqa: PLC0415  nor for processes
+
+    made = sheet_files(print_sheets(plans, world.templates, options.jobs, progress.step))
+    return replace(made, diagnostics=[*diagnostics, *made.diagnostics])
 
 
 def _is_left_alone(name: str, options: Options) -> bool:
@@ -344,22 +359,3 @@ def _template_error(problem: BadTemplateError) -> Diagnostic:
 
 def _stopped(diagnostics: Sequence[Diagnostic], code: int = STOPPED) -> Built:
     return Built(code, tuple(in_order(list(diagnostics))))
-
-
-def _summary(world: World, record: BuildRecord, *, changed: bool) -> str:
-    cards = sum(len(note.cards) for note in record.notes)
-    states = [note.state for note in record.notes]
-    changes = [f"{states.count(state)} {state}" for state in _STATES if state in states]
-    changes += [f"{record.retired} retired"] if record.retired else []
-    errors = sum(it.severity is Severity.ERROR for it in record.diagnostics)
-    warnings = sum(it.severity is Severity.WARNING for it in record.diagnostics)
-    counted = f"{len(record.notes)} notes, {cards} cards ({', '.join(changes) or 'none'})"
-    lines = [
-        f"{world.dist / deck_file(record.deck)}: {counted}",
-        f"{world.dist / 'sheets'}: {len(record.sheets)} sheets",
-        f"{world.dist / MANIFEST_NAME}: {errors} errors, {warnings} warnings",
-    ]
-    return "\n".join(lines if changed else [*lines, "nothing has changed"])
-
-
-_STATES: Final = ("new", "edited", "moved", "unchanged")

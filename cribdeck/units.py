@@ -29,6 +29,11 @@ def split(text: str) -> list[str]:
     return _UNIT.findall(text)
 
 
+def split_units(text: str) -> list[str]:
+    """Return the units of `text`, in order."""
+    return _UNIT.findall(text)
+
+
 def measured(text: str) -> str:
     """Return the length of `text` as a phrase: `14 characters`, or `6 words` if it is Latin."""
     count = units(text)

@@ -68,6 +68,18 @@ class World:
             )
         return sorted(found)
 
+    def source_path(self, path: str) -> str | None:
+        """Return the note that `path` means, below the source folder or the current one."""
+        known = self.source_paths()
+        if path in known:
+            return path
+        root = self.source.resolve()
+        for folder in (root, Path.cwd()):
+            resolved = (folder / path).resolve()
+            if resolved.is_relative_to(root) and resolved.relative_to(root).as_posix() in known:
+                return resolved.relative_to(root).as_posix()
+        return None
+
     def read_source(self, path: str) -> bytes:
         """Return the bytes of one note.
 

@@ -28,13 +28,17 @@ MAY_IMPORT = {
     "config": {"span", "diagnostics", "language"},
     "facts": {"span", "inline", "language"},
     "syntax": {*BOTTOM},
+    "spelling": {*BOTTOM, "syntax", "facts"},
     "extract": {*BOTTOM, "syntax", "facts", "compare"},
     "compare": {*BOTTOM, "syntax", "facts"},
+    "relate": {*BOTTOM, "facts", "extract"},
     "identity": {*BOTTOM, "facts"},
     "cards": {*BOTTOM, "facts", "identity"},
     "sheets": {*BOTTOM, "config", "facts"},
     "lint": {*BOTTOM, "facts", "identity", "cards"},
-    "emit": {*BOTTOM, "facts", "identity", "cards", "sheets"},
+    "emit": {*BOTTOM, "facts", "identity", "cards", "sheets", "coverage"},
+    "coverage": {"facts", "sheets"},
+    "explain": {*BOTTOM, "syntax", "facts", "extract", "cards", "coverage"},
 }
 """Who may import whom. `pipeline` and `cli` know all; nobody knows them."""
 

@@ -6,13 +6,22 @@ import dataclasses
 
 import pytest
 
-from cribdeck.config import CardSettings, SheetSettings, known_settings, read_config
+from cribdeck.config import (
+    CardSettings,
+    LintSettings,
+    SheetSettings,
+    known_settings,
+    read_config,
+    unused_languages,
+)
 
 RULES = frozenset({"colon_term"})
+CHECKS = {"talk": None, "answer_too_long": 80, "long_prompt": 90}
+MANY_CHECKS = {f"check_of_{it}": 1 for it in "abcdefghijklm"}
 
 
-def messages(text: str) -> list[str]:
-    _, problems = read_config(text.encode(), "notes", RULES)
+def messages(text: str, checks: dict[str, int | None] | None = None) -> list[str]:
+    _, problems = read_config(text.encode(), "notes", RULES, checks or CHECKS)
     return [str(problem) for problem in problems]
 
 
@@ -70,7 +79,74 @@ def test_what_is_wrong_is_said_with_its_line(text: str, expected: str) -> None:
     assert expected in message
 
 
+def test_levels_and_thresholds_of_checks_are_read() -> None:
+    text = """[lint]
+talk = "off"
+answer_too_long = "keep out"
+[lint.thresholds]
+answer_too_long = 60
+"""
+    config, problems = read_config(text.encode(), "notes", RULES, CHECKS)
+    assert problems == []
+    assert config.lint.levels == {"talk": "off", "answer_too_long": "keep out"}
+    assert config.lint.thresholds == {"answer_too_long": 60}
+    assert read_config(None, "notes", RULES, CHECKS)[0].lint == LintSettings({}, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[lint]\ntalk = true",
+            '`[lint] talk` must be "off" or "info" or "warning" or "error" or "keep out", not True',
+        ),
+        ("[lint]\ntalks = 'off'", "unknown setting `[lint] talks` (known: answer_too_long, "),
+        (
+            "[lint]\nanswer_too_long = 'off'\n[lint.thresholds]\nanswer_too_long = '60'",
+            "cribdeck.toml:4:1: error settings `[lint.thresholds] answer_too_long` must be a whole",
+        ),
+        (
+            "[lint.thresholds]\ntalk = 3",
+            "unknown setting `[lint.thresholds] talk` (known: answer_too_long, long_prompt)",
+        ),
+        ("lint = 3", "`lint` must be a table, written [lint]"),
+        ("[lint]\nthresholds = 3", "`lint.thresholds` must be a table, written [lint.thresholds]"),
+    ],
+)
+def test_what_is_wrong_with_the_checks_is_said_with_its_line(text: str, expected: str) -> None:
+    (message,) = messages(text)
+    assert expected in message
+
+
+def test_of_many_names_the_one_that_was_probably_meant_is_hinted_at() -> None:
+    (message,) = messages("[lint]\ncheck_off_b = 'off'", dict(MANY_CHECKS))
+    assert message.endswith("unknown setting `[lint] check_off_b` (did you mean `check_of_b`?)")
+
+
 def test_every_setting_has_a_check_and_every_check_a_setting() -> None:
     known = known_settings(RULES)
     assert set(known["cards"]) == {field.name for field in dataclasses.fields(CardSettings)}
     assert set(known["sheets"]) == {field.name for field in dataclasses.fields(SheetSettings)}
+
+
+def test_the_language_of_a_source_is_that_of_the_last_entry_that_fits() -> None:
+    text = '[language]\n"*" = "zh"\n"english/*.md" = "en"\n"english/old/*" = "zh"\n'
+    config, problems = read_config(text.encode(), "notes", RULES)
+    assert problems == []
+    paths = ("kafka.md", "english/a.md", "english/deep/b.md", "english/old/c.md")
+    assert [config.language_of(path) for path in paths] == ["zh", "en", "en", "zh"]
+    assert read_config(b"", "notes", RULES)[0].language_of("kafka.md") is None
+
+
+def test_a_language_is_one_that_is_known() -> None:
+    (message,) = messages('\n[language]\n"a.md" = "english"')
+    assert message.startswith("cribdeck.toml:3:1: error settings `[language] a.md` must be")
+    assert '"zh" or "en"' in message
+
+
+def test_a_language_for_no_source_is_reported() -> None:
+    config, _ = read_config(b'[language]\n"kafak.md" = "en"\n"m*" = "zh"', "notes", RULES)
+    (said,) = unused_languages(config, ["mq.md", "kafka.md"])
+    assert str(said).startswith(
+        "cribdeck.toml:1:1: warning unknown_language_source [language] names kafak.md, no source"
+    )

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from cribdeck.language import language_named, language_of
+from cribdeck.config import SheetSettings
+from cribdeck.explain.evidence import Evidence
+from cribdeck.language import Language, language_named, language_of
+from cribdeck.pipeline import Options, build, explain
+from cribdeck.progress import Silent
+from cribdeck.sheets.plan import plan_sheets
+from cribdeck.world import World
 from tests.extract.cases import outline_of
 
 
@@ -49,3 +59,42 @@ def test_tables_count() -> None:
 
 def test_front_matter_wins_over_the_text() -> None:
     assert outline_of("---\nlang: en\n---\n消息队列用来解耦。\n").language == "en"
+
+
+def test_settings_decide_what_cards_say_and_front_matter_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    note = "# 队列\n- 惊群：一个事件唤醒所有等待它的进程\n"
+    (tmp_path / "a.md").write_text(note, encoding="utf-8")
+    (tmp_path / "b.md").write_text(f"---\nlang: zh\n---\n{note}另一句。\n", encoding="utf-8")
+    (tmp_path / "cribdeck.toml").write_text('[language]\n"*" = "en"\n', encoding="utf-8")
+    templates = Path(__file__).resolve().parent.parent / "templates"
+    world = World(tmp_path, tmp_path / "dist", tmp_path / "ledger.jsonl", templates)
+    languages = {}
+    for path in ("a.md", "b.md"):
+        evidence = explain(world, path)
+        assert isinstance(evidence, Evidence)
+        languages[path] = evidence.outline.language
+    assert languages == {"a.md": "en", "b.md": "zh"}
+    questions = {
+        card["question"]
+        for it in json.loads(build(world, Options("cards"), Silent()).manifest)["notes"]
+        for card in it["cards"]
+    }
+    assert "惊群: [...]" in questions
+
+
+@pytest.mark.parametrize(
+    ("languages", "expected"),
+    [(("en", "zh", "zh"), "zh-CN"), (("en", "zh"), "en"), (("zh",), "zh-CN")],
+)
+def test_a_sheet_speaks_the_language_of_most_of_its_sources(
+    languages: tuple[Language, ...], expected: str
+) -> None:
+    outlines = [
+        replace(outline_of("# 甲\n一句话。\n", f"{order}.md"), language=it, sheet="all")
+        for order, it in enumerate(languages)
+    ]
+    (plan,), _ = plan_sheets(outlines, SheetSettings())
+    assert plan.labels.language == expected

@@ -98,7 +98,13 @@ def test_a_note_becomes_deck_sheet_and_manifest(folder: Folder) -> None:
         "unchanged": 0,
         "retired": 0,
     }
-    assert manifest["coverage"]["lb.md"] == {"units": 3, "used": 3, "unused": []}
+    assert manifest["coverage"]["lb.md"] == {
+        "units": 3,
+        "used": 3,
+        "unused": [],
+        "on_sheet_only": 0,
+        "reasons": {},
+    }
     (sheet,) = manifest["sheets"]
     assert (sheet["name"], sheet["variant"], sheet["pages"]) == ("lb", "answers", 1)
 

@@ -1,38 +1,30 @@
 """All cards that a folder of notes gives, as a learner sees them; nothing is written to disk.
 
 A folder goes in; each card comes out with its rule, its places in the notes and its visible
-and hidden text. The stages are the program's own, in the order of `cribdeck.pipeline`, with
-the settings of the folder and the templates of this repository.
+and hidden text. They are the cards of the program's own pipeline, with the settings of the
+folder and the templates of this repository, but without a ledger: what a folder gives does
+not depend on what it gave before.
 """
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from cribdeck.cards.compose import compose
 from cribdeck.cards.note import Note
-from cribdeck.cards.notetype import FIELDS
-from cribdeck.config import read_config
-from cribdeck.emit.html import Templates
-from cribdeck.extract import RULES, extract
-from cribdeck.facts.model import Comparison, Listing, Outline, Steps
+from cribdeck.facts.model import Outline
 from cribdeck.facts.walk import passages
-from cribdeck.identity.draft import drafts
-from cribdeck.identity.identify import Identified, identify
-from cribdeck.identity.ledger import Ledger
+from cribdeck.pipeline import Built, _compiled
+from cribdeck.progress import Silent
 from cribdeck.span import Span
-from cribdeck.syntax import parse
+from cribdeck.syntax.decode import decode
 from cribdeck.world import World
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
-_CONTEXT: Final = [name for name, _ in FIELDS].index("Context")
-_TAG: Final = re.compile(r"<[^<>]*>")
-_DECK: Final = "Deck"
+_LISTS: Final = frozenset({"listing", "steps"})
+_TABLES: Final = frozenset({"comparison", "glossary", "record"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +40,10 @@ class QualityCard:
     """As shown above the question."""
     question: str
     answer: str
-    whole: int | None
+    whole: int | None = None
     """The same number for all cards of one listing, sequence or table; None for others."""
+    choice: bool = False
+    """Whether the first line of the question lists the answers to choose from."""
 
     @property
     def id(self) -> str:
@@ -78,50 +72,56 @@ class Folder:
         return "\n".join(self.lines[span.path][span.line - 1 : span.end_line])
 
 
+class BadFolderError(Exception):
+    """A folder that the program does not compile; the message says why."""
+
+
 def folder_of(source: Path) -> Folder:
-    """Run the stages on the notes of `source`."""
-    world = World(source, source / "dist", source / "ledger.jsonl", PROJECT / "templates")
-    names = frozenset(rule.name for rule in RULES)
-    config, _ = read_config(world.read_settings(), source.name, names)
-    rules = tuple(replace(rule, on=config.rules.get(rule.name, rule.on)) for rule in RULES)
+    """Compile the notes of `source`, short of any output.
+
+    Raises:
+        BadFolderError: there are no notes, or the settings are wrong.
+    """
+    world = World(source, source / "dist", source / ".no-ledger", PROJECT / "templates")
+    compiled = _compiled(world, Silent())
+    if isinstance(compiled, Built):
+        raise BadFolderError("\n".join(map(str, compiled.diagnostics)))
     lines: dict[str, tuple[str, ...]] = {}
-    outlines: list[Outline] = []
-    for path in world.source_paths():
-        document, _ = parse(path, world.read_source(path))
-        if document is not None:
-            lines[path] = tuple(document.text.split("\n"))
-            outlines.append(extract(document, rules).outline)
-    wanted = [draft for outline in outlines for draft in drafts(outline, _DECK)]
-    templates = Templates(world.templates)
-    cards: list[QualityCard] = []
-    wholes: dict[int, int] = {}
-    for identified in identify(wanted, Ledger()).notes:
-        notes, _ = compose([identified], templates.render, config.cards.other_cells)
-        for note in notes:
-            cards.extend(_cards(identified, note, wholes))
-    return Folder(source.name, tuple(cards), lines, dict(_unused(outlines)))
+    for outline in compiled.outlines:
+        text, _ = decode(outline.path, world.read_source(outline.path))
+        lines[outline.path] = tuple((text or "").split("\n"))
+    return Folder(
+        source.resolve().name,
+        tuple(_cards(compiled.deck.notes)),
+        lines,
+        dict(_unused(compiled.deck.outlines)),
+    )
 
 
-def _cards(identified: Identified, note: Note, wholes: dict[int, int]) -> Iterator[QualityCard]:
-    fact = identified.draft.fact
-    whole = None
-    if isinstance(fact, Listing | Steps | Comparison):
-        whole = wholes.setdefault(id(fact), len(wholes))
-    context = html.unescape(_TAG.sub("", note.fields[_CONTEXT]))
-    for card in note.cards:
-        yield QualityCard(
-            note.guid,
-            card.ordinal,
-            note.rule,
-            (note.span, *note.also),
-            " ".join(context.split()),
-            card.question,
-            card.answer,
-            whole,
-        )
+def _cards(notes: Iterable[Note]) -> Iterator[QualityCard]:
+    wholes: dict[object, int] = {}
+    for note in notes:
+        whole = None
+        if note.kind in _LISTS | _TABLES:
+            # A table is a note for each row.
+            table = (note.kind, note.span.path, note.crumbs)
+            key = table if note.kind in _TABLES else note.guid
+            whole = wholes.setdefault(key, len(wholes))
+        for card in note.cards:
+            yield QualityCard(
+                note.guid,
+                card.ordinal,
+                note.rule,
+                (note.span, *note.also),
+                " › ".join(note.crumbs),
+                card.question,
+                card.answer,
+                whole,
+                choice=note.kind == "contrast",
+            )
 
 
-def _unused(outlines: list[Outline]) -> Iterator[tuple[tuple[str, int], str]]:
+def _unused(outlines: Iterable[Outline]) -> Iterator[tuple[tuple[str, int], str]]:
     for outline in outlines:
         for passage in passages(outline):
             span = passage.shown.span

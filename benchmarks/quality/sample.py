@@ -25,8 +25,8 @@ from typing import Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from benchmarks.quality.cards_of import Folder, QualityCard, folder_of
-from benchmarks.quality.sheet import Row, Sheet, flat, read, written
+from benchmarks.quality.cards_of import BadFolderError, Folder, QualityCard, folder_of
+from benchmarks.quality.sheet import BadSheetError, Row, Sheet, flat, read, written
 
 _LONGEST_SOURCE: Final = 600
 """Characters; a table of a hundred rows tells a judge no more."""
@@ -102,10 +102,14 @@ def main() -> None:
     parser.add_argument("--rule", action="append", default=[], help="only this rule")
     parser.add_argument("--exclude", type=Path, action="append", default=[], metavar="SHEET")
     arguments = parser.parse_args()
-    rows = all_rows(map(folder_of, arguments.notes))
+    try:
+        rows = all_rows(map(folder_of, arguments.notes))
+        judged = [row for path in arguments.exclude for row in read(path).rows]
+    except (BadFolderError, BadSheetError, OSError) as problem:
+        parser.error(str(problem))
     if arguments.rule:
         rows = [row for row in rows if row.rule in arguments.rule]
-    left = fresh(rows, [row for path in arguments.exclude for row in read(path).rows])
+    left = fresh(rows, judged)
     if arguments.per_rule is not None:
         chosen = drawn(left, arguments.seed, arguments.per_rule)
     else:

@@ -13,11 +13,13 @@ from typing import Final, Literal, Protocol
 
 from cribdeck.cards.anki_syntax import DEEPEST_NESTING, ClozeSyntaxError, cloze_numbers
 from cribdeck.cards.clozes import answer, clozes, depth, question
+from cribdeck.cards.elsewhere import place, remarks
 from cribdeck.cards.face import Face, face
 from cribdeck.cards.note import Card, Note
 from cribdeck.cards.tags import tags
-from cribdeck.cards.words import WORDS
+from cribdeck.cards.words import WORDS, Words
 from cribdeck.diagnostics import Diagnostic, error
+from cribdeck.identity.draft import Draft
 from cribdeck.identity.identify import Identified
 from cribdeck.inline import RichText, Text, plain
 
@@ -67,23 +69,24 @@ def _compose(note: Identified, shown: Face, render: Render) -> Note | Diagnostic
     fields = (
         text,
         _render(render, "context", crumbs=_context(note, shown)),
-        _render(render, "extra", extra=shown.extra) if shown.extra else "",
-        _render(render, "source", place=_place(note), also=list(_also(note)), words=words),
+        _extra(render, shown, draft, words),
+        _render(render, "source", place=place(draft.fact), also=list(_also(note)), words=words),
         draft.kind,
         note.guid,
         *_RESERVE,
     )
+    also = (*draft.also, *(fact.origin.span for fact in draft.fact.origin.also))
     return Note(
         guid=note.guid,
         kind=draft.kind,
         rule=draft.fact.origin.rule,
         deck=note.deck,
-        tags=tags([span.path, *(it.path for it in draft.also)], draft.tags),
+        tags=tags([span.path, *(it.path for it in also)], draft.tags),
         span=span,
         fields=fields,
         cards=tuple(_card(number, shown) for number in numbers),
         state=note.state,
-        also=draft.also,
+        also=also,
         crumbs=tuple(map(plain, _context(note, shown))),
     )
 
@@ -92,6 +95,15 @@ def _broken(note: Identified, shown: Face, reason: str) -> Diagnostic:
     message = f"Anki would not read this note as it was meant: {reason}"
     hint = f"see templates/cards/{shown.fragment}.html"
     return error("broken_card", note.draft.span, message, hint)
+
+
+def _extra(render: Render, shown: Face, draft: Draft, words: Words) -> str:
+    misspelt = [(Text(word),) for word in draft.written]
+    said = list(remarks(draft.fact, words))
+    if not (shown.extra or misspelt or said):
+        return ""
+    values = {"extra": shown.extra, "misspelt": misspelt, "remarks": said}
+    return _render(render, "extra", words=words, **values)
 
 
 def _render(render: Render, fragment: str, **values: object) -> str:
@@ -121,12 +133,6 @@ def _context(note: Identified, shown: Face) -> list[RichText]:
     # A source titled like its first heading would say so twice.
     distinct = [it for it, before in zip(crumbs, ["", *crumbs], strict=False) if it != before]
     return [(Text(crumb),) for crumb in distinct[-_CRUMBS:]]
-
-
-def _place(note: Identified) -> RichText:
-    breadcrumb = note.draft.fact.origin.breadcrumb
-    heading = f" › {breadcrumb[-1]}" if len(breadcrumb) > 1 else ""
-    return (Text(note.draft.span.path + heading),)
 
 
 def _also(note: Identified) -> Iterator[RichText]:

@@ -21,9 +21,31 @@ class Words:
     """Asks for one of the choices of a contrast."""
     also: str
     """Before the path of another source that says the same."""
+    elsewhere: str
+    """Before what another place says in other words."""
+    disputed: str
+    """Before what another place says to the contrary."""
+    written: str
+    """Before a word as the note spells it, where the card shows it corrected."""
 
 
 WORDS: Final[Mapping[Language, Words]] = {
-    "zh": Words(colon="：", count="（{}）", which="哪一个？", also="另见"),
-    "en": Words(colon=": ", count=" ({})", which="Which one?", also="also in"),
+    "zh": Words(
+        colon="：",
+        count="（{}）",
+        which="哪一个？",
+        also="另见",
+        elsewhere="另一处：",
+        disputed="另一说：",
+        written="原文作",
+    ),
+    "en": Words(
+        colon=": ",
+        count=" ({})",
+        which="Which one?",
+        also="also in",
+        elsewhere="Also: ",
+        disputed="But also: ",
+        written="in the notes:",
+    ),
 }

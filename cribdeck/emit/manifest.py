@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from cribdeck.cards.note import Note
 from cribdeck.cards.notetype import FIELDS
+from cribdeck.coverage import Coverage
 from cribdeck.diagnostics import Diagnostic
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.facts.model import Comparison, Outline
@@ -47,6 +48,8 @@ class BuildRecord:
     retired: int
     """Notes of the ledger that left the sources and were there in the build before."""
     diagnostics: Sequence[Diagnostic]
+    coverage: Mapping[str, Coverage]
+    """By path of the source."""
 
 
 def manifest(record: BuildRecord) -> str:
@@ -65,10 +68,16 @@ def manifest(record: BuildRecord) -> str:
             if isinstance(fact, Comparison)
         ],
         "sheets": [*record.kept_sheets, *map(_sheet, record.sheets)],
-        "coverage": {outline.path: _coverage(outline) for outline in record.outlines},
+        "coverage": {path: _coverage(it) for path, it in record.coverage.items()},
         "diagnostics": [_diagnostic(it) for it in record.diagnostics],
         "changes": {**changes, "retired": record.retired},
     }
+    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def diagnostics_text(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return `diagnostics` as the manifest lists them, for a check that builds nothing."""
+    entries = [_diagnostic(it) for it in diagnostics]
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -151,17 +160,21 @@ def _sheet(entry: SheetEntry) -> dict[str, Any]:
     }
 
 
-def _coverage(outline: Outline) -> Mapping[str, Any]:
-    everything = list(passages(outline))
-    used = [passage for passage in everything if passage.covered]
+def _coverage(found: Coverage) -> Mapping[str, Any]:
+    not_asked = [use for use in found.uses if use.fate != "asked"]
     return {
-        "units": len(everything),
-        "used": len(used),
+        "units": len(found.uses),
+        "used": found.count("asked"),
         "unused": [
-            {"line": passage.shown.span.line, "why": passage.unused}
-            for passage in everything
-            if not passage.covered
+            {
+                "line": use.passage.shown.span.line,
+                "why": use.why,
+                "on_sheet": use.fate == "sheet only",
+            }
+            for use in not_asked
         ],
+        "on_sheet_only": found.count("sheet only"),
+        "reasons": dict(found.reasons("sheet only", "unused")),
     }
 
 

@@ -11,16 +11,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cribdeck.extract.crumb import LONGEST
-from cribdeck.extract.splitting import split_at
+from cribdeck.extract.crumb import LONGEST, without_numbering
+from cribdeck.extract.splitting import clauses, labelled, split_at
 from cribdeck.extract.unit import Context
-from cribdeck.extract.wording import is_generic_lead
+from cribdeck.extract.wording import is_generic_lead, is_stop_term
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, Text, cut, plain, strip
 from cribdeck.units import HAN, has_han, units
 
 END_MARKS = " 。；;，,、.：:"
 _SEMICOLON = re.compile(r"[；;]")
+_DASH = re.compile(r"\s[-–—]\s")
+_FEWEST_DASHED = 2
 _PAUSE = re.compile(r"、")
 _COMMA = re.compile(r"[，,]\s*(?:(?:and|or)\s)?|\s(?:and|or)\s")
 _CHINESE_COMMA = re.compile(r"[，,](?!\d)")
@@ -42,6 +44,21 @@ _COUNT = re.compile(
 )
 _NUMERALS = {"两": 2} | {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)}
 _LONGEST_NAME_OF_PAIR = 12
+_CLAUSE = re.compile(r"[，。；;]|,(?!\d)|\.\s")
+_CONDITION = re.compile(
+    r"如果|若|当|因为|由于|为了|对于|一旦|虽然|只要|首先|例如|比如|.{0,14}(?:时候?|[中下后前])$|通过.{0,12}$"
+    r"|(?:if|when|because|since|for|although|in|on|to)\b",
+    re.IGNORECASE,
+)
+"""First clauses that say nothing without the next."""
+_GOES_ON = re.compile(r"而(?!且)|才|就|则|否则|从而|以便|但|以及|或者?|和|来|再|并(?![发行])")
+"""First words of a clause that the one before needs."""
+_UNFINISHED = re.compile(r"(?:^|[、，])(?:在|当|对|从|如果|若|因为|由于|为了)[^、，]*$")
+"""Last words that need another clause."""
+_SHORTEST_CLAUSE = 5
+_LONGEST_LABEL = 12
+LONGEST_POINT = 25
+"""Units of an item that is asked for as a whole."""
 _LONGEST_LEAD = LONGEST + 20
 """Characters."""
 _CUT_OFF = "…"
@@ -71,6 +88,12 @@ def count_in(lead: str) -> int | None:
     return int(match[1]) if match[1].isdigit() else _NUMERALS[match[1]]
 
 
+def announcing(lead: str) -> str:
+    """Return the clause of a lead that announces what follows: the last one."""
+    *_, last = _CLAUSE.split(lead.strip(" ：:？?"))
+    return last.strip()
+
+
 def lead_of(text: str, context: Context) -> RichText:
     """Return a lead, after the title above it if it says nothing alone; empty if it cannot."""
     text = text.strip(" *：:")
@@ -82,15 +105,51 @@ def lead_of(text: str, context: Context) -> RichText:
     return (Text(text),) if len(text) <= _LONGEST_LEAD else ()
 
 
-def entries(
-    text: RichText, count: int | None = None, *, spaced: bool = False
-) -> tuple[Entry, ...]:
+def point(text: RichText) -> RichText:
+    """Return what a list item says in a few words; empty if it needs many.
+
+    That is the label of the item, the item if it is short, or its first clause.
+    """
+    content = strip(without_numbering(text), END_MARKS)
+    label = labelled(content, dashes=True)
+    if label and units(label.name) <= _LONGEST_LABEL and not is_stop_term(label.name):
+        return label.term
+    if units(plain(content)) <= LONGEST_POINT:
+        return content
+    first = strip(split_at(content, _CLAUSE)[0], END_MARKS)
+    size = units(plain(first))
+    whole = _SHORTEST_CLAUSE <= size <= LONGEST_POINT and not _CONDITION.match(fold(plain(first)))
+    return first if whole else ()
+
+
+def opening(text: RichText, longest: int) -> RichText:
+    """Return as many clauses from the start of `text` as fit into `longest` units.
+
+    It does not end with a condition (当…, 如果…) or in front of what belongs to it.
+    """
+    flat = plain(text)
+    found = clauses(text)
+    for order in range(len(found) - 1, -1, -1):
+        start, end = found[order]
+        rest = fold(flat[end:]).lstrip()
+        if (
+            units(flat[:end]) <= longest
+            and not _CONDITION.match(fold(flat[start:end]).strip(END_MARKS))
+            and not _GOES_ON.match(rest)
+            and not _UNFINISHED.search(flat[start:end].strip(END_MARKS))
+            and not flat[start:end].endswith(("：", ":"))
+        ):
+            return strip(cut(text, 0, end), END_MARKS)
+    return ()
+
+
+def entries(text: RichText, count: int | None = None, *, spaced: bool = False) -> tuple[Entry, ...]:
     """Return what `text` lists: `count` things, if that is known.
 
     `spaced` allows Latin words with only spaces between.
     """
     body = strip(text, END_MARKS)
-    ways = [_numbered, _semicolons, _bracket_pairs, _pauses, _latin]
+    ways = [_numbered, _semicolons, _bracket_pairs, _pauses, _dashed, _latin]
     if spaced:
         ways.append(_spaced)
     if count:
@@ -131,10 +190,11 @@ def _joined_pair(entry: Entry, *, known: bool) -> tuple[Entry, ...]:
     if match is None or entry.gloss or match.end() == len(flat):
         return (entry,)
     sides = (flat[: match.start()], flat[match.end() :])
+    known = known or sides[0].endswith(("）", ")"))
     if not known and any(units(side) > _LONGEST_JOINED for side in sides):
         return (entry,)
     first, second = cut(entry.name, 0, match.start()), cut(entry.name, match.end(), len(flat))
-    return (Entry(strip(first)), Entry(strip(second)))
+    return entry_of(strip(first)), entry_of(strip(second))
 
 
 def _numbered(text: RichText) -> tuple[Entry, ...]:
@@ -158,6 +218,11 @@ def _semicolons(text: RichText) -> tuple[Entry, ...]:
 
 def _pauses(text: RichText) -> tuple[Entry, ...]:
     return tuple(map(entry_of, _without_empty(split_at(text, _PAUSE))))
+
+
+def _dashed(text: RichText) -> tuple[Entry, ...]:
+    pieces = split_at(text, _DASH)
+    return tuple(map(entry_of, _without_empty(pieces))) if len(pieces) > _FEWEST_DASHED else ()
 
 
 def _bracket_pairs(text: RichText) -> tuple[Entry, ...]:

@@ -16,7 +16,7 @@ from cribdeck.extract.unit import Sentence
 from cribdeck.extract.wording import is_dangling
 from cribdeck.folding import fold
 from cribdeck.inline import Code, Image, Math, RichText, plain
-from cribdeck.units import units
+from cribdeck.units import HAN, units
 
 LONGEST_PIECE = 25
 """Units; beyond, no card was judged good often enough."""
@@ -24,32 +24,24 @@ _LONGEST_REMARK = 4
 """Units of an answer that is nothing but a reference to something else: 这样做."""
 _MOST_WORDS = 4
 """Adverbs and auxiliaries in a row: 那么就可能会."""
+_TWO_SENTENCES = re.compile(rf"[{HAN}]\.(?!\d)|\.(?=[{HAN}])|[。；]")
 _POINTERS = ("这", "那个", "那些", "此", "this ", "that ", "these ", "those ", "such ")
 _LONGEST_CLOSING = 6
 """Characters."""
 _EDGES = " \t，。；;：:、,.！!？?~～…—-"
 _PAIRS = dict(zip("（([「『“《【<", "）)]」』”》】>", strict=True))
 _OPENING = re.compile(
-    r"(?:那么|那就?(?![个些种边样])|则|就(?![绪近地位])|便(?![宜利])|将?会(?![话议员计])|也|又|都(?!市)|还(?!原)"
+    r"(?:这(?:就|其实)?是|这种情况下?|那么|那就?(?![个些种边样])|则|就(?![绪近地位])|便(?![宜利])|将?会(?![话议员计])|将(?=在|于)|也|又|都(?!市)|还(?!原)"
     r"|可以|可能会?(?!性)|能(?![力耗量])够?|应[该当]|它们?(?!的)|这样一?来?|此时|这时候?|并且|而且|而(?![非不是])"
     r"|并(?![发行联集非不入])|且|其实|往往|一般|通常|必然|甚至|立刻|马上|了(?!解)|着(?![色手重陆眼]))\s*"
     r"|(?:then|will|would|can|may|might|also|it|they)\s+",
     re.IGNORECASE,
 )
-_CLOSING = 6
-"""Characters."""
-_EDGES = " \t，。；;：:、,.！!？?~～…—-"
-_PAIRS = dict(zip("（([「『“《【<", "）)]」』”》】>", strict=True))
-_OPENING = re.compile(
-    r"(?:那么|那就?|则|就(?![绪近地位])|便(?![宜利])|将?会(?![话议员计])|也|又|都(?!市)|还(?!原)"
-    r"|可以|可能会?(?!性)|能够|它们?(?!的)|这样一?来?|此时|这时候?|并且|而且|而(?!非|不)|并(?![发行联集非不])"
-    r"|且|其实|往往|一般|通常|必然|甚至|立刻|马上|直接就|了(?!解)|着(?![色手重陆眼]))\s*"
-    r"|(?:then|will|would|can|may|might|also|it|they)\s+",
-    re.IGNORECASE,
+_CLOSING = re.compile(
+    r"(?:(?<![为除])了|(?<!目)的(?:话|时候)?|(?<![平相同对不幂])等|即可|而已|就[行好]|呢|啊|吧|\s+etc\.?)$"
 )
-_CLOSING = re.compile(r"(?:(?<![为除])了|(?<!目)的(?:话|时候)?|(?<![平相同对不])等|即可|而已|就[行好]|呢|啊|吧|\s+etc\.?)$")
 _STARTS_BROKEN = re.compile(
-    r"[的地得等们之着]|过(?![程滤期渡载度])|以(?![太往])|于|和|与|或(?!许)|及(?!时)|的是"
+    r"[的地得等们之着]|过(?![程滤期渡载度])|以(?![太往])|于|和|与|或(?!许)|及(?!时)|的是|如(?![果何同此今])"
     r"|(?:of|and|or|than|to be|s)\b",
     re.IGNORECASE,
 )
@@ -58,24 +50,43 @@ _ENDS_BROKEN = re.compile(
     r"|(?<!主)从|(?<![方单双反正横纵定导])向|由(?<![路自理]由)|(?<![行人])为|可以|于|(?<!不)是|使得?|(?<!出)让|(?<![占对百分配性])比|达到"
     r"|包括|例如|比如|例|(?<!原)因|(?<!场)所|不|没有?|(?<![机社])会|(?<![性功智只节效可])能|需要|必须|应该|进行|通过"
     r"|根据|按照|基于|关于|对于|属于|等于|大于|小于|(?<![起出下原未将本过进回])来|也|都|就|才|还|其|这个|该|每个|某个"
-    r"|一个|各个|很|更|最|较|比较|非常)$"
+    r"|一个|各个|很|更|最|较|比较|非常"
+    r"|在[^，]{1,8}(?:时间|时刻|情况|条件|前提|时候)[里中内下]?)$"
     r"|\b(?:the|an?|of|to|in|on|for|with|and|or|by|is|are|be|that|which|from|at|as|its|their|than"
     r"|into|not|can|will|may|must|should|has|have)$",
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
-    r"(?:从|在|对于?|当|随着|为了|如果|因为|由于|针对|按照?|根据|一旦|只要|每次)[^，]*"
-    r"(?:来看|来说|来讲|而言|时候?|[中上下后前内里间]|情况|以[来后前]|期间|过程)"
+    r"(?:必须|需要|应该|要)?(?:从|在|对于?|当|随着|为了|如果|因为|由于|针对|按照?|根据|一旦|只要|每次)[^，]*"
+    r"(?:来看|来说|来讲|而言|考虑|角度|出发|时候?|[中上下后前内里间]|之?[前后]|情况|以[来后前]|期间|过程)"
     r"|(?:通过|借助|根据|按照|随着|针对|为了|如果|由于)(?:(?!来|从而|以便|就|则).)*"
     r"|.{0,12}(?:根据|按照|依据|随着)(?:(?![来进实选分决执处判生计返]).)*"
+    r"|当(?![前中然]).*|从.*(?:开始|起)"
+    r"|.*(?:(?<![同平实随及延定超按准耗小临])时候?|(?<![目先最然])[前后]|期间|过程中)"
+    r"|(?:a|an|the) [\w-]+|.*\b(?:if|when)\b.*"
     r"|(?:when|if|after|before|in|on|at|during|for|with|from|by|as)\b.*",
     re.IGNORECASE,
 )
-_SPEAKS_OF = re.compile(r"[这此](?:事|一?点|件|些|样|种情况|个问题|个过程)|该问题")
-_LISTED_ON = re.compile(r"\s*(?:、|和(?!平)|与(?!此)|或(?!许)|以及|及(?!时)|(?:and|or)\b)")
+_FURTHER = re.compile(
+    r"(?<=\w)\s(?:because|due to|since|so that|in order to|when|if|unless|while|which"
+    r"|by \w+ing\b|via|using|to (?:avoid|ensure|prevent|reduce|improve|guarantee)\b"
+    r"|thus|resulting|leading)\b",
+    re.IGNORECASE,
+)
+_SPEAKS_OF = re.compile(
+    r"第[一二三四五六七\d]步|[这此](?:事|一?点|件|些|样|种情况|个问题|个过程)|该问题"
+)
+_GOES_ON = re.compile(
+    r"[，,]\s*(?:(?:其实|都|却)+(?:是|会|能|可|要|需|不|被|有|就是)|是|会|能|被|将会|导致|造成)(?!说)"
+)
+_LISTED_ON = re.compile(
+    r"\s*(?:、|和(?!平)|与(?!此)|或(?!许)|以及|及(?!时)|(?:and|or)\b)|,\s[^,.;，。；]{1,60},?\s(?:and|or)\s"
+)
 _EMPTY = re.compile(
     r"(?:这|那|此|该|它|其|其他|其它|一些|某些|很多|这样|这种|如此|上述|以下|以上|如下|下面|等)+.{0,2}"
     r"|(?:不?可以|不?可能|不行|没?问题|不?适用|不?一样|更?好|失败|成功|有用|无用|这么做|实现|使用|操作|处理|执行|完成)"
+    r"|.{0,5}(?:便利|影响|麻烦|好处|坏处|问题|变化|需求|用途|情况)"
+    r"|.*(?:说法|感觉)"
     r"|(?:it|this|that|them|these|those|so|etc|the same|possible|true|false|done)",
     re.IGNORECASE,
 )
@@ -102,20 +113,42 @@ def piece_objections(sentence: Sentence, start: int, end: int) -> Iterator[str]:
         yield "nothing to ask for"
     if size > LONGEST_PIECE:
         yield f"the answer has {size} units; {LONGEST_PIECE} is the most"
+    if _TWO_SENTENCES.search(piece):
+        yield "the answer runs over the end of a sentence"
     if _EMPTY.fullmatch(piece):
         yield "the answer says nothing by itself"
-    if (is_dangling(piece) and size <= _LONGEST_REMARK) or _leans_itself(piece):
-        yield "the answer leans on something else"
-    if _ADVERBIAL.fullmatch(piece) and sentence.text[end:].strip(_EDGES):
-        yield "the answer says only when or how something happens"
     if not _is_whole(piece):
         yield "the answer would be cut out of its brackets"
     if _cuts_a_node(sentence.content, start, end):
         yield "the answer would be cut out of code or math"
+    yield from _standing_objections(sentence, start, end)
+
+
+def _standing_objections(sentence: Sentence, start: int, end: int) -> Iterator[str]:
+    """Yield why the piece is no constituent that stands by itself."""
+    flat = fold(sentence.text)
+    piece = flat[start:end]
+    if (is_dangling(piece) and units(piece) <= _LONGEST_REMARK) or _leans_itself(piece):
+        yield "the answer leans on something else"
+    if is_adverbial(piece) and sentence.text[end:].strip(_EDGES):
+        yield "the answer says only when or how something happens"
     if _STARTS_BROKEN.match(piece) or _ENDS_BROKEN.search(piece):
         yield "the answer would begin or end in mid-phrase"
+    if start > 0 and _GOES_ON.match(flat, end):
+        yield "the answer is only the subject of what follows"
     if flat[start - 1 : start] == "、" or _LISTED_ON.match(flat, end):
         yield "the answer would be cut out of a list"
+
+
+def is_adverbial(text: str) -> bool:
+    """Return whether a clause says only when, where or how something happens."""
+    return _ADVERBIAL.fullmatch(text.strip(_EDGES)) is not None
+
+
+def english_end(text: str, start: int, end: int) -> int:
+    """Return where an English answer ends at the latest: before because, due to, by …ing, when."""
+    further = _FURTHER.search(text, start, end)
+    return further.start() if further else end
 
 
 def _leans_itself(piece: str) -> bool:
@@ -124,13 +157,18 @@ def _leans_itself(piece: str) -> bool:
 
 def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     """Return the piece without marks at its edges and quotes around it as a whole."""
-    while start < end and flat[start] in _EDGES:
+    while start < end and flat[start] in _EDGES and not _is_option(flat, start, end):
         start += 1
     while start < end and flat[end - 1] in _EDGES:
         end -= 1
     if end - start > len("“”") and _PAIRS.get(flat[start]) == flat[end - 1]:
         return start + 1, end - 1
     return start, end
+
+
+def _is_option(flat: str, start: int, end: int) -> bool:
+    """Return whether a command-line option starts here: `-Xms`."""
+    return flat[start] == "-" and flat[start + 1 : end][:1].isalnum()
 
 
 def _is_whole(piece: str) -> bool:

@@ -18,11 +18,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from cribdeck.extract.guards import VISIBLE, leaks, mostly_shows
-from cribdeck.extract.piece import core, piece_objections
+from cribdeck.extract.guards import VISIBLE, leaks
+from cribdeck.extract.piece import core, is_adverbial, piece_objections
 from cribdeck.extract.rule import Declined, objection
-from cribdeck.extract.splitting import clauses
+from cribdeck.extract.splitting import clause_end, clauses
 from cribdeck.extract.unit import Sentence, origin
 from cribdeck.extract.wording import (
     is_dangling,
@@ -34,26 +35,40 @@ from cribdeck.extract.wording import (
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
 from cribdeck.inline import Cloze, Inline, RichText, Text, cut, plain, strip
-from cribdeck.units import has_han, units
+from cribdeck.units import has_han, split_units, units
 
 LONGEST_TEXT = 60
 """Units of the clauses shown around a piece."""
+LONGEST_SENTENCE = 1_000
+"""Characters; what is longer has lost its full stops or is data."""
 LONGEST_SHOWN = 80
 """Units of clauses that cannot be shown apart."""
 MOST_PIECES = 3
 """Hidden in one statement; with three 17 % of cards were good, with one 52 %."""
 _LONGEST_LEAD_IN = 45
 _FEWEST_UNITS_LEFT = 6
-_LARGEST_SHARE = 0.6
+_FEWEST_UNDER_TITLE = 4
+"""Units left, where a title says what they speak of."""
+_FEWEST_PAIRS = 3
+_SHARE_OF_PAIRS = 0.6
+"""Of cards above this share only 23 % were judged good."""
+_FEWEST_WORDS_LEFT = 3
+"""In a language that writes words apart: `epoll keeps the fds in …` says as much in fewer units."""
+_FEWEST_SAID = 4
+"""Units of a clause on which another can rest; 可能会 is none."""
+_LARGEST_SHARE, _LARGEST_SHARE_SHOWN = 0.6, 0.7
+"""Of what is shown; the second where a rule says what has to be shown."""
 _LAST_WORDS = 4
 """Characters at the end of a sentence that may ask."""
 _POINTS_AWAY = re.compile(
-    r"如下|以下(?!的?版本)|下面|上面|前面|后面|上述|前者|后者|见[上下前后]|本[文节章]"
+    r"如下|以下(?!的?版本)|下面|上面|[前后]面(?:会?[讲说提介]|再|的?[章节例])|上述|前者|后者|见[上下前后]"
+    r"|(?<![文版脚])本[文节章]|第.{1,2}步(?![，,：:])"
     r"|as follows|below|above"
 )
+_ASKS = re.compile(r"什么|^试|哪[些个]|怎么|为何|^(?:what|how|why|who)\b", re.IGNORECASE)
 _UNFINISHED = re.compile(r"[:：]\s*$")
 _CONNECTIVE = re.compile(
-    r"(?:但是?|不过|然而|同时|另外|此外|而且|并且|其实|然后|接着|于是|因此|所以|那么|总之|最终(?!一)|最后|首先|其次"
+    r"(?:但是?|不过|然而|同时|另外|此外|而且|并且|其实|然后|接着|于是|因此|所以说?|那么|总之|最终(?!一)|最后|首先|其次"
     r"|也就是说|换句话说|一般来说|(?:需要)?注意的?是?|回答"
     r"|(?:also|however|moreover|so|but|and|then|thus|therefore|in addition)\b)[，,：:]?\s*",
     re.IGNORECASE,
@@ -68,17 +83,24 @@ _NO_SUBJECT = re.compile(
     r"|(?:it|they|not|there|so|this|that)\b",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"(?:该|这一?种?个?|此)(?:情况|问题|过程|方法|方式|集合|阶段|步|点|操作)|这[些样时点]")
+_POINTS_BACK = re.compile(
+    r"(?:该|这一?种?个?|此)(?:情况|问题|过程|方法|方式|集合|阶段|步|点|操作)|这[些样时点]"
+)
+_REMARK = re.compile(r"[这那此](?!些)|就是|(?:this|that|there)\b", re.IGNORECASE)
+"""A clause that comments on what was said; what follows it is better read without it."""
+_EFFECTS = ("导致", "造成", "引起", "使得", "从而", "因此", "所以", "以便", "用于", "用来")
+"""What is never the start of a statement."""
 _FIRST_WORDS = 14
 """Characters in which a sentence says what it speaks of."""
 _PRONOUN = re.compile(
-    r"(?:它|他|她|这|那|该|其(?![他它])|此|上述|以上|上面|同理|即(?![时席])|也就是|也|都|之后|由此)"
+    r"(?:它|他|她|这|那|该|其(?![他它])|此|上述|以上|上面|同理|即(?![时席])|也就是|也|都|之后|由此"
+    r"|(?:多|常|主要|可以?)?(?:适?用于|用来|用作))"
     r"|(?:this|that|it|its|they|their|these|those|he|she|we|which|such)\b",
     re.IGNORECASE,
 )
 
 
-def hidden(
+def hidden(  # noqa: PLR0913 -- what a rule rarely needs to say has a name and a default
     sentence: Sentence,
     start: int,
     end: int,
@@ -94,27 +116,28 @@ def hidden(
     `fewest` units.
     """
     flat = sentence.text
+    if len(flat) > LONGEST_SENTENCE:
+        return Declined(f"a sentence of {len(flat):,} characters")
     start, end = core(sentence, start, end)
-    if has_han(flat[start:end]) and units(flat[start:end]) < fewest:
-        return Declined("the answer is too short to be the point")
-    against = objection(_objections(sentence, start, end))
+    against = objection(_objections(sentence, start, end, fewest))
     if against:
         return against
     needed = (min(start, shown[0]), max(end, shown[1])) if shown else (start, end)
     found = clauses(sentence.content)
     begin, last = _window(flat, found, *needed)
-    inside = _last_clauses(cut(sentence.content, 0, begin)) if begin else ()
-    if _leans(plain(inside) or flat[begin:]) and not leans:
-        # 这没关系，如果没有人监听，… : the clauses before are not worth a lead-in of their own.
-        inner = _clause_start(found, needed[0])
-        if not _leans(flat[_without_connective(flat, inner, start) :]):
-            begin, inside = inner, ()
     first = begin if leans else _without_connective(flat, begin, start)
-    lead_in = _lead_in(sentence, inside, flat[first:last], leans=leans)
+    lead_in = _lead_in(sentence, _inside(sentence, begin), flat[first:last], leans=leans)
+    inner = _without_connective(flat, _clause_start(found, needed[0]), start)
+    alone = not leans and not _leans(flat[inner:])
+    if alone and (isinstance(lead_in, Declined) or _REMARK.match(fold(flat), first)):
+        first, lead_in = inner, ()  # 这没关系，如果没有人监听，…: only what leans is left out
     if isinstance(lead_in, Declined):
         return lead_in
     around = f"{plain(lead_in)} {flat[first:start]} {flat[end:last]}"
-    against = objection(_shown_objections(sentence, flat[start:end], around))
+    share = _LARGEST_SHARE_SHOWN if shown else _LARGEST_SHARE
+    against = objection(_example_objections(flat[:last], plain(lead_in))) or objection(
+        _shown_objections(sentence, flat[start:end], around, share)
+    )
     if against:
         return against
     content = (
@@ -137,6 +160,25 @@ def either(outcomes: Iterable[Statement | Declined]) -> Iterator[Statement | Dec
             yield outcome
             return
     yield from declined[:1]
+
+
+def clause_before(sentence: Sentence, offset: int) -> int:
+    """Return where the last clause starts that says enough before `offset`."""
+    flat = sentence.text
+    said = (
+        start
+        for start, _ in reversed(clauses(sentence.content))
+        if start < offset and units(flat[start:offset]) >= _FEWEST_SAID
+    )
+    return next(said, 0)
+
+
+def main_clause(sentence: Sentence, start: int) -> tuple[int, int]:
+    """Return the clause at `start`, or the next one if that says only when or how."""
+    end = clause_end(sentence.content, start)
+    if end < len(sentence.text) and is_adverbial(fold(sentence.text[start:end])):
+        return end, clause_end(sentence.content, end)
+    return start, end
 
 
 def joined(statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -181,10 +223,17 @@ def _without_clozes(text: RichText) -> RichText:
     )
 
 
-def _objections(sentence: Sentence, start: int, end: int) -> Iterator[str]:
+def _example_objections(*texts: str) -> Iterator[str]:
+    if any(is_example(text) or text.startswith("e.g.") for text in texts):
+        yield "example"
+
+
+def _objections(sentence: Sentence, start: int, end: int, fewest: int) -> Iterator[str]:
     flat = sentence.text
+    if has_han(flat[start:end]) and units(flat[start:end]) < fewest:
+        yield "the answer is too short to be the point"
     yield from piece_objections(sentence, start, end)
-    if is_question(flat[-_LAST_WORDS:]):
+    if is_question(flat[-_LAST_WORDS:]) or _ASKS.search(fold(flat[start:end])):
         yield "question"
     if _UNFINISHED.search(flat):
         yield "lead-in of what follows"
@@ -192,12 +241,12 @@ def _objections(sentence: Sentence, start: int, end: int) -> Iterator[str]:
         yield "code typed as text"
 
 
-def _shown_objections(sentence: Sentence, piece: str, around: str) -> Iterator[str]:
-    """Yield what speaks against asking for `piece` by showing `around`."""
+def _shown_objections(sentence: Sentence, piece: str, around: str, share: float) -> Iterator[str]:
+    """Yield what speaks against asking for `piece`, at most `share` of it and `around`."""
     size = units(piece)
-    if units(around) < _FEWEST_UNITS_LEFT:
+    if units(around) < (_FEWEST_UNITS_LEFT if has_han(around) else _FEWEST_WORDS_LEFT):
         yield "too little would be left to read"
-    if size > _LARGEST_SHARE * (units(around) + size):
+    if size > share * (units(around) + size):
         yield "too much of the sentence would be hidden"
     if units(around) > LONGEST_SHOWN:
         yield f"{units(around)} units around the answer; {LONGEST_SHOWN} is the most"
@@ -205,18 +254,34 @@ def _shown_objections(sentence: Sentence, piece: str, around: str) -> Iterator[s
         yield "it points to another place of the note"
     if mentions_person(around) or mentions_person(piece):
         yield "talk, not a fact"
-    if is_example(around):
-        yield "example"
-    if mostly_shows(around, piece) or _named_above(sentence, piece):
+    if _mostly_shown(around, piece) or _named_above(sentence, piece):
         yield "most of the answer can be read in the question"
 
 
+def _mostly_shown(around: str, piece: str) -> bool:
+    """Return whether most pairs of neighbouring units of the answer can be read around it."""
+    asked, told = ({*pairwise(split_units(text.casefold()))} for text in (piece, around))
+    return len(asked) >= _FEWEST_PAIRS and len(asked & told) >= _SHARE_OF_PAIRS * len(asked)
+
+
 def _named_above(sentence: Sentence, piece: str) -> bool:
-    """Return whether the title right above makes up most of the answer."""
-    above = sentence.context.breadcrumb[-1:]
+    """Return whether a title above makes up most of the answer, or holds all its letters."""
+    titles = [title for title in sentence.context.breadcrumb if len(title) > 1]
+    letters = set(piece) - set(" 的了")
     return any(
-        title in piece and units(title) * 2 >= units(piece) for title in above if len(title) > 1
+        (title in piece and units(title) * 2 >= units(piece))
+        or (has_han(piece) and letters <= set(title))
+        for title in titles
     )
+
+
+def _inside(sentence: Sentence, begin: int) -> RichText:
+    """Return the clauses of the sentence before `begin` that fit, without 但是 … at their start."""
+    if not begin:
+        return ()
+    text = _last_clauses(cut(sentence.content, 0, begin))
+    flat = plain(text)
+    return cut(text, _without_connective(flat, 0, len(flat)), len(flat))
 
 
 def _clause_start(found: tuple[tuple[int, int], ...], offset: int) -> int:
@@ -256,6 +321,8 @@ def _lead_in(
     if not plain(before):
         return Declined("it leans on a sentence that is not there")
     text = plain(before)
+    if fold(text).startswith(_EFFECTS):
+        return Declined("it leans on a sentence that leans on another")
     if _PRONOUN.match(fold(text)) or is_question(text[-_LAST_WORDS:]) or looks_like_code(text):
         return Declined("it leans on a sentence that leans on another")
     return (*before, *inside)
@@ -264,7 +331,7 @@ def _lead_in(
 def _leans(text: str) -> bool:
     """Return whether a statement needs the one before: 它…, 这…; 如果没有… has no subject."""
     folded = fold(text).lstrip()
-    if _POINTS_BACK.search(folded, 0, _FIRST_WORDS):
+    if _POINTS_BACK.search(folded, 0, _FIRST_WORDS) or folded.startswith(_EFFECTS):
         return True
     condition = _CONDITION.match(folded)
     if condition is None:

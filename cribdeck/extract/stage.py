@@ -114,14 +114,14 @@ def extract(document: Document, rules: tuple[AnyRule, ...], witness: Witness = n
     sections = tuple(outline.completed(section, findings) for section in outline.sections(document))
     return Extracted(
         Outline(
-            document.path,
-            title,
-            front.deck,
-            front.tags,
-            front.sheet,
-            sections,
-            silences(document),
-            front.language or language_of("\n".join(running_text(sections))),
+            path=document.path,
+            title=title,
+            deck=front.deck,
+            tags=front.tags,
+            sheet=front.sheet,
+            sections=sections,
+            silences=silences(document),
+            language=front.language or language_of("\n".join(running_text(sections))),
         ),
         tuple(_unfilled(surveyed)),
     )
@@ -174,7 +174,7 @@ def _try(rule: AnyRule, subject: Subject, found: _Found) -> None:
 def _kept(rule: AnyRule, subject: Subject, fact: Fact, found: _Found) -> Fact | str:
     """Return what may stand of `fact`, or why it has to go."""
     spans = _tested(subject, fact)
-    if not rule.beside and _is_claimed(rule, subject, spans, found):
+    if not rule.beside and _is_claimed(rule, subject, fact, spans, found):
         return TAKEN
     if rule.shares and _is_shared(subject, fact, found):
         return "an earlier rule asks for this piece"
@@ -237,15 +237,22 @@ def _told(unit: Unit | None, fact: Fact) -> set[int] | None:
     }
 
 
-def _is_claimed(rule: AnyRule, subject: Subject, spans: tuple[Span, ...], found: _Found) -> bool:
+def _is_claimed(
+    rule: AnyRule, subject: Subject, fact: Fact, spans: tuple[Span, ...], found: _Found
+) -> bool:
     if isinstance(subject, Sentence):
         orders = found.claimed_sentences.get(subject.span, set())
         if rule.shares and (subject.span, subject.order) in found.open:
             return False
         return subject.span in found.claimed or subject.order in orders
-    return any(
-        span in found.claimed or 0 in found.claimed_sentences.get(span, set()) for span in spans
-    )
+    return any(span in found.claimed or _overlaps(span, fact, found) for span in spans)
+
+
+def _overlaps(span: Span, fact: Fact, found: _Found) -> bool:
+    """Return whether `fact` shows a sentence that has its main fact already."""
+    claimed = found.claimed_sentences.get(span, set())
+    told = _told(found.units.get(span), fact)
+    return bool(claimed) if told is None else bool(claimed & told)
 
 
 def _tested(subject: Subject, fact: Fact) -> tuple[Span, ...]:

@@ -5,6 +5,7 @@ reason for each statement that must never make a card. Policy for contexts:
 
 * a lead is a line ending in a colon, or a short line right above a list;
 * an item is a parent of everything below it in the item, also of its own further lines;
+* a short line that opens a paragraph and is a name, no sentence, is a parent of the other lines;
 * a bold item alone right below a thematic break begins a new topic: no heading above counts;
 * `<!-- cards: off -->` holds until `<!-- cards: on -->`, across headings and lists.
 """
@@ -18,7 +19,15 @@ from typing import assert_never
 
 from cribdeck.extract import never
 from cribdeck.extract.crumb import crumb_of, title_of, without_numbering
-from cribdeck.extract.layout import begins_topic, is_lead, is_plain_text, line_topics, title_of_unit
+from cribdeck.extract.layout import (
+    begins_topic,
+    is_lead,
+    is_plain_text,
+    line_groups,
+    line_topics,
+    title_of_unit,
+    titled,
+)
 from cribdeck.extract.statement import picture, statements
 from cribdeck.extract.unit import Context, Grid, Group, Snippet, Topic, Unit
 from cribdeck.facts.model import TABLE_OF_CONTENTS
@@ -104,9 +113,10 @@ class _Walk:
         contents = never.tables_of_contents(self.units, self.never)
         self.never.update(dict.fromkeys(contents, TABLE_OF_CONTENTS))
         topics = [*self.topics, *line_topics(self.units, self.never)]
+        groups = [*self.groups, *line_groups(self.units, self.never)]
         return Survey(
             units=tuple(self.units),
-            groups=tuple(group for group in self.groups if self.usable(group.items) == group.items),
+            groups=tuple(group for group in groups if self.usable(group.items) == group.items),
             topics=tuple(replace(topic, body=self.usable(topic.body)) for topic in topics),
             grids=tuple(grid for grid in self.grids if grid.span not in self.never),
             snippets=tuple(self.snippets),
@@ -212,14 +222,19 @@ class _Walk:
         """Register the statements of a paragraph; an item's first one is parent of the others."""
         found: list[Unit] = []
         lines = statements(block.lines)
+        titles = {} if marker or below.depth else titled(lines, plain_source=self.plain_source)
+        by_order: dict[int, Unit] = {}
         for order, line in enumerate(lines):
             if picture(line):
                 self.other(line.span, "picture")
                 continue
             anchor = block.anchor if order == len(lines) - 1 else ""
             inner = _inside(below, found[0]) if marker and found else below
+            if order in titles:
+                inner = _inside(below, by_order[titles[order]])
             context = self.context(inner, "" if found else marker, anchor)
             found.append(self.unit(line.span, line.content, context))
+            by_order[order] = found[-1]
         return tuple(found)
 
     def unit(self, span: Span, content: RichText, context: Context) -> Unit:

@@ -267,6 +267,8 @@ class Outline:
     silences: tuple[Silence, ...] = ()
     language: Language = "zh"
     """Named by the author, or else told by the text: that of what cards and sheets say."""
+    corrections: tuple[Correction, ...] = ()
+    """Words that are shown otherwise than written, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from cribdeck.facts.model import (
     Callout,
     Comparison,
     Contrast,
+    Correction,
     Definition,
     Fact,
     Hole,
@@ -67,11 +68,19 @@ class Draft:
     """Other places where the notes say exactly the same."""
     language: Language = "zh"
     """That of the source, for what cards say themselves."""
+    written: tuple[str, ...] = ()
+    """How the note spells words that the cards show corrected."""
 
     @property
     def key(self) -> str:
         """What the draft is about: the term, the question, the name of the row."""
         return _flat(_key(self.fact, self.row))[:_KEY_LENGTH]
+
+    @property
+    def stands_for(self) -> tuple[Draft, ...]:
+        """The drafts that other places of the notes would have given, had they been asked."""
+        others = self.fact.origin.also
+        return tuple(it for fact in others for it in _drafts(fact, self.deck, self.tags))
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -83,7 +92,15 @@ def drafts(outline: Outline, deck: str) -> Iterator[Draft]:
     """Yield the drafts of `outline` in reading order, all meant for `deck`."""
     for fact in _facts(outline.sections):
         for draft in _drafts(fact, deck, outline.tags):
-            yield replace(draft, language=outline.language)
+            written = _written(draft, outline.corrections)
+            yield replace(draft, language=outline.language, written=written)
+
+
+def _written(draft: Draft, corrections: Iterable[Correction]) -> tuple[str, ...]:
+    lines = range(draft.span.line, draft.span.end_line + 1)
+    says = " ".join(draft.content)
+    found = (it.written for it in corrections if it.span.line in lines and it.corrected in says)
+    return tuple(dict.fromkeys(found))
 
 
 def _facts(sections: Iterable[Section]) -> Iterator[Fact]:

@@ -19,6 +19,7 @@ from cribdeck.identity.draft import Draft
 from cribdeck.identity.ledger import Anchor, Ledger, NoteRecord, Trace
 from cribdeck.identity.matching import match, match_by_name
 from cribdeck.identity.numbers import number_holes
+from cribdeck.identity.wordings import in_known_wording
 from cribdeck.units import units
 
 State: TypeAlias = Literal["new", "edited", "moved", "unchanged"]
@@ -55,7 +56,8 @@ class Identification:
 
 def identify(drafts: Sequence[Draft], ledger: Ledger) -> Identification:
     """Give every draft its identity, in the order of the drafts."""
-    distinct = _merge_duplicates(drafts, {_place(it.trace) for it in ledger.notes.values()})
+    wanted = in_known_wording(drafts, ledger)
+    distinct = _merge_duplicates(wanted, {_place(it.trace) for it in ledger.notes.values()})
     traces = _traces(distinct)
     known = _recognise(traces, ledger)
     pending = dict(ledger.notes)

@@ -7,6 +7,7 @@ cannot drift apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
@@ -21,6 +22,7 @@ from cribdeck.span import Span
 BLANK: Final = "[...]"
 """How a question shows what it asks for."""
 _LONGEST_QUOTE: Final = 30
+_COUNT: Final = re.compile(r" ?[（(]\d{1,3}[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Asked:
         """Derive what many checks look at."""
         head = self.card.question.partition("\n")[0]
         if self.is_list:
-            head = head.rpartition("（")[0]
+            head = _COUNT.sub("", head)
         prompt = self.card.question.replace(BLANK, "\n")
         for name, value in (("prompt", prompt), ("head", head), ("folded", fold(prompt))):
             object.__setattr__(self, name, value)

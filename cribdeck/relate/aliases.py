@@ -22,7 +22,8 @@ from cribdeck.relate.normalise import bare
 from cribdeck.units import HAN
 
 _CHINESE_FIRST: Final = re.compile(
-    rf"(?:^|[\s,，。；;：:、\"“「*—-])([{HAN}]{{2,6}})\s?[（(]\s?([A-Za-z][A-Za-z .-]{{1,28}}?)\s?[）)]"
+    rf"(?:^|[\s,，。；;：:、\"“「*—-])([{HAN}]{{2,6}})\s?"
+    r"[（(]\s?([A-Za-z][A-Za-z .-]{1,28}?)\s?[）)]"
 )
 _LATIN_FIRST: Final = re.compile(
     rf"(?:^|[^A-Za-z(（ .-])\s?([A-Z][A-Za-z.-]{{1,18}}(?: [A-Za-z]{{2,14}})?)\s?"
@@ -34,11 +35,12 @@ _NO_NAME: Final = re.compile(
     r"|推荐|简称|全称|英文|单位|注意|建议)"
     r"|.的.|(?:的|了|着|过|时|后|前|中|里|上|下|等|是|为|有|用|个|种|吗|呢)$"
 )
-_GENERIC: Final = frozenset(
-    "optional default recommended deprecated new old yes no true false todo note example id key "
-    "value name type read write get set push pull in out on off 可选 默认 推荐 必填 重要 略 新 旧 "
-    "必须 常用 废弃 参考 来源 笔记 如下 不推荐 强烈推荐 面试 高频 重点".split()
+_GENERIC: Final = re.compile(
+    r"optional|default|recommended|deprecated|new|old|yes|no|true|false|todo|note|example|id|key"
+    r"|value|name|type|read|write|get|set|push|pull|in|out|on|off|可选|默认|推荐|必填|重要|必须|常用"
+    r"|废弃|参考|来源|笔记|如下|不推荐|强烈推荐|面试|高频|重点"
 )
+"""Remarks in brackets, and words too common to name one thing."""
 _PROPER: Final = re.compile(r"[A-Z]{2}|[a-z][A-Z]")
 """HTTP and InnoDB are names of their own: 七层负载均衡（HTTP） does not translate one."""
 _MOST_NAMES: Final = 2
@@ -100,7 +102,7 @@ def _texts(passage: Passage) -> Iterator[str]:
 
 
 def _is_name(name: str) -> bool:
-    return bool(name) and name not in _GENERIC and not _NO_NAME.search(name)
+    return bool(name) and not _GENERIC.fullmatch(name) and not _NO_NAME.search(name)
 
 
 def _root(leader: dict[str, str], name: str) -> str:

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from cribdeck.extract.guards import guarded
-from cribdeck.extract.wording import is_example, mentions_person
 from cribdeck.facts.holes import clozes
 from cribdeck.facts.model import Contrast, Definition, Origin
 from cribdeck.inline import Cloze, RichText, Text, plain
@@ -22,6 +21,7 @@ from cribdeck.relate.normalise import words
 from cribdeck.relate.overlap import jaccard
 from cribdeck.relate.placed import Placed
 from cribdeck.units import units
+from cribdeck.wording import is_example, mentions_person
 
 RULE: Final = "look_alikes"
 """Stands as the rule in the origin of these contrasts."""
@@ -87,13 +87,19 @@ def _are_parallel(one: Placed, other: Placed) -> bool:
 
 
 def _gives_away(one: Placed, other: Placed) -> bool:
-    """Return whether a claim shows the part of its name that the other name has not."""
+    """Return whether a claim shows what its name alone has, or is but the other cut short."""
+    texts = ["".join(_told_words(it)) for it in (one, other)]
+    if texts[0] in texts[1] or texts[1] in texts[0]:
+        return True
     pairs = ((one, other), (other, one))
     return any(
         (_parts(_name(mine)) - _parts(_name(theirs)))
         & (_parts(_told_words(mine)) - _parts(_told_words(theirs)))
         for mine, theirs in pairs
-    ) or any(fact.key is not None and fact.key.name in fact.words[len(_name(fact)) :] for fact in (one, other))
+    ) or any(
+        fact.key is not None and fact.key.name in fact.words[len(_name(fact)) :]
+        for fact in (one, other)
+    )
 
 
 def _name(fact: Placed) -> tuple[str, ...]:
@@ -108,9 +114,7 @@ def _told_words(fact: Placed) -> tuple[str, ...]:
 
 def _parts(found: Iterable[str]) -> frozenset[str]:
     """Return Latin words whole and Chinese ones by character."""
-    return frozenset(
-        part for word in found for part in ([word] if word[0].isascii() else word)
-    )
+    return frozenset(part for word in found for part in ([word] if word[0].isascii() else word))
 
 
 def _contrast(one: object, other: object) -> Contrast | None:

@@ -13,21 +13,31 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cribdeck.facts.model import Abbreviation, Contrast, Listing, Question, Steps
+from cribdeck.facts.model import Abbreviation, Question
 from cribdeck.relate.opposition import difference
-from cribdeck.relate.overlap import containment, overlapping
+from cribdeck.relate.overlap import containment
 from cribdeck.relate.placed import Placed
 
 _SAME_SUBJECT: Final = 0.5
 _DIFFERENCES: Final = ("negation", "opposite", "number")
-_SEVERAL: Final = 2
-_ORDER: Final = re.compile(r"先([^，,。；;]{2,14}?)[，,]?\s*(?:再|后|然后|之后|才)([^，,。；;]{2,14})")
+_OPENING: Final = 4
+"""Characters with which two sentences about one thing begin."""
+_CONDITION: Final = re.compile(r"如果|假如|若|当|只要|只有|if|when|unless")
+_REACH: Final = 20
+"""Facts of one key that are compared with each; more share a label, not a subject."""
 
 
-def disputes(facts: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
-    """Yield each pair of `facts` that contradict each other, the first in reading order first."""
+def disputes(
+    facts: Sequence[Placed], near: Sequence[tuple[Placed, Placed]]
+) -> Iterator[tuple[Placed, Placed]]:
+    """Yield each pair of `facts` that contradict each other, the first in reading order first.
+
+    Args:
+        facts: in reading order.
+        near: the pairs of them whose texts overlap.
+    """
     seen: set[tuple[Placed, Placed]] = set()
-    for one, other in (*_same_key(facts), *_same_text(facts)):
+    for one, other in (*_same_key(facts), *filter(_contradict, near)):
         if (one, other) not in seen and one.place != other.place:
             seen.add((one, other))
             yield one, other
@@ -46,28 +56,21 @@ def _same_key(facts: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
 
 
 def _at_odds(one: Placed, other: Placed) -> bool:
-    found = difference(one, other)
-    if found not in _DIFFERENCES:
-        return False
-    if isinstance(one.fact, Question) and isinstance(other.fact, Question) and found == "number":
-        return True
-    return containment(one.told, other.told) >= _SAME_SUBJECT
+    both_asked = isinstance(one.fact, Question) and isinstance(other.fact, Question)
+    if containment(one.told, other.told) >= _SAME_SUBJECT:
+        return difference(one, other) in _DIFFERENCES
+    return both_asked and difference(one, other) == "number"
 
 
-def _same_text(facts: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
-    prose = [
-        it
-        for it in facts
-        if not isinstance(it.fact, Abbreviation | Contrast | Listing | Steps)
-    ]
-    for one, other in overlapping(prose):
-        if difference(one, other) in _DIFFERENCES and _about_the_same(one, other):
-            yield one, other
+def _contradict(pair: tuple[Placed, Placed]) -> bool:
+    return _about_the_same(*pair) and difference(*pair) in _DIFFERENCES
 
 
 def _about_the_same(one: Placed, other: Placed) -> bool:
-    return one.key == other.key or one.key is None or other.key is None
-
-
-_REACH: Final = 20
-"""Facts of one key that are compared with each; more share a label, not a subject."""
+    """Return whether both are about one thing: they share a key, a piece, or how they begin."""
+    if one.key is not None and other.key is not None:
+        return one.key == other.key
+    if one.answers & other.answers:
+        return True
+    # Under opposite conditions opposite things may hold.
+    return one.flat[:_OPENING] == other.flat[:_OPENING] and not _CONDITION.match(one.flat)

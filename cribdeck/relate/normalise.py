@@ -16,8 +16,8 @@ from cribdeck.folding import fold
 from cribdeck.units import HAN
 
 _WORDS: Final = re.compile(rf"[{HAN}]+|[a-z]+|\d+(?:\.\d+)*")
-_PLURAL: Final = re.compile(r"(?<=[a-z]{3})(?<![su])s$")
-"""Topics, but neither class nor status."""
+_PLURAL: Final = re.compile(r"(?<=[a-z]{3})(?<![sui])s$")
+"""Topics, but neither class nor status nor Redis."""
 _BRACKETS: Final = re.compile(r"[（(\[【][^（）()\[\]【】]{0,80}[）)\]】]")
 
 

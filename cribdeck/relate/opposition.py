@@ -8,53 +8,69 @@ else. In doubt two texts are different: a card too many costs less than a wrong 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from cribdeck.relate.placed import Placed
 
 Difference: TypeAlias = Literal["negation", "opposite", "number", "name"]
 
-_OPPOSITES: Final = tuple(
-    tuple(pair.split("/"))
-    for pair in (
-        "早/晚 早/新 新/旧 高/低 同步/异步 正/反 正/负 相同/不同 读/写 生产/消费 强/弱 大/小 多/少 快/慢 长/短 主/从"
-        " 增/减 升/降 升/退 发/收 推/拉 乐观/悲观 静态/动态 公平/非公平 先/后 前/后 上/下 内/外 开/关 允许/禁止 公有/私有"
-        " 左/右 首/尾 头/尾 阻塞/非阻塞 可以/不可以 客户/服务 发送/接收 请求/响应 父/子 加/减 入/出 有/无 串行/并行 顺序/随机"
-        " push/pull most/least min/max minimum/maximum forward/reverse sync/async synchronous/asynchronous"
-        " read/write before/after first/last start/end high/low strong/weak send/receive request/response"
-        " client/server optimistic/pessimistic static/dynamic public/private earliest/latest"
-        " increase/decrease more/less more/fewer allow/forbid on/off up/down left/right stateful/stateless"
-        " reload/restart fast/slow small/large short/long same/different inner/outer"
-    ).split()
+
+def _both_ways(pairs: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for left, _, right in (pair.partition("/") for pair in pairs.split()):
+        found.setdefault(left, set()).add(right)
+        found.setdefault(right, set()).add(left)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+_PAIRS: Final = """
+早/晚 最早/最新 新/旧 高/低 同步/异步 正/反 正/负 相同/不同 读/写 生产/消费 强/弱 大/小 多/少
+快/慢 长/短 主库/从库 主节点/从节点 主机/从机 增/减 升/降 升/退 推/拉 乐观/悲观 静态/动态 之前/之后
+上游/下游 内/外 开启/关闭 打开/关闭 允许/禁止 公有/私有 左/右 首/尾 头/尾 客户/服务 发送/接收
+请求/响应 父/子 写入/读出 有/无 串行/并行 顺序/随机
+push/pull most/least min/max minimum/maximum forward/reverse sync/async read/write before/after
+synchronous/asynchronous first/last start/end high/low strong/weak send/receive request/response
+client/server optimistic/pessimistic static/dynamic public/private earliest/latest more/less
+increase/decrease more/fewer allow/forbid on/off up/down left/right stateful/stateless
+fast/slow small/large short/long same/different inner/outer
+"""
+_OPPOSITES: Final[Mapping[str, frozenset[str]]] = _both_ways(_PAIRS)
+_ANY_OPPOSITE: Final = re.compile(
+    # A look-ahead finds 步 inside 同步, too.
+    "(?=({}))".format("|".join(sorted((it for it in _OPPOSITES if not it.isascii()), reverse=True)))
 )
-_NEGATION: Final = re.compile(r"不|没|无(?![论状])|未|非|\b(?:not|no|never|cannot|without|non)\b|n't")
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*|[一二两三四五六七八九十百千万]+(?=[个种次层阶秒分天条台份步倍年位])")
+_NEGATION: Final = re.compile(
+    r"不(?![同过仅但论管断光])|没|无(?![论状])|未|非|\b(?:not|no|never|cannot|without|non)\b|n't"
+)
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*|[一二两三四五六七八九十百千万]+(?=[个种次层阶秒步倍])")
 
 
 def difference(one: Placed, other: Placed) -> Difference | None:
     """Return what tells the claims of `one` and `other` apart, worst first."""
     texts = " ".join(one.words), " ".join(other.words)
-    checks: tuple[tuple[Difference, bool], ...] = (
-        ("opposite", _opposite(one, other)),
-        ("negation", _negated(texts[0]) != _negated(texts[1])),
-        ("number", _differ(*(frozenset(_NUMBER.findall(text)) for text in texts))),
-        ("name", _differ(_names(one), _names(other))),
-    )
-    return next((name for name, found in checks if found), None)
+    if _opposite(one, other):
+        return "opposite"
+    if _negated(texts[0]) != _negated(texts[1]):
+        return "negation"
+    if _differ(*(frozenset(_NUMBER.findall(text)) for text in texts)):
+        return "number"
+    return "name" if _differ(_names(one), _names(other)) else None
 
 
 def _opposite(one: Placed, other: Placed) -> bool:
-    mine, theirs = one.flat, other.flat
-    latin = frozenset(one.words), frozenset(other.words)
-    for left, right in _OPPOSITES:
-        if left.isascii():
-            counts = [(left in it, right in it) for it in latin]
-        else:
-            counts = [(mine.count(left), mine.count(right)), (theirs.count(left), theirs.count(right))]
-        (a, b), (c, d) = counts
-        if (a > c and b < d) or (a < c and b > d):
-            return True
-    return False
+    """Return whether one has more of a word, and the other more of its opposite."""
+    mine, theirs = _opposites(one), _opposites(other)
+    more, less = mine - theirs, theirs - mine
+    return any(_OPPOSITES[word] & less.keys() for word in more)
+
+
+def _opposites(fact: Placed) -> Counter[str]:
+    """Return how often each word that has an opposite occurs, Latin words only as whole words."""
+    found = Counter(_ANY_OPPOSITE.findall(fact.flat))
+    found.update(word for word in fact.words if word in _OPPOSITES and word.isascii())
+    return found
 
 
 def _negated(text: str) -> bool:

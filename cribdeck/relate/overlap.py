@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from cribdeck.facts.model import Definition, Question, Statement
 from cribdeck.relate.normalise import shingles
 from cribdeck.relate.placed import Placed
 
@@ -28,6 +29,8 @@ IDENTICAL: Final = 0.90
 _RARE_SHARE: Final = 0.38
 _MOST_RARE: Final = 8
 """Shingles by which a fact is looked up."""
+_MET: Final = 2
+"""In how many of these two long texts must meet: one is chance."""
 _COMMONEST: Final = 16
 """Facts that may share a shingle which is looked up."""
 
@@ -47,24 +50,31 @@ def containment(one: frozenset[str], other: frozenset[str]) -> float:
 def overlap(one: frozenset[str], other: frozenset[str]) -> bool:
     """Return whether two texts overlap as duplicates do."""
     index = jaccard(one, other)
-    return index >= _JACCARD or (
-        index >= _AND_JACCARD and containment(one, other) >= _CONTAINED
-    )
+    return index >= _JACCARD or (index >= _AND_JACCARD and containment(one, other) >= _CONTAINED)
 
 
 def overlapping(facts: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
     """Yield each pair of `facts` whose texts overlap, in the order of `facts`.
 
-    Of facts with the very same text, each is paired with the first only.
+    Only facts that make one claim are compared: a list, or what stands side by side, makes
+    several, and what an abbreviation stands for is found by its key. Of facts that say and
+    ask the very same, each is paired with the first only.
     """
-    first: dict[str, int] = {}
+    by_text: defaultdict[str, list[int]] = defaultdict(list)
     for place, fact in enumerate(facts):
-        if len(fact.flat) < SHORTEST:
-            continue
-        same = first.setdefault(fact.flat, place)
-        if same != place:
-            yield facts[same], fact
-    for one, other in _candidates({place: facts[place] for place in first.values()}):
+        makes_one_claim = isinstance(fact.fact, Definition | Question | Statement)
+        if makes_one_claim and len(fact.flat) >= SHORTEST:
+            by_text[fact.flat].append(place)
+    distinct: dict[int, Placed] = {}
+    for places in by_text.values():
+        first: dict[frozenset[str], int] = {}
+        for place in places:
+            same = place if len(places) == 1 else first.setdefault(facts[place].answers, place)
+            if same == place:
+                distinct[place] = facts[place]
+            else:
+                yield facts[same], facts[place]
+    for one, other in sorted(set(_candidates(distinct))):
         if overlap(facts[one].pairs, facts[other].pairs):
             yield facts[one], facts[other]
 
@@ -79,8 +89,10 @@ def _candidates(facts: dict[int, Placed]) -> Iterator[tuple[int, int]]:
                 index[shingle].append(place)
     for place, them in found.items():
         rare = sorted(them, key=lambda it: (frequency[it], it))[: _looked_up(len(them))]
-        for near in sorted({it for shingle in rare for it in index.get(shingle, ())}):
-            if near != place:
+        met = Counter(near for shingle in rare for near in index.get(shingle, ()))
+        often = 1 if len(rare) < _MOST_RARE else _MET
+        for near, times in met.items():
+            if near != place and times >= often:
                 yield min(place, near), max(place, near)
 
 

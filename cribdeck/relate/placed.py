@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple, assert_never
 
 from cribdeck.facts.holes import holes
@@ -34,7 +35,9 @@ from cribdeck.units import units
 
 BEST_LENGTH: Final = range(8, 46)
 """Units of the text that a learner reads and recalls best."""
-_WHAT_IS: Final = re.compile(r"(?:什么是|何谓|what(?: is|'s| are)(?: an?| the)? )(.+)|(.+?)(?:是什么|指什么|是啥)")
+_WHAT_IS: Final = re.compile(
+    r"(?:什么是|何谓|what(?: is|'s| are)(?: an?| the)? )(.+)|(.+?)(?:是什么|指什么|是啥)"
+)
 _SHORTEST_NAME: Final = 2
 
 
@@ -54,29 +57,57 @@ class Place(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Placed:
-    """A fact, and what it is compared by."""
+    """A fact, and what it is compared by; most facts are never compared with another.
+
+    Without slots, so that what is asked for is worked out once.
+    """
 
     fact: Fact
     place: Place
     key: Key | None
-    words: tuple[str, ...]
-    """Of all that the fact says, in the first of their aliases."""
-    flat: str
-    """All that the fact says, bare."""
-    pairs: frozenset[str]
-    """The pairs of characters of `flat`."""
-    told: frozenset[str]
-    """The pairs of characters of what the fact says of its key."""
-    answers: frozenset[str]
-    """What its cards hide, bare."""
+    head: tuple[str, ...]
+    """The words that name what the fact is about, in the first of their aliases."""
+    body: tuple[str, ...]
+    """The words of what it says of that."""
 
-    @property
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All that the fact says."""
+        return (*self.head, *self.body)
+
+    @cached_property
+    def flat(self) -> str:
+        """All that the fact says, bare."""
+        return "".join(self.words)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of characters of `flat`."""
+        return bigrams(self.flat)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The pairs of characters of the body, without the key."""
+        about = "".join(self.body)
+        return bigrams(about.replace(self.key.name, "") if self.key else about)
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        """What the cards of the fact hide, bare."""
+        return frozenset(bare(hole.answer) for hole in holes(self.fact)) - {""}
+
+    @cached_property
     def rank(self) -> tuple[bool, int, str, Span]:
-        """Which of several should be asked: the smallest; says nothing of other notes."""
-        size = units(" ".join(map(plain, told(self.fact))))
-        return (size not in BEST_LENGTH, size, self.flat, self.fact.origin.span)
+        """Which of several should be asked: the smallest; says nothing of other notes.
+
+        A short definition is the better one, but a short sentence leaves out its conditions,
+        and a short abbreviation its Chinese name.
+        """
+        size = units(" ".join(self.body))
+        length = -size if isinstance(self.fact, Statement | Abbreviation) else size
+        return (size not in BEST_LENGTH, length, self.flat, self.fact.origin.span)
 
 
 def placed(outlines: Iterable[Outline], known: Aliases) -> list[Placed]:
@@ -90,7 +121,7 @@ def placed(outlines: Iterable[Outline], known: Aliases) -> list[Placed]:
     ]
 
 
-def said(fact: Fact) -> tuple[RichText, ...]:
+def said(fact: Fact) -> tuple[RichText, ...]:  # noqa: PLR0911  one for each kind
     """Return all that `fact` says, in reading order; nothing of a comparison."""
     match fact:
         case Definition(term=term, meaning=meaning):
@@ -111,26 +142,11 @@ def said(fact: Fact) -> tuple[RichText, ...]:
             assert_never(fact)
 
 
-def told(fact: Fact) -> tuple[RichText, ...]:
-    """Return what `fact` says of what it is about."""
-    asked_about = isinstance(fact, Definition | Question | Abbreviation)
-    return said(fact)[1:] if asked_about else said(fact)
-
-
 def _placed(fact: Fact, place: Place, known: Aliases) -> Placed:
-    key = _key(fact, known)
-    all_words = _words(said(fact), known)
-    about = "".join(_words(told(fact), known))
-    return Placed(
-        fact,
-        place,
-        key,
-        all_words,
-        flat := "".join(all_words),
-        bigrams(flat),
-        bigrams(about.replace(key.name, "") if key else about),
-        frozenset(bare(hole.answer) for hole in holes(fact)),
-    )
+    lines = said(fact)
+    named = 1 if isinstance(fact, Definition | Question | Abbreviation) else 0
+    head, body = lines[:named], lines[named:]
+    return Placed(fact, place, _key(fact, known), _words(head, known), _words(body, known))
 
 
 def _words(lines: Iterable[RichText], known: Aliases) -> tuple[str, ...]:

@@ -82,6 +82,12 @@ def plan_sheets(
     return _with_file_names([plan for plan in plans if plan.boxes]), diagnostics
 
 
+def is_printed(outline: Outline, requests: Sequence[SheetRequest]) -> bool:
+    """Return whether some sheet is to show `outline`."""
+    requested = any(outline.path in request.sources for request in requests)
+    return requested or outline.sheet.lower() != OFF
+
+
 def _own_name(outline: Outline, others: Sequence[Outline]) -> str:
     path = PurePosixPath(outline.path).with_suffix("")
     namesakes = [it for it in others if PurePosixPath(it.path).stem == path.name]

@@ -50,6 +50,8 @@ _INVISIBLE: Final = re.compile(
 """Controls, joiners, direction overrides, variation selectors, skin tones: nothing to see."""
 
 _KEYCAP: Final = re.compile("([0-9])\u20e3")
+_APOSTROPHE: Final = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
+"""The bundled font draws it as wide as a Chinese character: it serves as a quotation mark."""
 _CIRCLED: Final = "⓪①②③④⑤⑥⑦⑧⑨"
 
 _COUNTERPARTS: Final = str.maketrans(
@@ -182,7 +184,7 @@ def printable(text: str, drawable: Container[str]) -> tuple[str, list[str]]:
     White space other than line feeds becomes a space; nothing visible is dropped silently.
     """
     text = _KEYCAP.sub(lambda it: _CIRCLED[int(it[1])], _INVISIBLE.sub("", text))
-    text = text.translate(_COUNTERPARTS)
+    text = _APOSTROPHE.sub("'", text.translate(_COUNTERPARTS))
     lacking = [it for it in text if it != "\n" and it not in drawable]
     if lacking:
         text = "".join(it if it == "\n" or it in drawable else MISSING for it in text)

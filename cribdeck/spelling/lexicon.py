@@ -13,7 +13,8 @@ from importlib.resources import files
 
 _PREFIXES = ("un", "re", "non", "pre", "sub", "multi", "micro", "inter", "over", "in", "dis", "co")
 _ENDINGS = (
-    ("ies", "y"), ("ied", "y"), ("iness", "y"), ("ily", "y"), ("ier", "y"), ("iest", "y"), ("iers", "y"),
+    ("ies", "y"), ("ied", "y"), ("iness", "y"), ("ily", "y"), ("ier", "y"), ("iest", "y"),
+    ("iers", "y"),
     ("isation", "ize"), ("ising", "ize"), ("ised", "ize"), ("ise", "ize"), ("iser", "ize"),
     ("ization", "ize"), ("izing", "ize"), ("ized", "ize"), ("izes", "ize"),
     ("ation", "e"), ("ation", ""), ("ions", ""), ("ion", "e"), ("ion", ""), ("ability", "able"),
@@ -22,16 +23,19 @@ _ENDINGS = (
     ("able", "e"), ("able", ""), ("ible", "e"), ("ably", "able"), ("ally", ""), ("ly", ""),
     ("ness", ""), ("less", ""), ("ful", ""), ("ment", ""), ("ments", ""), ("al", ""), ("ic", ""),
     ("ity", "e"), ("ity", ""), ("ive", "e"), ("ive", ""), ("ist", ""), ("ish", ""), ("wise", ""),
-    ("like", ""), ("est", "e"), ("est", ""), ("y", ""), ("y", "e"), ("es", ""), ("s", ""), ("d", ""),
+    ("like", ""), ("est", "e"), ("est", ""), ("y", ""), ("y", "e"), ("es", ""), ("s", ""),
+    ("d", ""),
 )  # fmt: skip
 """What may stand at the end of a word, and at the end of the word it comes from."""
 _SHORTEST_STEM = 3
-_UNCHANGING = frozenset(
-    "also although always and any away because before both each ever from if into just led less more"
-    " most much must never not often once only or other over same should than that the them then"
-    " there these they this those though through too very what when where which while who why"
-    " with without would your".split()
-)
+_UNCHANGING = frozenset({
+    "also", "although", "always", "and", "any", "away", "because", "before", "both", "each",
+    "ever", "from", "if", "into", "just", "led", "less", "more", "most", "much", "must",
+    "never", "not", "often", "once", "only", "or", "other", "over", "same", "should", "than",
+    "that", "the", "them", "then", "there", "these", "they", "this", "those", "though",
+    "through", "too", "very", "what", "when", "where", "which", "while", "who", "why", "with",
+    "without", "would", "your",
+})  # fmt: skip
 """Words that take no ending: `aways` is a slip, `ways` is not."""
 
 

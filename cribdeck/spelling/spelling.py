@@ -25,6 +25,8 @@ from cribdeck.syntax.nodes import Document
 
 _SHORTEST = 5
 """Letters of a word that may be suspected; shorter ones are abbreviations, or meant so."""
+_LONGEST = 24
+"""Letters; what is longer is data, and would take long to look up."""
 _SHORTEST_SWAPPED = 4
 """Letters, when two neighbours have changed places: `smpt`."""
 _SHORTEST_REPLACED = 7
@@ -41,6 +43,7 @@ _FEWEST_RIGHT = 3
 """Times that the right word must occur at least."""
 _KNOWN_SHARE = 0.5
 """Share of the words of a source that must be known; else it is in another language."""
+_FEWEST_FOREIGN = 5
 _LOST = "du"
 _FEWEST_LOSSES = 3
 _FEWEST_LOST_WORDS = 2
@@ -64,41 +67,52 @@ class _Verdict:
     is_certain: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    document: Document
+    corrections: tuple[Correction, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def check_spelling(documents: Sequence[Document]) -> Spelling:
     """Look at the words of all documents together."""
     found = [list(words(document)) for document in documents]
     verdicts = _verdicts(documents, found)
-    corrected: list[Document] = []
-    corrections: dict[str, tuple[Correction, ...]] = {}
-    diagnostics: list[Diagnostic] = []
-    for document, its_words in zip(documents, found, strict=True):
-        lost = _losses(document, its_words)
-        made: list[Correction] = []
-        suspects = {} if _is_foreign(its_words) else verdicts
-        for word in its_words:
-            verdict = _verdict(word.text, lost, suspects if word.is_free else {})
-            if verdict is None:
-                continue
-            right = _cased(verdict.right, word.text)
-            if verdict.is_certain:
-                made.append(Correction(word.span, word.text, right))
-                continue
+    checked = [_checked(*it, verdicts) for it in zip(documents, found, strict=True)]
+    return Spelling(
+        tuple(it.document for it in checked),
+        {it.document.path: it.corrections for it in checked if it.corrections},
+        tuple(remark for it in checked for remark in it.diagnostics),
+    )
+
+
+def _checked(
+    document: Document, found: Sequence[Word], verdicts: Mapping[str, _Verdict]
+) -> _Checked:
+    lost = _losses(document, found)
+    suspects = {} if _is_foreign(found) else verdicts
+    made: list[Correction] = []
+    suspected: list[Diagnostic] = []
+    for word in found:
+        verdict = _verdict(word.text, lost, suspects if word.is_free else {})
+        if verdict is None:
+            continue
+        right = _cased(verdict.right, word.text)
+        if verdict.is_certain:
+            made.append(Correction(word.span, word.text, right))
+        else:
             message = f"{word.text}: is {right} meant?"
             hint = "correct it in the note, so that nobody learns it"
-            diagnostics.append(warning("suspected_typo", word.span, message, hint))
-        diagnostics += _made(made)
-        if made:
-            corrections[document.path] = tuple(made)
-            right_words = {it.written: it.corrected for it in made}
-            lost_words = {it for it in right_words if it.lower() in lost}
-            document = _corrected(document, right_words, lost_words)  # noqa: PLW2901
-        corrected.append(document)
-    return Spelling(tuple(corrected), corrections, tuple(diagnostics))
+            suspected.append(warning("suspected_typo", word.span, message, hint))
+    remarks = (*suspected, *_made(made))
+    return _Checked(_corrected(document, made, lost) if made else document, tuple(made), remarks)
 
 
-def _corrected(document: Document, right: Mapping[str, str], lost: set[str]) -> Document:
+def _corrected(document: Document, made: Sequence[Correction], lost: Mapping[str, str]) -> Document:
+    right = {it.written: it.corrected for it in made}
+
     def instead(word: str, is_free: bool) -> str:  # noqa: FBT001 - called by `with_words`
-        return right.get(word, word) if is_free or word in lost else word
+        return right.get(word, word) if is_free or word.lower() in lost else word
 
     return with_words(document, instead)
 
@@ -133,11 +147,13 @@ def _verdicts(documents: Sequence[Document], found: Sequence[list[Word]]) -> dic
     everywhere = Counter(
         match[0].lower() for document in documents for match in LATIN.finditer(document.text)
     )
-    common = Neighbours(word for word, times in everywhere.items() if times >= _COMMON)
+    common = Neighbours(
+        word for word, times in everywhere.items() if times >= _COMMON and len(word) <= _LONGEST
+    )
     verdicts: dict[str, _Verdict] = {}
     for word, times in counts.items():
         is_code = everywhere[word] > times
-        if len(word) < _SHORTEST_SWAPPED or is_code or is_known(word):
+        if not _SHORTEST_SWAPPED <= len(word) <= _LONGEST or is_code or is_known(word):
             continue
         near = lexicon_neighbours().of(word) | common.of(word)
         right = _choice(word, times, {it: everywhere[it] for it in near})
@@ -185,7 +201,8 @@ def _is_certain(written: str, right: str, times: int, right_times: int) -> bool:
 def _is_foreign(found: Sequence[Word]) -> bool:
     """Return whether a source is in a language whose words are not in the lexicon."""
     free = {word.text.lower() for word in found if word.is_free and len(word.text) >= _SHORTEST}
-    return sum(map(is_known, free)) < _KNOWN_SHARE * len(free)
+    unknown = sum(not is_known(word) for word in free)
+    return unknown >= _FEWEST_FOREIGN and unknown > (1 - _KNOWN_SHARE) * len(free)
 
 
 def _losses(document: Document, found: Sequence[Word]) -> dict[str, str]:
@@ -195,19 +212,21 @@ def _losses(document: Document, found: Sequence[Word]) -> dict[str, str]:
     small = Counter(word.text.lower() for word in found)
     losses: dict[str, str] = {}
     for word in small:
-        if len(word) >= _SHORTEST_SWAPPED and not is_known(word):
+        if _SHORTEST_SWAPPED <= len(word) <= _LONGEST and not is_known(word):
             whole = inserted(word, _LOST)
             if len(whole) == 1:
                 losses[word] = whole.pop()
     is_systematic = (
-        len(losses) >= _FEWEST_LOST_WORDS
-        and sum(small[word] for word in losses) >= _FEWEST_LOSSES
+        len(losses) >= _FEWEST_LOST_WORDS and sum(small[word] for word in losses) >= _FEWEST_LOSSES
     )
     return losses if is_systematic else {}
 
 
 def _cased(word: str, like: str) -> str:
-    """Return `word` with capitals where `like` has them: none, the first, or all."""
+    """Return `word` with capitals where `like` has them: none, some, or all."""
     if like.isupper():
         return word.upper()
+    if len(word) == len(like):
+        pairs = zip(word, like, strict=True)
+        return "".join(new.upper() if old.isupper() else new for new, old in pairs)
     return word[:1].upper() + word[1:] if like[:1].isupper() else word

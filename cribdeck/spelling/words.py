@@ -60,7 +60,12 @@ def with_words(document: Document, instead: Callable[[str, bool], str]) -> Docum
     def replaced(text: str) -> str:
         return LATIN.sub(lambda match: instead(match[0], _is_free(text, match)), text)
 
-    return replace(document, blocks=tuple(_mapped(block, replaced) for block in document.blocks))
+    return with_text(document, replaced)
+
+
+def with_text(document: Document, change: Callable[[str], str]) -> Document:
+    """Return `document` with all its running text changed; code and spans stay as they are."""
+    return replace(document, blocks=_Rewriting(change).blocks(document.blocks))
 
 
 def _texts(blocks: Iterable[Block]) -> Iterator[tuple[Span, RichText]]:
@@ -124,36 +129,45 @@ def _is_free(text: str, match: re.Match[str]) -> bool:
     return joined is None
 
 
-def _mapped(block: Block, replaced: Callable[[str], str]) -> Block:
-    def rich(content: RichText) -> RichText:
-        return tuple(map(inline, content))
+@dataclass(frozen=True, slots=True)
+class _Rewriting:
+    """A change to all running text below a block."""
 
-    def inline(node: Inline) -> Inline:
+    text: Callable[[str], str]
+
+    def block(self, block: Block) -> Block:
+        match block:
+            case Heading(content=content):
+                return replace(block, content=self.rich(content))
+            case Paragraph(lines=lines):
+                return replace(block, lines=tuple(map(self.line, lines)))
+            case List(items=items):
+                return replace(block, items=tuple(map(self.item, items)))
+            case Quote(blocks=inner, title=title):
+                return replace(block, blocks=self.blocks(inner), title=self.rich(title))
+            case Table(header=header, rows=rows):
+                return replace(block, header=self.row(header), rows=tuple(map(self.row, rows)))
+            case _:
+                return block
+
+    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(map(self.block, blocks))
+
+    def item(self, item: Item) -> Item:
+        return replace(item, blocks=self.blocks(item.blocks))
+
+    def line(self, line: Line) -> Line:
+        return Line(line.span, self.rich(line.content))
+
+    def row(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(replace(cell, content=self.rich(cell.content)) for cell in cells)
+
+    def rich(self, content: RichText) -> RichText:
+        return tuple(map(self.inline, content))
+
+    def inline(self, node: Inline) -> Inline:
         if isinstance(node, Text):
-            return Text(replaced(node.text))
+            return Text(self.text(node.text))
         if isinstance(node, Styled) and not _is_address(node):
-            return replace(node, children=rich(node.children))
+            return replace(node, children=self.rich(node.children))
         return node
-
-    def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
-        return tuple(replace(cell, content=rich(cell.content)) for cell in cells)
-
-    def item(it: Item) -> Item:
-        return replace(it, blocks=tuple(_mapped(inner, replaced) for inner in it.blocks))
-
-    match block:
-        case Heading(content=content):
-            return replace(block, content=rich(content))
-        case Paragraph(lines=lines):
-            return replace(
-                block, lines=tuple(Line(line.span, rich(line.content)) for line in lines)
-            )
-        case List(items=items):
-            return replace(block, items=tuple(map(item, items)))
-        case Quote(blocks=inner, title=title):
-            blocks = tuple(_mapped(it, replaced) for it in inner)
-            return replace(block, blocks=blocks, title=rich(title))
-        case Table(header=header, rows=rows):
-            return replace(block, header=row(header), rows=tuple(map(row, rows)))
-        case _:
-            return block

@@ -50,7 +50,7 @@ class Item:
 
     span: Span
     marker: str
-    """As written: `-`, `1.`, `（1）`, `①`."""
+    """As written: `-`, `1.`, `（1）`, `①`; `-` for a picture or a box that serves as a bullet."""
     blocks: tuple[Block, ...]
 
 

@@ -29,11 +29,13 @@ from cribdeck.syntax.nodes import (
     Table,
 )
 from cribdeck.syntax.remarks import diagnostic
+from cribdeck.syntax.repairs.list_marks import DECORATION
 from cribdeck.syntax.strip import Strip, strip
 
 _ANCHOR = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)$")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _CALLOUT = re.compile(r"\[!([^\s\[\]]+)\][+-]?[ \t]*")
+_DECORATION = frozenset(DECORATION)
 _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 _DIRECTIVE = re.compile(r"(cards|lint)(?:[ \t]*[:：][ \t]*|[ \t]+(?=on\b|off\b))(.*)", re.DOTALL)
 _HEADING_MARKS = re.compile(r"#+")
@@ -177,6 +179,8 @@ class _Builder:
         rest = text[marker.end() :] if marker else text
         content = place.right(len(text) - len(rest.lstrip()))
         written = self.source.between(place, content).strip()
+        if not written or not _DECORATION.isdisjoint(written):
+            written = "-"
         return Item(self._span(chunk), written, self.blocks(chunk.children, of_item=True))
 
     def _quote(self, chunk: Chunk, span: Span) -> Quote:

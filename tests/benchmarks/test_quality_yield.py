@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from benchmarks.quality.cards_of import Folder, QualityCard, folder_of
-from benchmarks.quality.fact_yield import KnownFact, matches, read_facts
+from benchmarks.quality.matching import KnownFact, matches, read_facts
 from benchmarks.quality.tokens import tokens
 from cribdeck.span import Span
 
@@ -101,6 +102,37 @@ def test_a_cell_of_one_character_counts() -> None:
         card("复杂度\n四层：低\n七层：[...]", "高", whole=0),
     ]
     assert found(known, *cells, text=text) == {"cost"}
+
+
+def test_a_fact_of_two_parts_is_tested_by_two_cards_together() -> None:
+    text = "主节点处理全部写入，从节点复制日志，之后向主节点确认"
+    known = [fact("roles", "主节点处理写入，从节点复制日志并确认", kind="comparison")]
+    first = card("主节点处理[...]，从节点复制日志，之后向主节点确认", "全部写入")
+    second = card("主节点处理全部写入，从节点[...]，之后向主节点确认", "复制日志")
+    assert found(known, first, second, text=text) == {"roles"}
+    other = card("主节点处理全部写入，从节点复制日志，[...]向主节点确认", "之后")
+    assert not found(known, other, text=text)
+
+
+def test_words_that_no_fact_has_carry_the_only_fact_of_their_sentence() -> None:
+    text = "持久化队列存在磁盘上，broker 重启后依旧健在。普通队列存在内存里，重启后消失"
+    known = [
+        fact("durable", "持久化队列写在磁盘上，broker 重启后还有"),
+        fact("plain", "普通队列只在内存里"),
+    ]
+    asked = card("持久化队列存在磁盘上，broker 重启后[...]", "依旧健在")
+    assert found(known, asked, text=text) == {"durable"}
+    both = card(text.replace("依旧健在", "[...]"), "依旧健在")
+    assert not found(known, both, text=text)
+
+
+def test_answers_to_choose_from_are_not_given_away() -> None:
+    text = "甲库支持单核，乙库支持多核"
+    known = [fact("cores", "甲库仅用单核，乙库支持多核", kind="comparison")]
+    question = "哪一个？ 甲库 / 乙库\n[...]支持单核\n[...]支持多核"
+    asked = replace(card(question, "甲库 / 乙库"), choice=True)
+    assert found(known, asked, text=text) == {"cores"}
+    assert not found(known, replace(asked, choice=False), text=text)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,6 @@ from cribdeck.inline import (
     Text,
     plain,
 )
-from cribdeck.units import has_han
 from tests import anki_oracle
 from tests.fact_samples import LONG_AGO, TEMPLATES, comparison, drafts_of, origin
 
@@ -166,7 +165,8 @@ def whole(fact: Fact) -> str:  # noqa: PLR0911  one for each kind
     """Return what the `Text` field must show with nothing hidden."""
     match fact:
         case Definition(term=term, meaning=meaning, link=link):
-            return seen(term) + pictures(link) + seen(meaning)
+            colon = "：" if link.strip() in {"：", ":"} else link
+            return seen(term) + pictures(colon) + seen(meaning)
         case Question(prompt=prompt, answer=answer):
             return seen(prompt) + "\n".join(map(seen, answer))
         case Listing(lead=lead, items=items):
@@ -178,8 +178,7 @@ def whole(fact: Fact) -> str:  # noqa: PLR0911  one for each kind
         case Comparison(entities=names, aspects=(aspect,), cells=(cells,)):
             return "".join(seen(it or ()) for it in (*names, aspect, *cells))
         case Contrast(claims=claims):
-            asks = "哪一个？" if any(has_han(plain(claim)) for claim in claims) else "Which one?"
-            return "".join((asks, *map(seen, (*options(fact), *claims))))
+            return "".join(("哪一个？", *map(seen, (*options(fact), *claims))))
     raise AssertionError(fact)
 
 

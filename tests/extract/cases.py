@@ -21,12 +21,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cribdeck.cards.compose import compose
+from cribdeck.cards.note import Note
 from cribdeck.extract import RULES, extract
 from cribdeck.extract.stage import AnyRule
 from cribdeck.facts.model import Callout, Fact, Outline, Passage, Section
 from cribdeck.facts.printer import printed_passage
+from cribdeck.identity.draft import drafts
+from cribdeck.identity.identify import identify
+from cribdeck.identity.ledger import Ledger
 from cribdeck.syntax import parse
 from cribdeck.syntax.nodes import Document
+from tests.fact_samples import TEMPLATES
 
 UNTITLED = "001.md"
 """A file name that says nothing and so gives no title."""
@@ -81,6 +87,14 @@ def passages_of(outline: Outline) -> Iterator[Passage]:
     """Yield all passages in reading order, those inside callouts after their callout."""
     for section in outline.sections:
         yield from _section_passages(section)
+
+
+def notes_of(outline: Outline) -> list[Note]:
+    """Return the Anki notes of a first build of a note, before any check holds one back."""
+    found = identify(list(drafts(outline, "Deck")), Ledger())
+    notes, problems = compose(found.notes, TEMPLATES.render)
+    assert [*found.diagnostics, *problems] == []
+    return notes
 
 
 def facts_of(outline: Outline) -> list[Fact]:

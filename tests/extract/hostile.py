@@ -39,7 +39,7 @@ _METHODS: Final = frozenset(
 _ANYTHING: Final = "a甲 ,1-"
 _NOTHING: Final = "\x00"
 """An end that only a negated class matches."""
-_MOST_PARTS, _MOST_IN_PAIRS = 60, 10
+_MOST_PARTS, _MOST_IN_PAIRS = 40, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,8 @@ def _parts(tree: Any) -> Iterator[str]:  # noqa: ANN401  the parser's tree has n
                 yield from _parts(value)
             case "ASSERT" | "ASSERT_NOT":
                 yield from _parts(value[1])
+            case "LITERAL":
+                pass  # part of what the whole matches
             case _:
                 yield _sample([(name, value)])
 
@@ -177,12 +179,13 @@ def _sample_of(name: str, value: Any) -> str:  # noqa: ANN401, PLR0911  one for 
         case "NOT_LITERAL" | "ANY":
             return "a"
         case "IN":
-            return next(_members(value))
+            return next(_members(value), "")
         case "BRANCH":
             return _sample(value[1][0])
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
             least, most, inner = value
-            return _sample(inner) * (least or min(1, most))
+            copies: int = least or min(1, most)
+            return _sample(inner) * copies
         case "SUBPATTERN":
             return _sample(value[3])
         case "ATOMIC_GROUP":

@@ -139,3 +139,29 @@ def test_table_title_is_the_line_above() -> None:
     (grid,) = surveyed("## 状态码\n常见的：\n\n| a | b |\n|---|---|\n| c | d |\n").grids
     assert (grid.title, grid.context.breadcrumb) == ("常见的", ("状态码", "常见的"))
     assert [plain(cell.content) for cell in grid.table.header] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "parents"),
+    [
+        ("MyISAM 和 InnoDB 比较\n事务：只有后者支持\n外键：只有后者支持\n", "外键", 1),
+        ("粘包问题\nTCP 是字节流，没有消息边界，接收方要自己切分。\n", "TCP", 1),
+        ("BASE64编码\n1 每三个字节分为一组\n2 查表得到四个字符\n", "每三个", 1),
+        ("支持排序，也支持分页\nTCP 是字节流，没有消息边界，接收方要自己切分。\n", "TCP", 0),
+        ("粘包问题\n\nTCP 是字节流，没有消息边界，接收方要自己切分。\n", "TCP", 0),
+        ("缓存\n先读缓存\n", "先读", 0),
+        ("[参考](https://example.org)\nTCP 是字节流，没有消息边界，要自己切分。\n", "TCP", 0),
+        ("因为很慢\nTCP 是字节流，没有消息边界，接收方要自己切分。\n", "TCP", 0),
+    ],
+)
+def test_a_name_that_opens_a_paragraph_is_its_title(source: str, text: str, parents: int) -> None:
+    title = source.partition("\n")[0]
+    assert unit(source, text).context.parents == (title,) * parents
+
+
+def test_a_title_in_the_middle_of_a_plain_text_is_that_of_one_line() -> None:
+    source = (
+        "前面一句话在这里。\n持久性\n消息追加在日志的末尾，并且刷到磁盘。\n性能主要取决于磁盘。\n"
+    )
+    assert unit(source, "消息").context.parents == ("持久性",)
+    assert unit(source, "性能主要").context.parents == ()

@@ -14,8 +14,10 @@ import cribdeck.lint.checks
 from cribdeck.facts.model import Outline
 from cribdeck.lint import CHECKS, lint
 from cribdeck.lint.check import Asked, CardCheck, Check, DeckCheck, OutlineCheck, Sample
-from cribdeck.lint.page import page
+from cribdeck.lint.page import default, page
 from tests.lint.samples import note_of, notes_of, outline_of
+
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def findings(check: Check, example: object, limit: int) -> int:
@@ -89,3 +91,9 @@ def test_checks_bear_any_card(question: str, answer: str, kind: str, crumbs: lis
     sample = Sample(question, answer, kind, tuple(crumbs))  # type: ignore[arg-type]
     for diagnostic in lint([], notes_of([sample]), CHECKS).diagnostics:
         assert "\n" not in str(diagnostic)
+
+
+def test_the_list_in_the_documentation_is_complete() -> None:
+    listed = (PROJECT / "docs" / "checks.md").read_text(encoding="utf-8").splitlines()
+    rows = [line for line in listed if line.startswith("| `") and line.count(" | ") > 1]
+    assert rows == [f"| `{it.name}` | {default(it)} | {it.summary} |" for it in CHECKS]

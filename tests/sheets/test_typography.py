@@ -48,6 +48,12 @@ def test_marks_and_emoji_have_plain_counterparts() -> None:
     assert (shown, lacking) == ("① ✓ ✗ ★ ⑩ ☞ ⚠", [])
 
 
+def test_an_apostrophe_is_no_quotation_mark() -> None:
+    drawable = frozenset("isn't’甲")
+    assert printable("isn’t", drawable) == ("isn't", [])
+    assert printable("’甲’", drawable) == ("’甲’", [])
+
+
 def test_what_cannot_be_drawn_is_shown_as_a_missing_sort_and_named() -> None:
     line = Line(at(7), text("鐧火箭🚀"))
     boxes, diagnostics = typeset([box(line)], metrics().drawable(), hair_spaces=True)

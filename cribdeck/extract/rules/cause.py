@@ -6,7 +6,7 @@ Gives: a statement with the consequence hidden, or the reason, where the sentenc
 (之所以 …, 是因为 …); where one of them makes no card, the other.
 Does not touch: consequences that are to be avoided (防止 …导致, `purpose`), 造成的 and 引起的
 before a noun, reasons of something that is not in view, talk, examples.
-Precision: not judged yet.
+Precision: 97 % of 30 judged on the notes it was tuned with (20 good, 9 acceptable, 1 bad).
 """
 
 from __future__ import annotations
@@ -14,32 +14,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.prose import either, hidden
+from cribdeck.extract.piece import english_end
+from cribdeck.extract.prose import LONGEST_SENTENCE, clause_before, either, hidden, main_clause
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.splitting import clause_end, clauses
 from cribdeck.extract.unit import Sentence
+from cribdeck.extract.wording import is_dangling
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
-from cribdeck.units import units
+from cribdeck.units import has_han, units
 
 _CAUSES = r"(?:导致|造成|引起|引发|致使|使得|带来)了?(?![的过])"
 _CONSEQUENCE = re.compile(
-    r"(?:(?<!之)所以(?!然)|因此|(?<!原)因而|从而|进而|以致于?|以至于?|故而?(?=[^障事意乡])|使得(?!的))"
-    rf"[也就都会将可能很容易]{{0,4}}(?:{_CAUSES})?"
+    r"(?:(?<!之)所以(?!然)|因此|(?<!原)因而|从而|进而|以致于?|以至于?|故而?(?=[^障事意乡])|使得(?!的))[，,]?"
+    rf"(?:也|就|都|会|将(?=会|导|造|引)|可能|很?容易){{0,4}}(?:{_CAUSES})?"
     rf"|{_CAUSES}"
-    r"|\b(?:therefore|thus|hence|consequently|as a result|(?:leads?|leading) to|results? in|resulting in"
-    r"|causes?(?! of\b| and\b| for\b)|causing|which means(?: that)?|, so(?! that| far| on| much| many))\s,?\s*",
+    r"|\b(?:therefore|thus|hence|consequently|as a result|leads? to|leading to|results? in"
+    r"|resulting in|causes?(?! of\b| and\b| for\b)|causing|which means(?: that)?"
+    r"|, so(?! that| far| on| much| many))\s,?\s*",
     re.IGNORECASE,
 )
 _REASON = re.compile(
     r"(?:这|那)?(?:主要|正|也|就|都|往往)?是(?:因为|由于)|原因(?:是因为|就是|是|在于)[:：]?"
-    r"|(?<=[，,])\s*(?:主要|这)?(?:因为|由于)"
+    r"|(?<=[，,])\s*(?:主要|这)?因为"
     r"|\b(?:because(?: of)?|due to|owing to|thanks to)\s",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"(?:因为|由于|鉴于)(?P<cause>[^，,。；;]{4,80})[，,]\s*(?!从而|以致|以至)(?:所以|因此|因而|故)?(?P<effect>)"
-    r"|(?:because|since|as)\s(?P<why>[^,.;]{8,120}),\s+(?P<then>)",
+    r"(?:(?<![^，,。；;])因为|(?<![^，,。；;])由于|鉴于)(?P<cause>[^，,。；;]{4,80}(?:[，,](?:并且?|而且|且|同时)[^，,。；;]{2,40})?)[，,]\s*"
+    r"(?!从而|以致|以至|并且?|而且|且|同时)(?P<so>所以|因此|因而|故)?[，,]?(?P<effect>)"
+    r"|(?<![^,.;])\s?(?:because|since)\s(?P<why>[^,.;]{8,120}),\s+(?P<then>)",
     re.IGNORECASE,
 )
 _NOT_WANTED = re.compile(
@@ -47,30 +51,42 @@ _NOT_WANTED = re.compile(
     r"|\b(?:avoid|prevent|reduce)(?:s|ing)?\b",
     re.IGNORECASE,
 )
+_AVOIDED = re.compile(r"避免|防止|以防|以免|预防|不至于")
+_LINK = re.compile(r"(?:可能|就|都|也|会|将|很?容易|往往|从而|[，,]|\s|这|时)+$")
 _FEWEST = 3
-_LEAST_BEFORE = 5
-"""Units before a word of reason that say what it is the reason of."""
+_LEAST_BEFORE, _LEAST_WORDS_BEFORE = 5, 2
+"""Units before a word of reason that say what it is the reason of; words in English."""
 
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
-    since = _SINCE.match(text)
-    if since is not None:
-        yield from either(_since(sentence, since))
+    if len(text) > LONGEST_SENTENCE:
         return
-    for match in _REASON.finditer(text):
+    taken = 0
+    for match in _SINCE.finditer(text):
+        if match.start() and not match[0].startswith("由于") and not match["so"]:
+            continue  # A，因为 B，C
+        taken = match.end()
+        yield from either(_since(sentence, match))
+    for match in _REASON.finditer(text, taken):
         yield _reason(sentence, text, match)
-    for match in _CONSEQUENCE.finditer(text):
+    for match in _CONSEQUENCE.finditer(text, taken):
         begin = next(a for a, b in clauses(sentence.content) if match.start() < b)
-        if not _NOT_WANTED.search(text, begin, match.start()):
+        before = clause_before(sentence, begin)
+        if not (
+            _NOT_WANTED.search(text, begin, match.start())
+            or _AVOIDED.search(text, before, match.start())
+        ):
             yield from either(_consequence(sentence, text, match))
 
 
 def _since(sentence: Sentence, match: re.Match[str]) -> Iterator[Statement | Declined]:
     """Yield `因为 A，B` with B hidden, then with A hidden."""
     cause = "cause" if match["cause"] else "why"
-    end = clause_end(sentence.content, match.end())
-    yield hidden(sentence, match.end(), end, shown=match.span(), fewest=_FEWEST)
+    start, end = main_clause(sentence, match.end())
+    yield hidden(sentence, start, end, shown=(match.start(), start), fewest=_FEWEST)
+    if is_dangling(sentence.text[match.end() : end]):
+        return
     yield hidden(sentence, *match.span(cause), shown=(match.start(), end), fewest=_FEWEST)
 
 
@@ -79,9 +95,9 @@ def _reason(sentence: Sentence, text: str, match: re.Match[str]) -> Statement | 
     return hidden(
         sentence,
         match.end(),
-        clause_end(sentence.content, match.end()),
-        shown=(_clause_before(sentence, match.start()), match.end()),
-        leans=units(explained) < _LEAST_BEFORE,
+        english_end(text, match.end() + 1, clause_end(sentence.content, match.end())),
+        shown=(clause_before(sentence, match.start()), match.end()),
+        leans=units(explained) < (_LEAST_BEFORE if has_han(text) else _LEAST_WORDS_BEFORE),
         fewest=_FEWEST,
     )
 
@@ -90,22 +106,16 @@ def _consequence(
     sentence: Sentence, text: str, match: re.Match[str]
 ) -> Iterator[Statement | Declined]:
     """Yield `A，所以 B` with B hidden, then, if A is one clause, with A hidden."""
-    start = _clause_before(sentence, match.start())
-    end = clause_end(sentence.content, match.end())
+    start = clause_before(sentence, match.start())
+    begin, end = main_clause(sentence, match.end())
     opens = not text[: match.start()].strip()
     if opens and not text.startswith(("因此", "所以", "因而", "therefore", "thus", "hence")):
         yield Declined("the cause is not in the sentence")
         return
-    yield hidden(
-        sentence, match.end(), end, shown=(start, match.end()), leans=opens, fewest=_FEWEST
-    )
-
-
-def _clause_before(sentence: Sentence, offset: int) -> int:
-    """Return where the last clause starts that says something before `offset`."""
-    text = sentence.text
-    starts = [start for start, _ in clauses(sentence.content) if text[start:offset].strip(" ，,")]
-    return starts[-1] if starts else 0
+    yield hidden(sentence, begin, end, shown=(start, begin), leans=opens, fewest=_FEWEST)
+    if start == 0 and not opens and not is_dangling(text) and not is_dangling(text[match.end() :]):
+        cause = _LINK.sub("", text[: match.start()])
+        yield hidden(sentence, 0, len(cause), shown=(0, end), fewest=_FEWEST)
 
 
 RULE = Rule(

@@ -5,7 +5,8 @@ Trigger: a statement that begins with a label: `term：meaning`; in list items a
 10 characters or 5 English words and no words of a sentence in it.
 Gives: a definition. Both directions are asked when the meaning has 6 to 45 units; a
 shorter meaning is only asked for, a longer one (up to 70) only shown. Of a meaning that is
-longer than a card can hold, the first sentences are taken.
+longer than a card can hold, the first sentences are taken, of a first sentence that is too
+long itself the first clauses; a later sentence with a label of its own is not part of it.
 Does not touch: labels that are no concept (注意, 例如), aspects (优点: `aspect_label`),
 questions (`question_line`), lead-ins, times and URLs, code, reading lists.
 Precision: 95 % of 60 judged (32 good, 25 acceptable, 3 bad).
@@ -18,13 +19,21 @@ from collections.abc import Iterator
 from typing import Literal
 
 from cribdeck.extract.crumb import without_numbering
+from cribdeck.extract.enumeration import entries, opening
 from cribdeck.extract.never import is_link_only
 from cribdeck.extract.rule import Declined, Example, Rule, objection
-from cribdeck.extract.splitting import Labelled, labelled, leading, without_brackets
+from cribdeck.extract.splitting import (
+    Labelled,
+    labelled,
+    leading,
+    sentences,
+    without_brackets,
+)
 from cribdeck.extract.unit import Unit, origin
 from cribdeck.extract.wording import (
     is_example,
     is_generic_lead,
+    is_term,
     looks_like_code,
     mentions_person,
     term_objections,
@@ -41,6 +50,8 @@ LONGEST_SHOWN = 70
 _SHORTEST_SHOWN = 6
 """Units of a meaning that says enough to ask for the term."""
 _SHORTEST_MEANING = 3
+_MOST_LISTED = 7
+"""Things in a meaning; nobody recalls more."""
 _SHORTEST_PART = 8
 """Units of the first sentences of a meaning that is too long as a whole."""
 _NO_MEANING = re.compile(r"[\W\d]+|.{0,40}(?:GitHub|文档)", re.IGNORECASE)
@@ -60,6 +71,12 @@ def _extract(unit: Unit) -> Iterator[Definition | Declined]:
     label = labelled(unit.content, dashes=bool(unit.context.marker)) or _code_term(unit.content)
     if label is not None:
         yield from definition(origin(unit), without_numbering(label.term), label.meaning)
+    for sentence in unit.sentences[1:]:
+        later = labelled(sentence.content)
+        if not later or labelled(later.meaning) or entries(later.meaning):
+            continue
+        if is_term(later.name):
+            yield from definition(origin(unit), later.term, later.meaning)
 
 
 def definition(place: Origin, term: RichText, whole: RichText) -> Iterator[Definition | Declined]:
@@ -72,14 +89,32 @@ def definition(place: Origin, term: RichText, whole: RichText) -> Iterator[Defin
 
 
 def fitted(meaning: RichText) -> RichText:
-    """Return `meaning`, or its first sentences if it is longer than a card can hold."""
+    """Return `meaning`, or its first sentences if it is longer than a card can hold.
+
+    Of a first sentence that is too long itself the first clauses are taken.
+    """
+    meaning = _up_to_next_label(meaning)
     if units(plain(meaning)) <= LONGEST_ASKED:
         return strip(meaning, _END_MARKS)
     for longest in (LONGEST_ASKED, LONGEST_SHOWN):
         part = leading(meaning, longest)
         if units(plain(part)) >= _SHORTEST_PART:
             return strip(part, _END_MARKS)
-    return ()
+    part = opening(meaning, LONGEST_ASKED)
+    flat = plain(part)
+    return part if units(flat) >= _SHORTEST_PART and not is_example(flat) else ()
+
+
+def _up_to_next_label(meaning: RichText) -> RichText:
+    """Return `meaning` without the sentences from one on that opens with a label of its own."""
+    flat, end = plain(meaning), 0
+    for order, sentence in enumerate(sentences(meaning)):
+        label = labelled(sentence) if order else None
+        if label and is_term(label.name):
+            return cut(meaning, 0, end)
+        text = plain(sentence)
+        end = flat.index(text, end) + len(text)
+    return meaning
 
 
 def _objections(term: RichText, whole: RichText, meaning: str) -> Iterator[str]:
@@ -100,6 +135,8 @@ def _meaning_objections(whole: str, part: str) -> Iterator[str]:
         yield "the meaning goes on below"
     if _NO_MEANING.fullmatch(part):
         yield "the meaning is only a number, a symbol or a reference"
+    if len(re.split(r"、|(?<=[a-z])\s(?=\$)", part)) > _MOST_LISTED:
+        yield "the meaning is a long list"
     if looks_like_code(part):
         yield "the meaning is code"
     if mentions_person(whole, within=_FIRST_WORDS):

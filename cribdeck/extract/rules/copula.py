@@ -1,12 +1,12 @@
 """What something is: `X 是 Y`, `X 则是 Y`, `X 即 Y`, in any clause of a sentence.
 
-Trigger: a clause with a short subject and 是 (则是, 就是, 即, 为 after a name), whose rest has at
-most 25 units. Whole sentences that define with a strong copula belong to
-`definition_sentence`.
+Trigger: a clause with a short subject and 是 (则是, 就是, 即, 为 after a name; English is, are
+before an article), whose rest is a name. Whole sentences that define with a strong copula
+belong to `definition_sentence`.
 Gives: a statement with what follows the copula hidden.
 Does not touch: evaluations (是很好的), 是 as emphasis (是在…的, 是通过…), questions, subjects that
 are clauses or say nothing (原因, 问题).
-Precision: not judged yet.
+Precision: of 80 cards on notes it was written with, judged by reading: 95 % usable, 68 % good.
 """
 
 from __future__ import annotations
@@ -14,27 +14,53 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.clause import is_subject
+from cribdeck.extract.clause import is_english_subject, is_subject
+from cribdeck.extract.complement import complement
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
-from cribdeck.units import units
+from cribdeck.units import has_han, units
 
 _IS = re.compile(
     r"(?:则|就|都|也|本身|其实|实际上|实际|默认|通常|一般|本质上|只|并不?|也就)?"
-    r"(?<![不可但还而于总或正要凡若只像算都])(?:是|即)"
-    r"(?!否|因为|由于|通过|为了|在|指|从|把|将|对|当|如|说|多少|什么|哪|谁|怎|没|要|会|可以|需要|时|使|可|便|不是|按|根据|用|以|想"
-    r"|非常|很|比较|最|十分|典型|不错|这|那|此|其|它|同|所谓|我|你|大家|一样|相同|不同|必须|直接|已经|先|基于)"
+    r"(?<![不可但还而于总或正要凡若只像算都])(?:是|即(?![使便将时席可]))"
+    r"(?!否|非|因为|由于|通过|为了|在|指|从(?![库节])|把|将|对(?![象称等])|当(?!前)|如|说|多少"
+    r"|什么|哪|谁|怎|没|要|会(?!话)|可|需要|时(?!间)|使(?!用)|便|不是|按|根据"
+    r"|用(?!户)|以(?!太)|想|非常|很|比较|最(?=[好常官重大])|十分|典型|不错|这|那|此|其|它"
+    r"|同(?!步|一)|所谓|我|你|大家|一样|相同|不同|必须|直接|已经|先|基于|由|被(?!动)|让|一个问题"
+    r"|给|有|能|为|还|个|怎样|如何|发生|利用|采用|放|提供|存)"
 )
-_AS = re.compile(r"(?<=[A-Za-z0-9_数量值型型])\s?[默认]{0,2}为(?!什么|了|何|主)")
+_AS = re.compile(
+    r"(?:(?<=[A-Za-z0-9_数量值型度期级])|(?<=默认)|(?<=[\u4e00-\u9fff])(?=为\s?\d))\s?为(?!什么"
+    r"|了|何|主|止|准|例|.{1,10}?(?:构造|创建|分配|提供|生成|设计|准备|附加|引入|添加|设置|建立"
+    r"|服务$))"
+)
+_ENGLISH = re.compile(
+    r"\b(?:is|are)\s+(?=(?:an?|the|one of|always|never|only|not|usually|typically|just|more"
+    r"|less|faster"
+    r"|slower|immutable|mutable|stateless|stateful|unique)\s)",
+    re.IGNORECASE,
+)
 _EVALUATION = re.compile(
-    r"(?:重要|关键|核心|必要|必须|好|可行|合理|常见|值得|对|错|可以|可能|正确|推荐)的?$|^(?:一样|个问题|有)"
+    r"(?:重要|关键|核心|必要|必须|好|可行|合理|常见|值得|对|错|可以|可能|正确|推荐|官方|常用"
+    r"|固定不变)的?$|^(?:挺|最?常[见用]的|一样|个问题|有|浮云|神器)"
+    r"|(?:手段|重大成果|成果|意思|东西|选择|问题|事情?|例子|办法)$"
+)
+_EMPHASIS = re.compile(
+    r"[下上里中]的$|在|通过|由|用|被|从|来|基于|发生|实现|保存|创建|加载|执行|开始|提供|写|建立"
+    r"|控制|完成|处理|做|想|说|收"
 )
 _NO_SUBJECT = re.compile(
-    r"(?:原因|问题|注意|目的|区别|关键|重点|意思|答案|结果|例子|前提|方法|好处|要点|时候|一点|说|比如|例如|特点)(?:就|都|也)?$"
+    r"(?:原因|问题|注意|目的|区别|关键|重点|意思|答案|结果|例子|前提|方法|要点|时候|一点|说"
+    r"|比如|例如|本质|做法|思路|情况"
+    r"|想法|好的|工具|事情|目标|过程)(?:就|都|也|则)?$"
+)
+_NO_ENGLISH_SUBJECT = re.compile(
+    r"\b(?:reason|problem|point|difference|idea|question|answer|goal|thing|example|result|there)$",
+    re.IGNORECASE,
 )
 _FEWEST = 2
 
@@ -43,16 +69,37 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
     for start, end in clauses(sentence.content):
         clause = text[start:end]
-        match = _IS.search(clause, 1) or _AS.search(clause, 1)
-        if match is None:
-            continue
-        subject, rest = clause[: match.start()], clause[match.end() :].strip(" ，。；;,.")
-        if not is_subject(subject, opens=start == 0) or _NO_SUBJECT.search(subject.strip()):
-            yield Declined("the subject is no name")
-        elif units(rest) < _FEWEST or _EVALUATION.search(rest):
-            yield Declined("what follows 是 is no fact")
-        else:
-            yield hidden(sentence, start + match.end(), end)
+        found = (_chinese if has_han(clause) else _english)(clause, opens=start == 0)
+        if isinstance(found, Declined):
+            yield found
+        elif found is not None:
+            yield hidden(sentence, start + found[0], start + found[1])
+
+
+def _chinese(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:
+    match = _IS.search(clause, 1) or _AS.search(clause, 1)
+    if match is None:
+        return None
+    subject, rest = clause[: match.start()].strip(), clause[match.end() :].strip(" ，。；;,.：:")
+    if not is_subject(subject, opens=opens) or _NO_SUBJECT.search(subject):
+        return Declined("the subject is no name")
+    if units(rest) < _FEWEST and not rest.isascii():
+        return Declined("what follows 是 is too short to ask for")
+    if _EVALUATION.search(rest):
+        return Declined("what follows 是 is no fact")
+    if rest.endswith("的") and _EMPHASIS.search(rest):
+        return Declined("是…的 only stresses what happens")
+    return complement(clause, match.end(), counts=any(map(str.isdigit, rest)))
+
+
+def _english(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:
+    match = _ENGLISH.search(clause, 1)
+    if match is None:
+        return None
+    subject = clause[: match.start()].strip()
+    if not is_english_subject(subject, opens=opens) or _NO_ENGLISH_SUBJECT.search(subject):
+        return Declined("the subject is no name")
+    return complement(clause, match.end())
 
 
 RULE = Rule(
@@ -66,11 +113,16 @@ RULE = Rule(
             "HTTP 是无状态协议，底层的传输协议则是 TCP。",
             ("statement HTTP 是{{无状态协议}}，底层的传输协议则是 {{TCP}}。",),
         ),
+        Example(
+            "A consumer of a topic is a client that keeps an offset of its own.",
+            ("statement A consumer of a topic is {{a client that keeps an offset of its own}}.",),
+        ),
     ),
     ignores=(
         "这是因为写入的顺序变了。",
         "日志是非常重要的。",
         "消息是通过网络线程写入的。",
         "默认的端口是多少？",
+        "The reason is the order of the writes.",
     ),
 )

@@ -5,7 +5,8 @@ alone in the sentence or after a label.
 Gives: steps, under the label, else under the innermost title.
 Does not touch: pieces that are quotes, numbers or single letters; code (`$a->b()`);
 conditions (如果), talk, sequences under no title.
-Precision: not judged yet.
+Precision: 42 of 44 usable (26 good, 16 acceptable), all found in messy and tidy notes, read
+once and not blind.
 """
 
 from __future__ import annotations

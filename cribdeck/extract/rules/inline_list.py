@@ -7,7 +7,7 @@ label with its list (`隔离级别：a、b、c`).
 Gives: a listing under the words before the list.
 Does not touch: subjects that lean on something (它包括…), lists that are open (等), things that
 are clauses, a number of things other than announced.
-Precision: not judged yet.
+Precision: 38 of 39 usable (31 good, 7 acceptable), read once and not blind.
 """
 
 from __future__ import annotations
@@ -36,11 +36,13 @@ from cribdeck.units import measured, units
 _COUNTED = r"(?:[两二三四五六七2-7]\s?(?:种|个|类|大|部分|方面|阶段|步)[^，。；：:、,]{0,10})"
 _CUE = re.compile(
     rf"(?:(?:主要|通常|一般|大致|又|可以?|可以大致)?(?:分为|分成|划分为|细分为|包括了?|包含了?|分别[是为有])|由"
-    rf"|(?:主要|常见的|常用的|通常)?有(?={_COUNTED})"
+    rf"|(?:主要|常见的|常用的|通常)?有(?={_COUNTED})|的(?={_COUNTED}\s?[-—：:])"
     r"|\b(?:includes?|consists? of|comprises?|(?:is|are) (?:divided|split) into)\s)"
-    rf"(?:以下|如下|下面)?(?P<count>{_COUNTED}?(?:[：:，,]|分别是|——?))?\s?",
+    rf"(?:以下|如下|下面)?(?P<count>{_COUNTED}?(?:[：:，,-]|分别是|——?))?\s?",
     re.IGNORECASE,
 )
+_DIVIDED = re.compile(r"分[为成]|divided|split")
+"""Words after which two things are all there are."""
 _PARTS = re.compile(r"(?:(?:这?[两三四五六七2-7](?:种|个|类|大)?\S{0,3})?(?:组成|构成))$")
 _TAIL = re.compile(r"(?:这|共|等)?[两二三四五六七2-7](?:种|个|类|大|部分)[^、]{0,6}$")
 _COMMA = re.compile(r"[，,]")
@@ -93,7 +95,7 @@ def _parts(content: RichText) -> tuple[str, tuple[Entry, ...]] | None:
     cue = _CUE.search(fold(flat), 1)
     if cue is None:
         return None
-    lead = _lead(flat[: cue.start()], flat[cue.start() : cue.end()].rstrip(" ：:，,—"))
+    lead = _lead(flat[: cue.start()], flat[cue.start() : cue.end()].rstrip(" ：:，,—-"))
     count = count_in(cue[0])
     body = strip(cut(content, cue.end(), len(flat)), END_MARKS)
     if not (count and len(entries(body, count)) == count):
@@ -109,7 +111,8 @@ def _parts(content: RichText) -> tuple[str, tuple[Entry, ...]] | None:
         tail = _TAIL.search(text)
         body = cut(body, 0, tail.start()) if tail else body
     found = entries(body, count) or _pair(body)
-    return (lead, found) if len(found) >= _FEWEST else None
+    fewest = _FEWEST if count or _DIVIDED.search(fold(cue[0])) else _FEWEST + 1
+    return (lead, found) if len(found) >= fewest else None
 
 
 def _lead(before: str, cue: str) -> str:

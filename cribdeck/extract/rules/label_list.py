@@ -7,7 +7,7 @@ only if the label says there are two.
 Gives: a listing, and a definition of each thing that has its meaning in brackets.
 Does not touch: labels that are no concept (注意, 例如), aspects (`aspect_label`), questions how
 or why, open lists of commands, numbers, or a number of things other than the label says.
-Precision: not judged yet.
+Precision: 95 % of 112 usable (68 good, 38 acceptable, 6 bad), read once and not blind.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cribdeck.extract.crumb import without_numbering
 from cribdeck.extract.enumeration import Entry, count_in, entries, lead_of
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.rules.colon_term import LONGEST_ASKED, definition
-from cribdeck.extract.splitting import Labelled, labelled, sentences
+from cribdeck.extract.splitting import Labelled, labelled, sentences, split_at
 from cribdeck.extract.unit import Unit, origin
 from cribdeck.extract.wording import (
     aspect_label,
@@ -44,6 +44,7 @@ LONGEST_NAME = 12
 LONGEST_POINT = 20
 """Units."""
 _SHORTEST_GLOSS = 4
+_REMARK = re.compile(r"^(?:从|如|例|默认|推荐|可选|常用|参考|见|主要)|它|例子")
 _NO_LABEL = re.compile(
     r"常用(?:指令|命令)|关键[字词]|参考|步骤|流程|过程|顺序|怎么|怎样|如何|为什么|^(?:如果|当|从|对于|假设)|时$"
 )
@@ -52,18 +53,22 @@ _NO_ITEM = re.compile(
     r"^[\W\d]+$|[?？:：=→]|->|^(?:如果|当|因为|所以|但|而|并|则|从而|再|然后|最后)"
 )
 _OF_ALL = re.compile(
-    r"解决|避免|使用|支持|实现|提供|保证|用于|处理|记录|保存|存储|包含|包括|通过|根据|按照?|可以|对|将|把|由|在|向|从|需要|负责|基于"
+    r"要|解决|避免|使用|支持|实现|提供|保证|用于|处理|记录|保存|存储|包含|包括|通过|根据|按照?|可以|对|将|把|由|在|向|从|需要|负责|基于"
 )
 """Words that open a sentence about all the things listed in it."""
 _MOST_WORDS = 2
+_LONG_END = 6
+_UNEVEN = 2
 _COMMA = re.compile(r"[，,]")
-_END = " 。"
+_POINTS = re.compile(r"[；;]|^\s?[（(]?1")
+_FULL_STOP = re.compile(r"。|(?<=[a-z)])\.\s+(?=[A-Z])")
 
 
 def _extract(unit: Unit) -> Iterator[Listing | Definition | Declined]:
     content = without_numbering(unit.content)
     label = labelled(content, dashes=bool(unit.context.marker))
-    if label is None or aspect_label(label.name):
+    parts = aspect_label(label.name) if label else None
+    if label is None or (parts and not parts.entity):
         return
     found = listed(label)
     if len(found) < len(("first", "second")):
@@ -78,14 +83,14 @@ def _extract(unit: Unit) -> Iterator[Listing | Definition | Declined]:
 
 
 def listed(label: Labelled) -> tuple[Entry, ...]:
-    """Return the things that a label is followed by: in all of its text or its first sentence."""
-    count = count_in(label.name)
-    spaced = has_han(label.name)
-    whole = entries(label.meaning, count, spaced=spaced)
+    """Return the things that a label is followed by, up to the first full stop."""
+    count, spaced = count_in(label.name), has_han(label.name)
+    meaning = split_at(label.meaning, _FULL_STOP)[0]
+    whole = _without_rest(entries(meaning, count, spaced=spaced))
     if whole and all(units(entry.text) <= LONGEST_POINT for entry in whole):
-        return _closed(whole)
-    first = sentences(label.meaning)[0]
-    return _closed(_without_rest(entries(first, count, spaced=spaced)))
+        return closed(whole)
+    first = sentences(meaning)[:1]
+    return closed(_without_rest(entries(first[0], count, spaced=spaced))) if first else ()
 
 
 def _without_rest(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -99,7 +104,7 @@ def _without_rest(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return (*found[:-1], Entry(cut(last.name, 0, comma.start())))
 
 
-def _closed(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+def closed(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return `found`, the last without 等."""
     if not found:
         return ()
@@ -117,14 +122,16 @@ def glosses(unit: Unit, label: str, found: tuple[Entry, ...]) -> Iterator[Defini
     place = origin(unit)
     place = replace(place, breadcrumb=(*place.breadcrumb, label))
     for entry in found:
-        if _SHORTEST_GLOSS <= units(plain(entry.gloss)) <= LONGEST_ASKED:
+        gloss = fold(plain(entry.gloss))
+        if _SHORTEST_GLOSS <= units(gloss) <= LONGEST_ASKED and not _REMARK.search(gloss):
             made = definition(place, entry.name, entry.gloss)
             yield from (fact for fact in made if isinstance(fact, Definition))
 
 
 def _objections(label: Labelled, found: tuple[Entry, ...]) -> Iterator[str]:
     yield from label_objections(label.name)
-    yield from item_objections(found, fewest=fewest(label.name, found))
+    points = _POINTS.search(label.body) is not None
+    yield from item_objections(found, fewest=fewest(label.name, found), points=points)
 
 
 def fewest(label: str, found: tuple[Entry, ...]) -> int:
@@ -147,8 +154,10 @@ def label_objections(name: str) -> Iterator[str]:
         yield "the label asks a question"
 
 
-def item_objections(found: tuple[Entry, ...], fewest: int = FEWEST) -> Iterator[str]:
-    """Yield what speaks against `found` being a list worth learning."""
+def item_objections(
+    found: tuple[Entry, ...], fewest: int = FEWEST, *, points: bool = False
+) -> Iterator[str]:
+    """Yield what speaks against `found` being a list worth learning: of names, or of `points`."""
     names = [entry.text for entry in found]
     longest = max(map(units, names))
     most = MOST if longest <= LONGEST_NAME else MOST_POINTS
@@ -160,15 +169,26 @@ def item_objections(found: tuple[Entry, ...], fewest: int = FEWEST) -> Iterator[
         yield "two items are the same"
     if _OF_ALL.match(fold(names[0])) and not any(_OF_ALL.match(fold(it)) for it in names[1:]):
         yield "the first words belong to all items"
+    if _is_uneven(names):
+        yield "the first or last words belong to all items"
     for name in names:
-        if has_han(name) and len(name.split()) > _MOST_WORDS:
+        if not points and has_han(name) and len(name.split()) > _MOST_WORDS:
             yield f"“{name}” is several things"
         if units(name) == 0 or _NO_ITEM.search(fold(name)) or is_stop_term(name):
             yield f"“{name}” is no item of a list"
         if looks_like_code(name) or mentions_person(name) or is_example(name):
             yield "an item is code, talk or an example"
-        if _COMMA.search(name) or (units(name) <= LONGEST_NAME and has_clause(name)):
+        if _COMMA.search(name) or (not points and longest <= LONGEST_NAME and has_clause(name)):
             yield "an item reads like a part of a sentence"
+
+
+def _is_uneven(names: list[str]) -> bool:
+    """Return whether one end is much longer than all between: `自己实现预留、确认、取消`."""
+    sizes = [units(name) for name in names]
+    for end, others in ((sizes[0], sizes[1:]), (sizes[-1], sizes[:-1])):
+        if end >= _LONG_END and end > _UNEVEN * max(others):
+            return True
+    return False
 
 
 RULE = Rule(
@@ -185,8 +205,8 @@ RULE = Rule(
             "两种锁粒度：表锁（锁住整张表的数据）和行锁（只锁住一行数据）",
             (
                 "listing 两种锁粒度 => 表锁 | 行锁",
-                "definition 表锁 := 锁住整张表的数据 [ask meaning]",
-                "definition 行锁 := 只锁住一行数据 [ask meaning]",
+                "definition 表锁 := 锁住整张表的数据 [ask both]",
+                "definition 行锁 := 只锁住一行数据 [ask both]",
             ),
         ),
         Example(

@@ -3,8 +3,8 @@
 Trigger: a clause with a subject, then a word that says what is the only, the needed or the
 forbidden thing.
 Gives: a statement with what the limit is hidden, up to the end of the clause.
-Does not touch: limits without a subject, advice to the reader, examples, questions.
-Precision: not judged yet.
+Does not touch: limits without a subject, limits that say nothing (不能出错), examples, questions.
+Precision: of 28 cards on notes it was written with, judged by reading: 93 % usable, 68 % good.
 """
 
 from __future__ import annotations
@@ -12,38 +12,74 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.clause import is_subject
+from cribdeck.extract.clause import is_english_subject, is_subject
+from cribdeck.extract.complement import complement, has_own_verb
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
-from cribdeck.units import units
+from cribdeck.units import has_han, units
 
 _LIMIT = re.compile(
-    r"只能|只会|只有|只需要?|只支持|只允许|必须要?|不能|不会|不允许|无法|不可以|最多(?:只能|可以|有)?|至少(?:需要|要|有)?"
-    r"|不超过|不得|仅限?于?|仅能"
-    r"|\b(?:can only|must(?: not| be)?|cannot|can ?not|can't|at most|at least|never|does not|will not"
-    r"|may only|is limited to|no more than)\s",
+    r"只能|只会|只需要?|只支持|只允许|必须[要是有为]?(?!的)|最多(?:只能|可以|有|为)?"
+    r"|至少(?:需要|要|有|为)?|不超过|不得|仅限?于?|仅能|有且(?:只|仅)有"
+    r"|(?P<denial>(?:并不|不|永远不)会|不能|不允许|无法|不可以|不可(?=[重修跨]))"
+)
+_ENGLISH = re.compile(
+    r"\b(?:can only|must(?: not| be)?|at most|at least|never|(?<=is )only|(?<=are )only"
+    r"|may only|(?:is|are) limited to|no more than"
+    r"|(?P<denial>cannot|can ?not|can't|does not|do not|doesn't|don't|will not|won't))\s",
     re.IGNORECASE,
 )
-_FEWEST = 2
+_ONLY = re.compile(
+    r"only (?:the |an? )?(?P<who>[\w-]{2,20}(?: [\w-]{2,20})?)"
+    r" (?:can|may|is|are|has|gets?|accepts?|holds?|knows?|handles?|writes?|reads?|needs?"
+    r"|serves?)\s",
+    re.IGNORECASE,
+)
+_SAME = re.compile(r"(?:与|和|跟)(?P<other>[^，。]{2,16}?)(?:相同|一致|相等|匹配|对应)")
+_NO_LIMIT = re.compile(
+    r"(?:有|是)(?:一|可能)|[说看]|想|知道|理解|保证$|这样|那么|进行$|[那只]是|再|影响$"
+    r"|被(?:破坏|影响)$|太|考虑|注意"
+)
+_FEWEST, _FEWEST_DENIED = 2, 4
 
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
     for start, end in clauses(sentence.content):
         clause = text[start:end]
-        match = _LIMIT.search(clause, 1)
+        chinese = has_han(clause)
+        match = (_LIMIT if chinese else _ENGLISH).search(clause, 1)
+        only = None if chinese else _ONLY.match(clause.lstrip())
+        if only is not None:
+            indent = len(clause) - len(clause.lstrip())
+            yield hidden(sentence, *(start + indent + at for at in only.span("who")))
+            continue
         if match is None:
             continue
-        if not is_subject(clause[: match.start()], opens=start == 0):
+        fits = is_subject if chinese else is_english_subject
+        if not fits(clause[: match.start()], opens=start == 0):
             yield Declined("nothing says what is limited")
-        elif units(clause[match.end() :]) < _FEWEST:
+            continue
+        same = _SAME.match(clause, match.end())
+        if same is not None:
+            yield hidden(sentence, *(start + at for at in same.span("other")))
+            continue
+        denies = match["denial"] is not None
+        fewest = _FEWEST_DENIED if denies and chinese else _FEWEST
+        rest = clause[match.end() :]
+        found = complement(clause, match.end(), counts=not denies, clausal=True)
+        if isinstance(found, Declined):
+            yield found
+        elif has_own_verb(clause[slice(*found)]):
+            yield Declined("the limit has a verb of its own")
+        elif units(clause[slice(*found)]) < fewest or _NO_LIMIT.match(rest.strip(" ，。；")):
             yield Declined("the limit says nothing by itself")
         else:
-            yield hidden(sentence, start + match.end(), end)
+            yield hidden(sentence, start + found[0], start + found[1])
 
 
 RULE = Rule(
@@ -62,5 +98,9 @@ RULE = Rule(
             ("statement A primary key must be {{unique and not null}}.",),
         ),
     ),
-    ignores=("如果不能写入磁盘就报错。", "它只能被一个消费者消费。"),
+    ignores=(
+        "如果不能写入磁盘就报错。",
+        "它只能被一个消费者消费。",
+        "线上的支付服务不能出错。",
+    ),
 )

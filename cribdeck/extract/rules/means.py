@@ -1,11 +1,11 @@
 """By what something is done: `通过 X 实现 Y`, `采用 X 机制`, `X 协议`, `by …ing`, `using X`.
 
-Trigger: 通过, 利用, 借助, 基于, 采用, 依靠, 使用 before one to 20 units, then 来, 进行, 实现, 保证 …, or
-a word for a kind of means (协议, 算法, 机制, 模式, 方式 …); English via, through, using, by …ing.
+Trigger: 通过, 利用, 借助, 基于, 采用, 依靠, 使用 before a few words, then 来, 进行, 实现 …, or a
+word for a kind of means (协议, 算法, 机制, 模式, 方式 …); English via, using, by …ing.
 Gives: a statement with the means hidden.
 Does not touch: means that say nothing (这种方式, 以下方法), goals that are not in view, code,
 talk, examples.
-Precision: not judged yet.
+Precision: 97 % of 30 judged on the notes it was tuned with (18 good, 11 acceptable, 1 bad).
 """
 
 from __future__ import annotations
@@ -13,53 +13,84 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.prose import hidden
+from cribdeck.extract.piece import english_end
+from cribdeck.extract.prose import LONGEST_SENTENCE, hidden
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.splitting import clause_end
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
 
-_BY = r"(?:通过|利用(?!率)|借助于?|基于|采用了?|依靠|凭借|使用(?!者|率|场景|中)|根据|依赖于?)"
+_BY = (
+    r"(?:通过|(?<!即)(?:使用(?![者率户场中])到?了?|利用(?!率))|借助于?|基于|采用了?|依靠|凭借|根据|依赖于?)"
+    r"(?!使用|利用|采用|基于)"
+)
 _KIND = (
-    r"(?:协议|算法|机制|模式|方式|策略|模型|架构|方案|技术|结构|索引|命令|函数|接口|指令|参数|字段|日志|队列|线程|进程"
-    r"|缓存|快照|版本号|时间戳|令牌|事务|语言|格式|编码|轮询|哈希|锁|表|树|图)"
+    r"(?:协议|算法|机制|模式|方式|策略|模型|架构|方案|技术|命令|函数|接口|指令|数据结构)"
+    r"(?!协议|算法|机制|模式|方式|策略|模型|之间|[的器者名中里上层间内数池库系与和、化])"
 )
+_THING = r"(?:结构|索引|参数|字段|日志|队列|缓存|快照|版本号|时间戳|令牌|语言|格式|编码|轮询|哈希)"
 _VERB = (
-    r"(?:进行|实现|保证|确保|达到|完成|解决|避免|防止|提高|减少|降低|获取|管理|控制|保持|检测|判断|发起|提供|建立|发送|维护"
-    r"|存储|传输|传递|通信|通讯|交互|共享|同步|定位|查找|拉取|推送|选出|选择|分配|区分|标识|识别|创建|调用|访问|读取|写入|更新|触发"
-    r"|将|把|让|使|对|向|从而|支持|处理|记录|恢复|释放|删除|清除|启动|设置|指定|配置|计算|决定|确定|编写|开发)"
+    r"(?:进行|实现|保证|确保|达到|完成|解决|避免|防止|提高|减少|降低|获取|控制|保持|检测|判断|发起|提供|建立|维护"
+    r"|传输|通信|通讯|交互|共享|定位|拉取|选出|选择|分配|标识|识别|创建|调用|访问|读取|写入|更新|触发"
+    r"|将|把|给(?!定)|让|使(?!用)|(?<![双单方反正定面导])向|(?<![相绝针应])对(?!象)|支持|释放|删除|清除|启动|指定|计算|决定|确定|编写|开发)"
 )
-_MEANS = re.compile(
-    rf"{_BY}(?P<means>(?:(?!{_BY})[^，,。；;：:]){{1,40}}?)"
-    rf"(?:(?:就能够?|就可以|可以|能够|能)?(?:来|去|以)(?!源)|(?={_VERB}(?!{_KIND}|器|者|过程|能力|性|率|的)))"
+_INSIDE = rf"(?:(?!{_BY}|在(?!线))[^，,。；;：:])"
+_TO = re.compile(
+    rf"{_BY}(?P<means>{_INSIDE}{{1,40}}?)(?:(?:就)?能够?|就?可以)?(?:来(?!源|自)|(?<![出过上下进回])去|(?<!可)以(?![及上下看前后内外]))"
 )
-_KIND_OF_MEANS = re.compile(
-    rf"{_BY}(?:的是)?(?P<means>(?:(?!{_BY})[^，,。；;：:]){{1,24}}?{_KIND})(?=[，,。；;]|$)"
+_OF_A_KIND = re.compile(
+    rf"{_BY}(?:的是)?(?![对将把])(?P<means>{_INSIDE}{{0,24}}?{_KIND}|(?:(?!{_VERB}|再){_INSIDE}){{0,24}}?{_THING}(?=[，,。；;]|$|做|{_VERB}))"
+)
+_AND_SO = re.compile(
+    rf"(?<![^，,。；;]){_BY}(?P<means>{_INSIDE}{{3,40}}?)[，,]\s*(?:能够?|可以|就|来|从而|使|实现|保证|避免|达到)"
+)
+_DONE = re.compile(
+    rf"{_BY}(?![对将把])(?P<means>{_INSIDE}{{1,30}}?)(?<![的和与、])(?={_VERB}(?!{_KIND}|器|者|方|过程|能力|性|率|的|[，,。；;：:]|$))"
+)
+_ADVERB_AT_END = re.compile(
+    r"(?:主要|(?<![提成外])[交发传推写送]|直接|主动|动态|统一|同时|快速|高速|能够|可以|再|之上|就|自动|只能|分别|共同|会)+$"
 )
 _ENGLISH = re.compile(
-    r"\s(?:by (?=[a-z]+ing\b)|via|through|using|by means of|with the help of|based on)\s?",
+    r"\s(?:by (?=[a-z]+ing\b)|via|using|by means of|with the help of)\s?",
     re.IGNORECASE,
 )
 _NOTHING = re.compile(
-    r".{0,4}(?:这|此|该|以下|上述|下面|如下|不同|多种|各种|一些|某|它|其|自己的?|何种|什么|哪).{0,12}"
-    r"|(?:[一二两三四\d]种|一定|相同|同样|简单|特殊|特定|类似|正确)?的?(?:手段|方式|方法|技术|机制|工具|组件|系统|配置|扩展|设计)",
+    r".{0,4}(?:这|此|该|以下|上述|下面|如下|各种|一些|某|它|其|自己|何种|什么|哪|具体|第.步|实际).*"
+    r"|(?:不同|多种|同样|相同|一定|特定|简单|类似|正确|适当|合适|相应|对应|大量|很多|[一二两三四\d]种).*"
+    r"|(?:手段|方式|方法|技术|机制|工具|组件|系统|配置|扩展|设计|策略|算法|方案|定时|不断|框架|索引|场景|情况|需求|业务)"
+    rf"|{_THING}"
 )
+_FINITE = re.compile(r"\b(?:has|have|is|are|was|were|will|would|can|should|which|that)\b")
 _FEWEST = 2
 
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
-    for pattern in (_MEANS, _KIND_OF_MEANS):
+    if len(text) > LONGEST_SENTENCE:
+        return
+    taken: list[range] = []
+    for pattern in (_TO, _OF_A_KIND, _AND_SO, _DONE):
         for match in pattern.finditer(text):
-            start, end = match.span("means")
-            if _NOTHING.fullmatch(match["means"].strip()):
-                yield Declined("the means says nothing by itself")
-            else:
-                shown = (start, clause_end(sentence.content, end))
-                yield hidden(sentence, start, end, shown=shown, fewest=_FEWEST)
+            if not any(match.start() in other for other in taken):
+                taken.append(range(*match.span()))
+                yield _means(sentence, match)
     for match in _ENGLISH.finditer(text, 1):
-        yield hidden(sentence, match.end(), clause_end(sentence.content, match.end()))
+        end = english_end(text, match.end(), clause_end(sentence.content, match.end()))
+        if _FINITE.search(text, match.end(), end):
+            yield Declined("a whole clause, not a means")
+        else:
+            yield hidden(sentence, match.end(), end)
+
+
+def _means(sentence: Sentence, match: re.Match[str]) -> Statement | Declined:
+    start = match.start("means")
+    means = _ADVERB_AT_END.sub("", match["means"].strip())
+    if _NOTHING.fullmatch(means):
+        return Declined("the means says nothing by itself")
+    end = start + match["means"].index(means) + len(means)
+    shown = (start, clause_end(sentence.content, match.end()))
+    return hidden(sentence, start, end, shown=shown, fewest=_FEWEST)
 
 
 RULE = Rule(

@@ -1,11 +1,11 @@
 """What something is for: `为了 A，B`, `X 用于 Y`, `X 的目的是 Y`, `…，避免 Y`, `used to Y`.
 
-Trigger: 用于, 用来, 用作, 旨在, 目的是, 作用是, 是为了 after what they speak of; 为了 before what is
-done; 以便, 以防, and 避免, 防止, 保证, 提高 … at the start of a later clause; used to, used for,
+Trigger: 用于, 用来, 用作, 旨在, 目的是, 作用是, 是为了 after what they speak of; 为了 before what
+is done; 以便, 以防, and 避免, 防止, 保证, 提高 … at the start of a later clause; used to, used for,
 designed to, in order to, so that, to avoid.
 Gives: a statement with the purpose hidden; of `为了 A，B`, the means B, or A if B makes no card.
 Does not touch: purposes of something that is not named, talk, examples.
-Precision: not judged yet.
+Precision: 93 % of 28 judged on the notes it was tuned with (14 good, 12 acceptable, 2 bad).
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.prose import either, hidden
+from cribdeck.extract.piece import english_end
+from cribdeck.extract.prose import LONGEST_SENTENCE, clause_before, either, hidden, main_clause
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.splitting import clause_end, clauses
+from cribdeck.extract.splitting import clause_end
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
-from cribdeck.units import units
+from cribdeck.units import has_han, units
 
 _FEWEST = 3
-_FEWEST_BEFORE = 2
-"""Units that name what has the purpose."""
 _FOR = re.compile(
     r"(?:主要|多|常|一般|专门|通常|可|可以|就|只)*(?:是)?(?:被)?(?:适?用于|用来|用以|用作|旨在|致力于)(?!的)"
     r"|(?:主要)?(?:目的|作用|用途|意义|目标)(?:就是|是|在于|主要是)(?:为了)?|(?:主要|也|就|正)?是为了"
-    r"|\b(?:(?:is|are|be|mainly|commonly|often|usually) used (?:to|for|as|in)|used (?:to|for)|designed (?:to|for)"
-    r"|intended (?:to|for)|aims? to|responsible for|(?:purpose|goal|aim|role|job)(?: of [\w -]{2,40})? is(?: to)?"
+    r"|\b(?:(?:is|are|be|mainly|commonly|often|usually) used (?:to|for)|used (?:to|for)"
+    r"|designed (?:to|for)|intended (?:to|for)|aims? to|responsible for"
+    r"|(?:purpose|goal|aim|role|job)(?: of [\w -]{2,40})? is(?: to)?"
     r"|in order to|so as to|so that)\s",
     re.IGNORECASE,
 )
@@ -38,11 +38,19 @@ _OUTCOME = re.compile(
     r"|(?<=[，,])\s*(?:以便于?|以防止?|以免)"
 )
 _ENGLISH_OUTCOME = re.compile(
-    r"\bto (?=(?:avoid|prevent|ensure|reduce|improve|increase|guarantee|achieve|allow|enable|minimi[sz]e)\b)"
+    r"\bto (?=(?:avoid|prevent|ensure|reduce|improve|increase|guarantee|achieve|allow|enable"
+    r"|minimi[sz]e)\b)"
     r"|\b(?=(?:avoiding|preventing|ensuring|reducing|improving) )",
     re.IGNORECASE,
 )
-_IN_ORDER_TO = re.compile(r"为了?(?P<goal>(?![什何]|此|保险)[^，,。；;：:]{3,50})[，,]\s*")
+_IN_ORDER_TO = re.compile(
+    r"(?:为了|为(?=避免|保证|防止|提高|减少|应对|解决|降低|实现|方便|确保))(?P<goal>(?!此)[^，,。；;：:]{3,50})[，,]\s*"
+)
+_SO_AS_TO = re.compile(r"(?:来|以|从而|而)?达到(?P<goal>[^，,。；;：:]{3,40}?)的?目的")
+_ATTRIBUTE = re.compile(r"(?:[一这那][个种款类些]|是|提供|专门)$")
+_FEWEST_BEFORE = 5
+"""Units of a clause that brings something about: 独立的列，避免… is a list."""
+_FEWEST_MEANS = 5
 _NO_SUBJECT = re.compile(
     r"(?:比如|例如|可以|也|还|并|又|再|一般|通常|主要|其|该|此|这|它|他|目的|只|被|和|与)*"
 )
@@ -50,40 +58,55 @@ _NO_SUBJECT = re.compile(
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
+    if len(text) > LONGEST_SENTENCE:
+        return
     goal = _IN_ORDER_TO.match(text)
     if goal is not None:
         yield from either(_means_or_goal(sentence, goal))
     for match in _FOR.finditer(text):
-        begin = next(a for a, b in clauses(sentence.content) if match.start() < b)
-        subject = text[begin : match.start()].strip(" ，,、")
-        shown = (_clause_before(sentence, match.start()), match.end())
-        if (
-            _NO_SUBJECT.fullmatch(subject)
-            and begin == 0
-            or units(text[: match.start()]) < _FEWEST_BEFORE
-        ):
-            yield Declined("nothing says what has the purpose")
-        else:
-            end = clause_end(sentence.content, match.end())
-            yield hidden(sentence, match.end(), end, shown=shown, fewest=_FEWEST)
+        yield _purpose(sentence, text, match)
+    for match in _SO_AS_TO.finditer(text):
+        shown = (clause_before(sentence, match.start()), match.end())
+        yield hidden(sentence, *match.span("goal"), shown=shown, fewest=_FEWEST)
     for pattern in (_OUTCOME, _ENGLISH_OUTCOME):
         for match in pattern.finditer(text, 1):
-            end = clause_end(sentence.content, match.end())
-            shown = (_clause_before(sentence, match.start()), match.end())
-            yield hidden(sentence, match.end(), end, shown=shown, fewest=_FEWEST)
+            end = english_end(text, match.end() + 1, clause_end(sentence.content, match.end()))
+            shown = (clause_before(sentence, match.start()), match.end())
+            if text[match.end() : match.end() + 2] in text[shown[0] : match.start()]:
+                yield Declined("one of a list, not what the others are for")
+            elif has_han(text) and units(text[: match.start()]) < _FEWEST_BEFORE:
+                yield Declined("too little stands before it to bring it about")
+            else:
+                yield hidden(sentence, match.end(), end, shown=shown, fewest=_FEWEST)
 
 
 def _means_or_goal(sentence: Sentence, match: re.Match[str]) -> Iterator[Statement | Declined]:
-    end = clause_end(sentence.content, match.end())
-    yield hidden(sentence, match.end(), end, shown=match.span(), fewest=_FEWEST)
+    start, end = main_clause(sentence, match.end())
+    yield hidden(sentence, start, end, shown=(match.start(), start), fewest=_FEWEST_MEANS)
     yield hidden(sentence, *match.span("goal"), shown=(match.start(), end), fewest=_FEWEST)
 
 
-def _clause_before(sentence: Sentence, offset: int) -> int:
-    """Return where the last clause starts that says something before `offset`."""
-    text = sentence.text
-    starts = [start for start, _ in clauses(sentence.content) if text[start:offset].strip(" ，,")]
-    return starts[-1] if starts else 0
+def _purpose(sentence: Sentence, text: str, match: re.Match[str]) -> Statement | Declined:
+    """Return `X 用于 Y` with Y hidden; what X is, the title or the sentence before may say."""
+    opens = _NO_SUBJECT.fullmatch(text[: match.start()].strip(" ，,、")) is not None
+    titled = sentence.order == 0 and bool(sentence.context.marker or sentence.context.parents)
+    return hidden(
+        sentence,
+        match.end(),
+        _purpose_end(sentence, text, match),
+        shown=(clause_before(sentence, match.start()), match.end()),
+        leans=opens and not titled,
+        fewest=_FEWEST,
+    )
+
+
+def _purpose_end(sentence: Sentence, text: str, match: re.Match[str]) -> int:
+    """Return where the purpose ends: before the noun it describes in `一种用于 A 的 B`."""
+    end = english_end(text, match.end() + 1, clause_end(sentence.content, match.end()))
+    noun = text.rfind("的", match.end(), end)
+    opening = text[: match.start()] + match[0][: len("专门")]
+    describes = "用" in match[0] and _ATTRIBUTE.search(opening.removesuffix("用于"))
+    return noun if noun > 0 and describes else end
 
 
 RULE = Rule(

@@ -3,7 +3,8 @@
 Trigger: a heading, or a list item or line that is bold as a whole, with a question mark or
 question words (为什么, 如何, 有哪些, …的区别, vs, what…), and below it nothing but 10 to 80
 units of prose, without sub-headings.
-Gives: a question whose answer is the lines below. Other rules may find facts in those
+Gives: a question whose answer is the lines below; of a longer body the first sentences, where
+the heading asks what something is or why. Other rules may find facts in those
 lines as well.
 Does not touch: questions of less than 4 units under no title (`what`); bodies that are a
 picture, code, a table, or unfinished.
@@ -16,8 +17,14 @@ import re
 from collections.abc import Iterator
 
 from cribdeck.extract.rule import Declined, Example, Rule, objection
+from cribdeck.extract.splitting import leading
 from cribdeck.extract.unit import Topic, origin
-from cribdeck.extract.wording import is_generic_lead, mentions_person
+from cribdeck.extract.wording import (
+    is_dangling,
+    is_example,
+    is_generic_lead,
+    mentions_person,
+)
 from cribdeck.facts.model import Question
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, Strong, Text, cut, plain
@@ -26,6 +33,13 @@ from cribdeck.units import units
 SHORTEST_BODY = 10
 LONGEST_BODY = 80
 """Units; nobody can grade a longer answer."""
+LONGEST_PART = 45
+"""Units of the first sentences that are taken of a longer answer."""
+_ASKS_ONE_THING = re.compile(
+    r"什么是|是什么|是啥|为什么|为何|原因|有什么用|的作用|^what (?:is|are)\b|^why\b", re.IGNORECASE
+)
+"""Questions whose answer stands in the first sentences."""
+_ASKS_MORE = re.compile(r"[，、,]|和|[?？].*[?？]|\band\b")
 _SHORTEST_QUESTION = 4
 _ASKS = re.compile(
     r"[?？]\s*$|^(?:为什么|为何|如何|怎么|怎样|什么是)|是什么$|怎么办|如何|有什么|有哪些"
@@ -42,10 +56,33 @@ def _extract(topic: Topic) -> Iterator[Question | Declined]:
         return
     prompt = _prompt(topic)
     answer = tuple(_without_prefix(unit.content) for unit in topic.body)
-    yield objection(_objections(topic, prompt)) or Question(origin(topic), prompt, answer)
+    asked = fold(topic.name)
+    long = _size(answer) > LONGEST_BODY
+    if long and _ASKS_ONE_THING.search(asked) and not _ASKS_MORE.search(asked):
+        answer = _first(answer)
+    against = objection(_objections(topic, prompt, answer))
+    yield against or Question(origin(topic), prompt, answer)
 
 
-def _objections(topic: Topic, prompt: RichText) -> Iterator[str]:
+def _size(answer: tuple[RichText, ...]) -> int:
+    return sum(units(plain(line)) for line in answer)
+
+
+def _first(answer: tuple[RichText, ...]) -> tuple[RichText, ...]:
+    """Return the first sentences of an answer, if they can stand for it; else all of it."""
+    part = leading(answer[0], LONGEST_PART)
+    flat = plain(part)
+    if (
+        units(flat) < SHORTEST_BODY
+        or is_dangling(flat)
+        or is_example(flat)
+        or flat.endswith(("?", "？"))
+    ):
+        return answer
+    return (part,)
+
+
+def _objections(topic: Topic, prompt: RichText, answer: tuple[RichText, ...]) -> Iterator[str]:
     if topic.nested:
         yield "sub-headings stand below the question"
     if topic.mixed:
@@ -55,12 +92,12 @@ def _objections(topic: Topic, prompt: RichText) -> Iterator[str]:
         return
     if not prompt:
         yield "the question says nothing by itself, and no title stands above it"
-    size = sum(units(unit.text) for unit in topic.body)
+    size = _size(answer)
     if not SHORTEST_BODY <= size <= LONGEST_BODY:
         yield f"the answer has {size} characters or words, not {SHORTEST_BODY} to {LONGEST_BODY}"
-    if mentions_person(topic.body[0].text, within=_FIRST_WORDS):
+    if mentions_person(plain(answer[0]), within=_FIRST_WORDS):
         yield "the answer is talk, not a fact"
-    if _UNFINISHED.search(topic.body[-1].text):
+    if _UNFINISHED.search(plain(answer[-1])):
         yield "the answer ends with a colon"
 
 

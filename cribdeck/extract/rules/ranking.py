@@ -5,7 +5,8 @@ order is (从高到低, 由好到差, 优先级, 性能, 速度, 大小, 顺序;
 Gives: steps under those words, and a definition of each thing that has its meaning in
 brackets.
 Does not touch: orders nobody names, redirections, tags, generics, arrows, comparisons of two.
-Precision: not judged yet.
+Precision: 31 of 33 usable (24 good, 7 acceptable; the bad ones explain a thing by a joke),
+read once and not blind.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from cribdeck.folding import fold
 from cribdeck.inline import RichText, cut, plain, strip
 from cribdeck.units import measured, units
 
-_ABOVE = re.compile(r"\s*(?<![-=<>\d])[>＞≫](?![>=&/])\s*")
+_ABOVE = re.compile(r"\s*(?<![-=<>\d])(?:[>＞]=?|[≫≥])(?![>=&/])\s*")
 _ORDER = re.compile(
     r"从\S{1,3}到\S{1,3}|由\S{1,3}[到至]\S{1,3}|优先|优先级|优先顺序|排序|排名|顺序|性能|效率|速度|快慢|大小|高低|好坏|级别|强度"
     r"|\b(?:from \w+ to \w+|priority|order|fastest|speed|precedence|ranking)\b",
@@ -35,7 +36,7 @@ _FEWEST, _MOST = 3, 8
 _LONGEST_NODE = 12
 _LONGEST_LEAD = 30
 """Units."""
-_NO_NODE = re.compile(r"^[\W\d]*$|[{}\[\]|$]|//")
+_NO_NODE = re.compile(r"^[\W\d]*$|[{}\[\]|$&]|//")
 _LAST_SPACE = re.compile(r"[\s，,]\S{1,20}$")
 _COMMA = re.compile(r"[，,。]")
 _END_MARKS = " 。；;，,"

@@ -1,7 +1,8 @@
 """An ordered list under a lead that announces a sequence: 步骤, 流程, 过程, steps.
 
 Trigger: 3 to 9 ordered siblings of 2 to 45 units, and a step word in the lead; or markers
-that say it themselves (step1, 第一步).
+that say it themselves (step1, 第一步); or bullets, if the lead ends with 步骤 or 流程. Of a
+longer step the first sentences or clauses are taken.
 Gives: steps; a lead that says nothing alone (步骤) gets the title above it.
 Does not touch: leads about the moment (这个, 当前, 如果), reading plans, items that are
 labels for what follows, or questions.
@@ -13,47 +14,66 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cribdeck.extract.crumb import without_numbering
+from cribdeck.extract.enumeration import announcing, lead_of
 from cribdeck.extract.rule import Declined, Example, Rule, objection
+from cribdeck.extract.splitting import clauses, leading
 from cribdeck.extract.unit import Group, origin
-from cribdeck.extract.wording import has_step_cue, is_example, is_generic_lead
+from cribdeck.extract.wording import has_step_cue, is_example
 from cribdeck.facts.model import Steps
 from cribdeck.folding import fold
-from cribdeck.inline import RichText, Text, strip
+from cribdeck.inline import RichText, cut, plain, strip
 from cribdeck.units import measured, units
 
 _FEWEST, _MOST = 3, 9
 _SHORTEST_ITEM, _LONGEST_ITEM = 2, 45
 """Units."""
-_LONGEST_LEAD = 60
-"""Characters."""
 _STEP_MARKER = re.compile(r"step|步|第", re.IGNORECASE)
 _NO_LEAD = re.compile(
     r"^(?:这|那|该|此|当前|现在|上面|我|你)|这个|这样|当前|变成了|理清楚|阅读|学习|注意|要点|为了得到|如果"
 )
+_LONGEST_LEAD = 20
+"""Units; of a longer lead the last clause is shown."""
+_ENDS_WITH_STEPS = re.compile(r"(?:步骤|流程|steps|procedure)$", re.IGNORECASE)
+"""Leads below which even bullets are a sequence."""
 _NO_STEP = re.compile(r"[:：?？]\s*$")
 _END_MARKS = " 。；;，,"
 
 
 def _extract(group: Group) -> Iterator[Steps | Declined]:
     marked = any(_STEP_MARKER.search(item.context.marker) for item in group.items)
-    if not marked and not (group.ordered and has_step_cue(group.lead)):
+    cue = has_step_cue(group.lead) and (group.ordered or _ENDS_WITH_STEPS.search(fold(group.lead)))
+    if not marked and not cue:
         return
     lead = full_lead(group)
-    items = tuple(strip(item.content, _END_MARKS) for item in group.items)
-    yield objection(_objections(group, lead)) or Steps(origin(group), lead, items)
+    items = tuple(_step(item.content) for item in group.items)
+    yield objection(_objections(group, lead, items)) or Steps(origin(group), lead, items)
 
 
-def _objections(group: Group, lead: RichText) -> Iterator[str]:
+def _step(content: RichText) -> RichText:
+    """Return a step, or its first sentences or clauses if it is longer than a card can hold."""
+    text = strip(without_numbering(content), _END_MARKS)
+    if units(plain(text)) <= _LONGEST_ITEM:
+        return text
+    part = leading(text, _LONGEST_ITEM)
+    if not plain(part):
+        flat = plain(text)
+        ends = [end for _, end in clauses(text) if units(flat[:end]) <= _LONGEST_ITEM]
+        part = cut(text, 0, ends[-1]) if ends else text
+    return strip(part, _END_MARKS)
+
+
+def _objections(group: Group, lead: RichText, items: tuple[RichText, ...]) -> Iterator[str]:
     if not _FEWEST <= len(group.items) <= _MOST:
         yield f"the sequence has {len(group.items)} steps, not {_FEWEST} to {_MOST}"
     if _NO_LEAD.search(fold(group.lead)):
         yield "the lead is about the moment, not about a thing"
     if is_example(group.lead):
         yield "the lead announces an example"
-    for item in group.items:
-        if not _SHORTEST_ITEM <= units(item.text) <= _LONGEST_ITEM:
-            yield f"a step has {measured(item.text)}, not {_SHORTEST_ITEM} to {_LONGEST_ITEM}"
-        if _NO_STEP.search(item.text):
+    for text in map(plain, items):
+        if not _SHORTEST_ITEM <= units(text) <= _LONGEST_ITEM:
+            yield f"a step has {measured(text)}, not {_SHORTEST_ITEM} to {_LONGEST_ITEM}"
+        if _NO_STEP.search(text):
             yield "a step is a label for what follows, or a question"
     if not lead:
         yield "nothing says of what these are the steps"
@@ -61,13 +81,8 @@ def _objections(group: Group, lead: RichText) -> Iterator[str]:
 
 def full_lead(group: Group) -> RichText:
     """Return the lead, after the title above it where it says nothing alone; empty if it cannot."""
-    text = group.lead.strip(" *：:")
-    if is_generic_lead(text) or units(text) <= 1:
-        above = [crumb for crumb in group.context.breadcrumb if not is_generic_lead(crumb)]
-        if not above:
-            return ()
-        text = f"{above[-1]} › {text}"
-    return (Text(text),) if len(text) <= _LONGEST_LEAD else ()
+    lead = group.lead if units(group.lead) <= _LONGEST_LEAD else announcing(group.lead)
+    return lead_of(lead, group.context)
 
 
 RULE = Rule(
@@ -76,6 +91,10 @@ RULE = Rule(
     subject=Group,
     extract=_extract,
     matches=(
+        Example(
+            "## 发布\n步骤：\n- 打包新的镜像\n- 灰度一台机器\n- 全量发布",
+            ("steps 发布 › 步骤 => 打包新的镜像 → 灰度一台机器 → 全量发布",),
+        ),
         Example(
             "平滑重启过程：\n1. 启动新的 worker\n2. 旧 worker 处理完请求\n3. 旧 worker 退出",
             ("steps 平滑重启过程 => 启动新的 worker → 旧 worker 处理完请求 → 旧 worker 退出",),

@@ -4,7 +4,8 @@ Trigger, in plain-text sources: a line of at most 5 units of the form `Latin(中
 or `…模式`, `…算法`, `…索引`, and below it 10 to 140 units that are no label and no example.
 Gives: a definition of the first sentences below.
 Does not touch: Markdown sources, where such lines are headings in disguise; lines below
-that lean on something (前面, 例如, 这).
+that lean on something (前面, 例如, 这); Latin words without a gloss whose line below is long or holds
+the word again: those are headings.
 Precision: 75 % of 36 judged (19 good, 8 acceptable, 9 bad); hence plain text only.
 """
 
@@ -33,6 +34,9 @@ _TERM = re.compile(
 _FIRST_WORDS = 8
 """Characters."""
 _LEANS = re.compile(r"前面|上面|刚才|如上")
+_BARE = re.compile(r"[A-Za-z][A-Za-z -]*")
+_LONGEST_OF_BARE = 25
+"""Units of the line below a word that may be a heading as well."""
 
 
 def _extract(topic: Topic) -> Iterator[Definition | Declined]:
@@ -48,12 +52,18 @@ def _extract(topic: Topic) -> Iterator[Definition | Declined]:
         yield from definition(origin(topic), topic.title, topic.body[0].content)
 
 
+def _stem(term: str) -> str:
+    return term.casefold().removesuffix("s")
+
+
 def _objections(term: str, body: tuple[Unit, ...]) -> Iterator[str]:
     text = body[0].text
     if len(body) > 1:
         yield f"{len(body)} lines stand below, not one meaning"
     if not _SHORTEST_BODY <= units(text) <= _LONGEST_BODY:
         yield f"the line below has {measured(text)}, not {_SHORTEST_BODY} to {_LONGEST_BODY}"
+    if _BARE.fullmatch(term) and (units(text) > _LONGEST_OF_BARE or _stem(term) in text.casefold()):
+        yield "the line below speaks about the term, and does not say what it is"
     if labelled(body[0].content):
         yield "the line below begins with a label of its own"
     if is_example(text, within=_FIRST_WORDS):

@@ -3,8 +3,8 @@
 Trigger: a clause that opens with a word of contrast (但, 但是, 然而, 不过, 却, 而是; but, however,
 instead of, rather than, at the cost of) after at least one clause.
 Gives: a statement with what follows the word hidden, up to the end of the clause.
-Does not touch: objections that lean on something not shown, talk, examples, questions.
-Precision: not judged yet.
+Does not touch: objections that lean on something not shown, evaluations, talk, examples, questions.
+Precision: of 28 cards on notes it was written with, judged by reading: 89 % usable, 64 % good.
 """
 
 from __future__ import annotations
@@ -12,33 +12,54 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cribdeck.extract.complement import complement
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.splitting import clause_end
+from cribdeck.extract.splitting import clause_end, clauses
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
+from cribdeck.units import units
 
 _TURN = re.compile(
-    r"(?<=[，,、）)；;\s])\s*(?:但是?|然而|不过|却|反而|而是|而不是|而非|缺点是|代价是|问题是|好处是|优点是)[，,]?"
-    r"|(?:而不是|而非|而是|换取|代价是|换来)"
-    r"|(?<=[,;])\s*(?:but|however|yet),?\s|\b(?:instead of|rather than|at the (?:cost|expense) of)\s",
+    r"(?<=[，,、）)；;\s])\s?(?:但是?|然而|不过|却|反而|缺点是|代价是|问题是|好处是|优点是)[，,]?"
+    r"|(?:而不是|而非(?!聚[集簇]|阻塞|关系|对称|空|线程|叶子)|而是|换取|代价是|换来)"
+    r"|(?<=[,;])\s?(?:but|however|yet),?\s|\b(?:instead of|rather than|at the (?:cost"
+    r"|expense) of)\s",
     re.IGNORECASE,
 )
-_ADVERB = re.compile(
-    r"(?:在|由于|因为|如果|当|对于|随着|同时|此时|这时|一旦|只要|它|这|其|也|是|会|就|则|由此|因此|所以)"
+_LEANS = re.compile(
+    r"(?:在(?!线)|由于|因为|如果|若|当|对于|随着|同时|此时|这时|一旦|只要|它|这|其(?!他)|由此"
+    r"|因此|所以|需要注意|注意|最好|起码|是?为了|根据|也是|我|要(?![素求])|只要|依然可以|.{0,6}(?:知道|觉得"
+    r"|想|吧|呢)"
+    r"|(?:if|when|this|it|that|they|because|you|we|the)\b)",
+    re.IGNORECASE,
 )
+_HYPOTHESIS = re.compile(r"(?:如果|若|假如|即使)|(?:if|unless)\b", re.IGNORECASE)
 _SHORTEST = 2
 
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
     for match in _TURN.finditer(text, 1):
-        rest = text[match.end() :]
-        if _ADVERB.match(rest) and not rest.startswith(("会", "也", "就", "则", "是")):
-            yield Declined("the objection opens with a condition or leans on something else")
+        end = clause_end(sentence.content, match.end())
+        if _HYPOTHESIS.match(text[_clause_start(sentence, match.start()) :].lstrip()):
+            yield Declined("both sides are conditions")
             continue
-        yield hidden(sentence, match.end(), clause_end(sentence.content, match.end()))
+        found = complement(text[:end], match.end(), clausal=True)
+        if isinstance(found, Declined):
+            yield found
+        elif _LEANS.match(text, found[0]):
+            yield Declined("the objection opens with a condition or leans on something else")
+        elif units(text[slice(*found)]) < _SHORTEST:
+            yield Declined("the objection is too short to ask for")
+        else:
+            yield hidden(sentence, *found)
+
+
+def _clause_start(sentence: Sentence, offset: int) -> int:
+    """Return where the clause before the one at `offset` starts."""
+    return max((start for start, _ in clauses(sentence.content) if start < offset), default=0)
 
 
 RULE = Rule(
@@ -57,5 +78,9 @@ RULE = Rule(
             ("statement Synchronous replication is safer, but {{adds latency to every write}}.",),
         ),
     ),
-    ignores=("但是吞吐量更低。", "同步刷盘更可靠，但如果磁盘很慢，吞吐量会更低。"),
+    ignores=(
+        "但是吞吐量更低。",
+        "同步刷盘更可靠，但如果磁盘很慢，吞吐量会更低。",
+        "同步刷盘更可靠，但是比较麻烦。",
+    ),
 )

@@ -14,7 +14,7 @@ from cribdeck.lint.check import Asked, CardCheck, Sample, quoted
 _BOUND: Final = re.compile(
     r"假设|假如|如[下上左右]?图|[上下]图[中所示]|图中"
     r"|(?:上|本|这个|该)例|例子中|示例中|为例|小[明红王张李]|张三|李四"
-    r"|\b(?:suppose|assume|as shown|in the (?:figure|example|diagram)|figure \d|foo|bar|alice|bob)\b"
+    r"|\b(?:suppose|assume|as shown|in the (?:figure|example|diagram)|figure \d|foo|alice|bob)\b"
     r"|\b(?:id|age|name|user_?id)\s?=\s?['\"\d]",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ _VERBATIM: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[^<>]{0,200}>")
 _RESIDUE: Final = re.compile(
-    r"\*\*|\]\(|!\[|</?(?:div|span|br|p|img|a|font|b|i|u|center|table|t[dhr]|li|ul|ol|sub|sup|kbd|details"
+    r"\*\*|\]\(|!\[|[：:]\s?>\s|</?(?:div|span|br|p|img|a|font|b|i|u|center|table|t[dhr]|li|ul|ol|sub|sup|kbd|details"
     r"|summary)\b[^<>]{0,80}>|\\(?:times|frac|text|cdot|leq?|geq?|sum|log|left|right)\b"
     r"|&(?:nbsp|lt|gt|amp|quot);",
     re.IGNORECASE,
@@ -43,6 +43,7 @@ CHECK: Final = CardCheck(
     finds=(
         Sample("问", "答", html="<b>{{c1::快**照}}</b>：快照"),
         Sample("问", "答", html="见 [{{c1::文档](a.md)}}"),
+        Sample("问", "答", html="{{c1::方法}}：&gt; 重写地址"),
         Sample("问", "答", html="{{c1::换行}} &lt;br&gt; 标签"),
     ),
     accepts=(

@@ -1,8 +1,9 @@
-"""Three fifths of the answer's pairs of units can be read in the prompt.
+"""Three quarters of the answer's pairs of units can be read in the prompt.
 
-一致性哈希算法 is hardly an answer where 哈希的算法满足一致性 is shown. 3.6 % of judged cards,
-23 % of them good. Only answers of 4 to 20 units are looked at: longer ones repeat a word or
-two by nature.
+一致性哈希算法 is hardly an answer where 哈希的算法满足一致性 is shown. Of judged cards that
+showed three fifths of the pairs 23 % were good; from three quarters on two in ten still
+asked for something. Only answers of 4 to 20 units are looked at: longer ones repeat a word
+or two by nature.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ CHECK: Final = CardCheck(
     name="partial_leak",
     doc=__doc__,
     hint="say it in other words on one side",
-    threshold=60,
+    level="keep out",
+    threshold=75,
     examine=_examine,
-    finds=(Sample("[...]：哈希的算法满足一致性", "一致性哈希算法"),),
+    finds=(Sample("[...]：一致性哈希这种算法", "一致性哈希算法"),),
     accepts=(
         Sample("[...]：节点增减时只有少数键要搬家", "一致性哈希算法"),
         Sample("kafka cluster：[...]", "kafka 集群"),

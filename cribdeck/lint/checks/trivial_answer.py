@@ -13,7 +13,8 @@ from cribdeck.lint.check import Asked, CardCheck, Sample, quoted
 
 _EMPTY: Final = re.compile(
     r"(?:无|没有|同上|同左|略|是|否|有|不是|可以|不可以|能|不能|支持|不支持|待补充|todo|tbd|如下|以下"
-    r"|同(?:上|左|前|理|样|[a-z][a-z0-9 ]{0,12})|见[上下前后].{0,8}|yes|no|n/?a|true|false|supported|unsupported|none|same|[√✓✔✅×✗✘❌○●xv\-—–/…]+)"
+    r"|同(?:上|左|前|理|样|[a-z][a-z0-9 ]{0,12})|见[上下前后].{0,8}|yes|no|n/?a|true|false"
+    r"|supported|unsupported|none|same|[√✓✔✅×✗✘❌○●xv\-—–/…]+)"
     r"[。.!！]?",
     re.IGNORECASE,
 )

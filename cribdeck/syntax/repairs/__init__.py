@@ -16,24 +16,30 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from cribdeck.syntax.nodes import RepairedLine
 from cribdeck.syntax.repairs import (
     ascii_borders,
     banners,
+    bold_topics,
     capital_topics,
     chapter_marks,
     containers,
+    corner_quotes,
     data_uris,
+    emoji_prefixes,
+    fold_labels,
     full_width_pipes,
     indented_headings,
     indented_prose,
     lists,
+    piped_titles,
     prompts,
     rules_below_text,
     shallow_fences,
+    task_boxes,
     tight_headings,
     white_lines,
 )
-from cribdeck.syntax.nodes import RepairedLine
 from cribdeck.syntax.repairs.repair import Repair
 from cribdeck.syntax.verbatim import verbatim_lines
 
@@ -42,8 +48,13 @@ REPAIRS: tuple[Repair, ...] = (
     white_lines.REPAIR,
     data_uris.REPAIR,
     prompts.REPAIR,
+    fold_labels.REPAIR,
+    corner_quotes.REPAIR,
     tight_headings.REPAIR,
     indented_headings.REPAIR,
+    emoji_prefixes.REPAIR,
+    piped_titles.REPAIR,
+    bold_topics.REPAIR,
     banners.REPAIR,
     capital_topics.REPAIR,
     chapter_marks.REPAIR,
@@ -51,6 +62,7 @@ REPAIRS: tuple[Repair, ...] = (
     indented_prose.REPAIR,
     full_width_pipes.REPAIR,
     ascii_borders.REPAIR,
+    task_boxes.REPAIR,
     lists.REPAIR,
     shallow_fences.REPAIR,
 )

@@ -2,7 +2,8 @@
 
 Why: notes written for a site are full of them; Markdown knows only the colons.
 
-Each line inside is quoted, code included; boxes inside boxes become quotes inside quotes.
+Each line inside is quoted, code included; boxes inside boxes become quotes inside quotes,
+and so does a box right below a quote.
 Not when the closing colons are missing.
 """
 
@@ -15,6 +16,7 @@ from cribdeck.syntax.repairs.repair import Change, Example, Repair
 from cribdeck.syntax.verbatim import verbatim_lines
 
 _OPENING = re.compile(r" {0,3}:{3,}[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*(?:\[([^\]]*)\]|(.*))")
+_QUOTED = re.compile(r" {0,3}>[> ]*")
 _CLOSING = re.compile(r" {0,3}:{3,}[ \t]*")
 
 
@@ -35,11 +37,13 @@ def _changes(lines: Sequence[str]) -> Iterator[Change]:
             continue  # a box inside the one before; it is repaired along with the quote
         end = last
         opening = _OPENING.fullmatch(lines[first])
+        above = _QUOTED.match(lines[first - 1]) if first else None
+        marks = "> " * (above[0].count(">") + 1 if above else 1)
         if opening:
             title = opening[2] or opening[3] or ""
-            yield Change(first, f"> [!{opening[1].lower()}] {title.strip()}".rstrip())
+            yield Change(first, f"{marks}[!{opening[1].lower()}] {title.strip()}".rstrip())
         for index in range(first + 1, last):
-            yield Change(index, f"> {lines[index]}".rstrip())
+            yield Change(index, f"{marks}{lines[index]}".rstrip())
         yield Change(last, "")
 
 
@@ -49,6 +53,7 @@ REPAIR = Repair(
     examples=(
         Example("::: warning 小心\n丢消息\n:::\n后文", "> [!warning] 小心\n> 丢消息\n\n后文"),
         Example(":::note[说明]\n```\nx\n```\n:::", "> [!note] 说明\n> ```\n> x\n> ```\n"),
+        Example("> 引\n::: tip\n甲\n:::", "> 引\n> > [!tip]\n> > 甲\n"),
         Example(
             "::: tip\n甲\n::: danger\n乙\n:::\n:::", "> [!tip]\n> 甲\n> ::: danger\n> 乙\n> :::\n"
         ),

@@ -44,8 +44,10 @@ _SHAPES: tuple[tuple[str, bool, str], ...] = (
 
 MINOR_BULLETS = "○◦▪▫·➢"
 """Bullets of sublists, wherever they are indented."""
+DECORATION = "⭐★☆✨🌟💫🔥🚀📌📍🔖📝📖📚💡🔹🔸🔷🔶🔺🔻👉🎯🏷🧩🔑🟦🟧▪▫◾◽"
+"""Pictures that decorate an item and say nothing about it (characters for a class)."""
 
-_BULLET = re.compile(r"([•●○◦▪▫‣■□◆◇▶►➢➤✓✔·])(?!\1)[ \t\u3000]*(?=\S)")
+_BULLET = re.compile(rf"([•●○◦▪▫‣■□◆◇▶►➢➤✓✔·]|[{DECORATION}]\ufe0f?)(?!\1)[ \t\u3000]*(?=\S)")
 _TIGHT_BULLET = re.compile(rf"([-*+])(?=[{HAN}「『“（《])(?!.*\*)")
 _NUMBERS = tuple((name, sure, re.compile(pattern)) for name, sure, pattern in _SHAPES)
 _KNOWN = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")

@@ -1,0 +1,88 @@
+"""How much of a sentence is shown around a hidden piece, and what is shown before it."""
+
+from __future__ import annotations
+
+from cribdeck.extract.prose import LONGEST_SENTENCE, clause_before, either, hidden, main_clause
+from cribdeck.extract.rule import Declined
+from cribdeck.extract.survey import survey
+from cribdeck.extract.unit import Sentence
+from cribdeck.facts.model import Statement
+from cribdeck.facts.printer import printed
+from tests.extract.cases import document_of
+
+
+def hide(text: str, piece: str, *, order: int = 0, leans: bool = False) -> str:
+    """Return the statement with `piece` hidden in a sentence of `text`, or why there is none."""
+    found = sentences(text)[order]
+    start = found.text.index(piece)
+    outcome = hidden(found, start, start + len(piece), leans=leans)
+    return outcome.why if isinstance(outcome, Declined) else printed(outcome)
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of the last statement in `text`."""
+    return survey(document_of(text), "").units[-1].sentences
+
+
+def test_connectives_at_the_start_are_left_out() -> None:
+    assert hide("但是单个消息队列会降低系统的可用性。", "降低系统的可用性") == (
+        "statement 单个消息队列会{{降低系统的可用性}}。"
+    )
+
+
+def test_a_pronoun_brings_the_sentence_before() -> None:
+    text = "控制器是一个特殊的节点。它负责为分区选出首领副本。"
+    assert hide(text, "为分区选出首领副本", order=1) == (
+        "statement (控制器是一个特殊的节点。) 它负责{{为分区选出首领副本}}。"
+    )
+
+
+def test_a_pronoun_without_a_sentence_before_makes_no_card() -> None:
+    assert hide("它负责为每一个分区选出首领副本。", "选出首领副本") == (
+        "it leans on a sentence that is not there"
+    )
+
+
+def test_clauses_that_lean_are_dropped_where_the_rest_stands_alone() -> None:
+    text = "这个没有关系，如果队列没有消费者监听，那么消息会被队列丢弃。"
+    (found,) = sentences(text)
+    start = found.text.index("被队列丢弃")
+    shown = (found.text.index("如果"), start)
+    outcome = hidden(found, start, len(found.text), shown=shown)
+    assert isinstance(outcome, Statement)
+    assert printed(outcome) == "statement 如果队列没有消费者监听，那么消息会{{被队列丢弃}}。"
+
+
+def test_an_example_anywhere_before_makes_no_card() -> None:
+    text = "比如购物的页面有很多模块，当推荐模块失效时，页面会显示默认的商品。"
+    assert hide(text, "显示默认的商品") == "example"
+
+
+def test_the_title_may_not_hold_the_answer() -> None:
+    text = "## 哪些情况索引会失效\n在索引列上使用函数会导致索引失效。"
+    assert hide(text, "索引失效") == "most of the answer can be read in the question"
+
+
+def test_a_sentence_that_is_data_is_not_searched() -> None:
+    text = "甲乙丙丁，" * LONGEST_SENTENCE
+    assert hide(text, "甲乙丙丁").startswith("a sentence of")
+
+
+def test_the_first_outcome_that_makes_a_card_is_taken() -> None:
+    first, second = Declined("one"), Declined("two")
+    assert list(either((first, second))) == [first]
+    (found,) = sentences("消息总是追加到日志的末尾，从不修改。")
+    card = hidden(found, 0, 2)
+    assert isinstance(card, Statement)
+    assert list(either((first, card, second))) == [card]
+
+
+def test_main_clause_skips_a_clause_that_says_only_when() -> None:
+    (found,) = sentences("所以访问资源之前，必须先获得锁。")
+    start, end = main_clause(found, 2)
+    assert found.text[start:end] == "必须先获得锁。"
+
+
+def test_clause_before_skips_bare_auxiliaries() -> None:
+    (found,) = sentences("查询条件包含函数，可能会导致索引失效。")
+    assert clause_before(found, found.text.index("导致")) == 0

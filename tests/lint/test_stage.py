@@ -1,0 +1,110 @@
+"""How findings become diagnostics and cards held back: levels, the author, silence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import process_time
+
+import pytest
+
+from cribdeck.diagnostics import LEVELS, Level
+from cribdeck.lint import CHECKS, Linted, configured, lint
+from cribdeck.lint.check import Sample
+from tests.lint.samples import note_of, notes_of, outline_of
+
+LONG = Sample("[...]", "一" * 81)
+
+
+def linted(level: Level, **thresholds: int) -> Linted:
+    checks = configured(CHECKS, {"answer_too_long": level, "long_answer": "off"}, thresholds)
+    return lint([], notes_of([LONG]), checks)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_level_decides_what_is_done(level: Level) -> None:
+    found = linted(level)
+    said = {
+        "off": [],
+        "info": ["a.md:1:1: info answer_too_long the answer is"],
+        "warning": ["a.md:1:1: warning answer_too_long the answer is"],
+        "error": ["a.md:1:1: error answer_too_long the answer is"],
+        "keep out": ["a.md:1:1: warning answer_too_long kept out of the deck: the answer is"],
+    }
+    assert [str(it).partition(" 81")[0] for it in found.diagnostics] == said[level]
+    assert found.held == ({"note1": {0: "answer_too_long"}} if level == "keep out" else {})
+
+
+def test_a_threshold_can_be_set() -> None:
+    assert linted("warning", answer_too_long=81).diagnostics == ()
+
+
+def test_what_the_author_asked_for_is_never_kept_out() -> None:
+    note = note_of(LONG, rule="explicit_cloze")
+    found = lint([], [note], CHECKS, {"explicit_cloze"})
+    assert found.held == {}
+    (remark,) = [it for it in found.diagnostics if it.code == "answer_too_long"]
+    assert "kept out" not in remark.message
+
+
+def test_one_remark_speaks_for_all_cards_of_a_note() -> None:
+    (note,) = notes_of([replace(LONG, cards=3)])
+    found = lint([], [note], CHECKS)
+    (remark,) = [it for it in found.diagnostics if it.code == "answer_too_long"]
+    assert remark.message.endswith("(and so for 2 more of its cards)")
+    assert found.held == {"note1": dict.fromkeys(range(3), "answer_too_long")}
+
+
+def test_every_check_in_the_table_names_its_findings() -> None:
+    found = lint([outline_of("# 甲\n\n# 甲\n")], notes_of([LONG, LONG]), CHECKS)
+    assert {it.code for it in found.diagnostics} == {
+        "duplicate_heading",
+        "answer_too_long",
+        "long_answer",
+    }
+    assert all(it.hint for it in found.diagnostics)
+
+
+def codes(comment: str, line: int) -> list[str]:
+    """Return what is said about a long answer in `line` of a note that begins with `comment`."""
+    note = note_of(LONG, line)
+    return [it.code for it in lint([outline_of(comment)], [note], CHECKS).diagnostics]
+
+
+def test_silenced_lines_say_nothing_and_keep_nothing_out() -> None:
+    off = "甲\n\n<!-- lint: off answer_too_long -->\n\n乙\n\n<!-- lint: on -->\n\n丙\n"
+    assert codes(off, 5) == ["long_answer"]
+    assert codes(off, 1) == codes(off, 9) == ["answer_too_long", "long_answer"]
+    assert lint([outline_of(off)], [note_of(LONG, 5)], CHECKS).held == {}
+
+
+def test_a_bare_comment_silences_all() -> None:
+    assert codes("<!-- lint: off -->\n", 9) == []
+
+
+def test_another_source_is_not_silenced() -> None:
+    outline = outline_of("<!-- lint: off -->\n", "b.md")
+    assert lint([outline], [note_of(LONG, 9)], CHECKS).held
+
+
+def test_an_unknown_name_is_reported_with_what_was_probably_meant() -> None:
+    outline = outline_of("甲\n\n<!-- lint: off answer_to_long -->\n")
+    (remark,) = lint([outline], [], CHECKS).diagnostics
+    assert str(remark) == (
+        "a.md:3:1: warning unknown_check there is no check `answer_to_long` to silence "
+        "(did you mean `answer_too_long`?)"
+    )
+
+
+def test_time_grows_with_the_number_of_notes() -> None:
+    """Ten times the notes take no more than thirty times the time; quadratic would be a hundred."""
+
+    def seconds(count: int) -> float:
+        samples = [Sample(f"第 {it} 项的含义：[...]", f"第 {it} 个回答") for it in range(count)]
+        notes = notes_of(samples)
+        start = process_time()
+        lint([], notes, CHECKS)
+        return process_time() - start
+
+    seconds(50)
+    small = min(seconds(300) for _ in range(3))
+    assert seconds(3_000) < 30 * small

@@ -153,7 +153,8 @@ def cut(text: RichText, start: int, end: int) -> RichText:
         length = len(_plain_node(node))
         inner_start, inner_end = max(0, start - offset), min(length, end - offset)
         if inner_start < inner_end:
-            parts.append(_cut_node(node, inner_start, inner_end))
+            whole = inner_end - inner_start == length
+            parts.append(node if whole else _cut_node(node, inner_start, inner_end))
         offset += length
     return tuple(parts)
 
@@ -178,4 +179,5 @@ def strip(text: RichText, characters: str | None = None) -> RichText:
     """Return `text` without leading and trailing white space, or the given characters."""
     flat = plain(text)
     start = len(flat) - len(flat.lstrip(characters))
-    return cut(text, start, max(start, len(flat.rstrip(characters))))
+    end = max(start, len(flat.rstrip(characters)))
+    return text if end - start == len(flat) else cut(text, start, end)

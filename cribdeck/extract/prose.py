@@ -23,7 +23,7 @@ from itertools import pairwise
 from cribdeck.extract.guards import VISIBLE, leaks
 from cribdeck.extract.piece import core, is_adverbial, piece_objections
 from cribdeck.extract.rule import Declined, objection
-from cribdeck.extract.splitting import clause_end, clauses
+from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence, origin
 from cribdeck.extract.wording import (
     is_dangling,
@@ -123,7 +123,7 @@ def hidden(  # noqa: PLR0913 -- what a rule rarely needs to say has a name and a
     if against:
         return against
     needed = (min(start, shown[0]), max(end, shown[1])) if shown else (start, end)
-    found = clauses(sentence.content)
+    found = sentence.clauses
     begin, last = _window(flat, found, *needed)
     first = begin if leans else _without_connective(flat, begin, start)
     lead_in = _lead_in(sentence, _inside(sentence, begin), flat[first:last], leans=leans)
@@ -167,7 +167,7 @@ def clause_before(sentence: Sentence, offset: int) -> int:
     flat = sentence.text
     said = (
         start
-        for start, _ in reversed(clauses(sentence.content))
+        for start, _ in reversed(sentence.clauses)
         if start < offset and units(flat[start:offset]) >= _FEWEST_SAID
     )
     return next(said, 0)
@@ -175,9 +175,9 @@ def clause_before(sentence: Sentence, offset: int) -> int:
 
 def main_clause(sentence: Sentence, start: int) -> tuple[int, int]:
     """Return the clause at `start`, or the next one if that says only when or how."""
-    end = clause_end(sentence.content, start)
+    end = sentence.clause_end(start)
     if end < len(sentence.text) and is_adverbial(fold(sentence.text[start:end])):
-        return end, clause_end(sentence.content, end)
+        return end, sentence.clause_end(end)
     return start, end
 
 
@@ -356,6 +356,10 @@ def _before(sentence: Sentence) -> RichText:
 def _last_clauses(text: RichText) -> RichText:
     """Return as many clauses from the end of `text` as a lead-in may hold, at least one."""
     flat = plain(text)
-    found = clauses(text)
-    begin = next((a for a, _ in found if units(flat[a:]) <= _LONGEST_LEAD_IN), found[-1][0])
+    size, begin = 0, len(flat)
+    for start, end in reversed(clauses(text)):
+        size += units(flat[start:end])
+        if size > _LONGEST_LEAD_IN and begin < len(flat):
+            break
+        begin = start
     return strip(cut(text, begin, len(flat)), " ，,、")

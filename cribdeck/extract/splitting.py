@@ -69,11 +69,6 @@ def clauses(text: RichText) -> tuple[tuple[int, int], ...]:
     return tuple(zip([0, *stops[:-1]], stops, strict=True))
 
 
-def clause_end(text: RichText, offset: int) -> int:
-    """Return where the clause ends that the character at `offset` belongs to, its mark included."""
-    return next((end for _, end in clauses(text) if offset < end), len(plain(text)))
-
-
 def split_at(text: RichText, mark: re.Pattern[str]) -> tuple[RichText, ...]:
     """Return the pieces of `text` between matches of `mark` outside brackets, code and math."""
     flat = _masked(text)

@@ -7,7 +7,7 @@ up covered by a fact or with a reason why not.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -102,8 +102,9 @@ def extract(document: Document, rules: tuple[AnyRule, ...], witness: Witness = n
     title = outline.title(document)
     surveyed = survey(document, title)
     found = _Found(witness, {unit.span: unit for unit in surveyed.units})
+    subjects = _subjects(surveyed)
     for rule in rules:
-        for subject in _subjects(surveyed, rule.subject):
+        for subject in subjects[rule.subject]:
             _try(rule, subject, found)
     findings = outline.Findings(
         {span: in_pieces(facts) for span, facts in found.facts.items()},
@@ -127,20 +128,17 @@ def extract(document: Document, rules: tuple[AnyRule, ...], witness: Witness = n
     )
 
 
-def _subjects(surveyed: Survey, kind: type[Subject]) -> Iterator[Subject]:
-    usable = (unit for unit in surveyed.units if unit.span not in surveyed.never)
-    if kind is Unit:
-        yield from usable
-    elif kind is Sentence:
-        yield from (sentence for unit in usable for sentence in unit.sentences)
-    else:
-        others: tuple[Subject, ...] = (
-            *surveyed.groups,
-            *surveyed.topics,
-            *surveyed.grids,
-            *surveyed.snippets,
-        )
-        yield from (subject for subject in others if isinstance(subject, kind))
+def _subjects(surveyed: Survey) -> Mapping[type[Subject], tuple[Subject, ...]]:
+    """Return what rules may look at, by kind, in reading order."""
+    usable = tuple(unit for unit in surveyed.units if unit.span not in surveyed.never)
+    return {
+        Unit: usable,
+        Sentence: tuple(sentence for unit in usable for sentence in unit.sentences),
+        Group: surveyed.groups,
+        Topic: surveyed.topics,
+        Grid: surveyed.grids,
+        Snippet: surveyed.snippets,
+    }
 
 
 def _try(rule: AnyRule, subject: Subject, found: _Found) -> None:

@@ -160,10 +160,8 @@ class _Walk:
                 case Table():
                     self.table(block, inner, lead)
                     lead = None
-                case CodeBlock():
-                    self.code(block, inner, lead)
-                case MathBlock():
-                    self.other(block.span, "formula")
+                case CodeBlock() | MathBlock():
+                    self.verbatim(block, inner, lead)
                 case Directive(name=name, value=value):
                     self.cards_on = value != "off" if name == "cards" else self.cards_on
                 case Rule():
@@ -317,7 +315,10 @@ class _Walk:
         )
         return head
 
-    def code(self, block: CodeBlock, below: _Below, lead: Unit | None) -> None:
+    def verbatim(self, block: CodeBlock | MathBlock, below: _Below, lead: Unit | None) -> None:
+        if isinstance(block, MathBlock):
+            self.other(block.span, "formula")
+            return
         self.other(block.span, "code")
         if self.section_reason():
             self.never[block.span] = self.section_reason()

@@ -2,16 +2,18 @@
 
 A rule gets one *subject*: a `Unit` (one statement), a `Sentence` of a unit, a `Group`
 (siblings under a lead), a `Topic` (a heading, list item or line with what stands below),
-a `Grid` (a table) or a `Snippet` (a code block). Each is frozen and small; no rule sees the whole document.
+a `Grid` (a table) or a `Snippet` (a code block). Each is frozen and small; no rule sees the
+whole document.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from cribdeck.extract.crumb import LONGEST, crumb_of
-from cribdeck.extract.splitting import labelled, sentences
+from cribdeck.extract.splitting import clauses, labelled, sentences
 from cribdeck.facts.model import Origin
 from cribdeck.inline import RichText, plain
 from cribdeck.span import Span
@@ -37,7 +39,7 @@ class Context:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted: what all rules ask for is kept once it is known
 class Unit:
     """One statement: a line, or the lines of a paragraph that belong together."""
 
@@ -45,12 +47,12 @@ class Unit:
     content: RichText
     context: Context
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The statement as plain text."""
         return plain(self.content)
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the statement."""
         found = sentences(self.content)
@@ -72,7 +74,7 @@ class Unit:
         return (self.span,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # not slotted, as Unit
 class Sentence:
     """One sentence of a unit."""
 
@@ -85,10 +87,19 @@ class Sentence:
     before: RichText
     """The sentence before, in the same unit."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The sentence as plain text."""
         return plain(self.content)
+
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int], ...]:
+        """Where its clauses start and end in `text`, the marks that end them included."""
+        return clauses(self.content)
+
+    def clause_end(self, offset: int) -> int:
+        """Return where the clause ends, mark included, that the character at `offset` is in."""
+        return next((end for _, end in self.clauses if offset < end), len(self.text))
 
     @property
     def span(self) -> Span:

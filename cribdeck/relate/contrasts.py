@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from cribdeck.extract.guards import guarded
@@ -37,30 +38,42 @@ _REACH: Final = 8
 """Definitions between the two; bounds the work in long glossaries."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sibling:
+    """A short definition, and the words in which it may give itself away."""
+
+    placed: Placed
+    fact: Definition
+    name: tuple[str, ...]
+    told: tuple[str, ...]
+
+
 def contrasts(facts: Sequence[Placed]) -> Iterator[tuple[Placed, Contrast]]:
     """Yield each contrast among `facts`, with the fact beside which it is found."""
-    sections: defaultdict[object, list[Placed]] = defaultdict(list)
-    for fact in facts:
-        if isinstance(fact.fact, Definition) and _is_short(fact.fact):
-            sections[fact.place, fact.fact.origin.breadcrumb].append(fact)
+    sections: defaultdict[object, list[_Sibling]] = defaultdict(list)
+    for it in facts:
+        fact = it.fact
+        if isinstance(fact, Definition) and it.key is not None and _is_short(fact):
+            sibling = _Sibling(it, fact, words(plain(fact.term)), words(plain(fact.meaning)))
+            sections[it.place, fact.origin.breadcrumb].append(sibling)
     for siblings in sections.values():
-        used: set[Placed] = set()
+        used: set[_Sibling] = set()
         for one, other in _most_alike(siblings):
             if one in used or other in used:
                 continue
             made = _contrast(one.fact, other.fact)
             if made is not None:
                 used |= {one, other}
-                yield other, made
+                yield other.placed, made
 
 
-def _most_alike(siblings: Sequence[Placed]) -> list[tuple[Placed, Placed]]:
-    found: list[tuple[float, Placed, Placed]] = []
+def _most_alike(siblings: Sequence[_Sibling]) -> list[tuple[_Sibling, _Sibling]]:
+    found: list[tuple[float, _Sibling, _Sibling]] = []
     for place, one in enumerate(siblings):
         for other in siblings[place + 1 : place + 1 + _REACH]:
-            index = jaccard(one.told, other.told)
+            index = jaccard(one.placed.told, other.placed.told)
             enough = _ALIKE_WITH_PARALLEL_NAMES if _are_parallel(one, other) else _ALIKE
-            if enough <= index < 1 and not _gives_away(one, other):
+            if enough <= index < 1 and not _tells_nothing_apart(one, other):
                 found.append((index, one, other))
     # The sort is stable: of equal pairs the first in the note comes first.
     return [(one, other) for _, one, other in sorted(found, key=lambda it: -it[0])]
@@ -78,48 +91,36 @@ def _is_short(fact: Definition) -> bool:
     )
 
 
-def _are_parallel(one: Placed, other: Placed) -> bool:
+def _are_parallel(one: _Sibling, other: _Sibling) -> bool:
     """Return whether the names are built alike: 生产者 and 消费者, `at most once`."""
-    mine, theirs = _name(one), _name(other)
-    if mine[-1][0].isascii() or theirs[-1][0].isascii():
+    mine, theirs = one.name, other.name
+    if mine[-1].isascii() or theirs[-1].isascii():
         return len(mine) == len(theirs) > 1 and bool(frozenset(mine) & frozenset(theirs))
     return mine[-1][-1] == theirs[-1][-1]
 
 
-def _gives_away(one: Placed, other: Placed) -> bool:
-    """Return whether a claim shows what its name alone has, or is but the other cut short."""
-    texts = ["".join(_told_words(it)) for it in (one, other)]
+def _tells_nothing_apart(one: _Sibling, other: _Sibling) -> bool:
+    """Return whether a claim shows whose it is, or is but the other cut short."""
+    texts = "".join(one.told), "".join(other.told)
     if texts[0] in texts[1] or texts[1] in texts[0]:
         return True
-    pairs = ((one, other), (other, one))
-    return any(
-        (_parts(_name(mine)) - _parts(_name(theirs)))
-        & (_parts(_told_words(mine)) - _parts(_told_words(theirs)))
-        for mine, theirs in pairs
-    ) or any(
-        fact.key is not None and fact.key.name in fact.words[len(_name(fact)) :]
-        for fact in (one, other)
-    )
+    return _shows_itself(one, other) or _shows_itself(other, one)
 
 
-def _name(fact: Placed) -> tuple[str, ...]:
-    assert isinstance(fact.fact, Definition)  # noqa: S101  the only kind compared here
-    return words(plain(fact.fact.term)) or (" ",)
-
-
-def _told_words(fact: Placed) -> tuple[str, ...]:
-    assert isinstance(fact.fact, Definition)  # noqa: S101  the only kind compared here
-    return words(plain(fact.fact.meaning))
+def _shows_itself(one: _Sibling, other: _Sibling) -> bool:
+    """Return whether `one` has a word of its name, or an alias, which `other` has not."""
+    of_name = _parts(one.name) - _parts(other.name)
+    of_claim = _parts(one.told) - _parts(other.told)
+    key = one.placed.key
+    return bool(of_name & of_claim) or (key is not None and key.name in one.placed.body)
 
 
 def _parts(found: Iterable[str]) -> frozenset[str]:
     """Return Latin words whole and Chinese ones by character."""
-    return frozenset(part for word in found for part in ([word] if word[0].isascii() else word))
+    return frozenset(part for word in found for part in ([word] if word.isascii() else word))
 
 
-def _contrast(one: object, other: object) -> Contrast | None:
-    assert isinstance(one, Definition)  # noqa: S101  the only kind compared here
-    assert isinstance(other, Definition)  # noqa: S101
+def _contrast(one: Definition, other: Definition) -> Contrast | None:
     origin = one.origin
     place = Origin(origin.span.to(other.origin.span), RULE, origin.breadcrumb)
     made = guarded(Contrast(place, (_claim(one), _claim(other))))

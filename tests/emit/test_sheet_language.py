@@ -34,6 +34,6 @@ def test_an_english_sheet_is_hyphenated_and_says_source(
 ) -> None:
     reader = printed(language)
     text = reader.pages[0].extract_text()
-    assert reader.root_object["/Lang"] == code
+    assert str(reader.root_object["/Lang"]) == code
     assert any(line.rstrip().endswith("-") for line in text.splitlines()) == hyphens
     assert f"{source} a.md" in text

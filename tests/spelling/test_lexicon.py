@@ -47,7 +47,7 @@ short = st.text(alphabet="abc", max_size=6)
 
 def distance(one: str, other: str) -> int:
     """Return the least number of edits (optimal string alignment), by the textbook."""
-    rows = [[*range(len(other) + 1)]]
+    rows: list[list[int]] = [[*range(len(other) + 1)]]
     for i, a in enumerate(one, 1):
         row = [i]
         for j, b in enumerate(other, 1):

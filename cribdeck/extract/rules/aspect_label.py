@@ -3,9 +3,9 @@
 Trigger: a label that names an aspect (优点, 作用, 原理, 适用场景, pros…), alone or after the
 thing it belongs to. Without a thing in the label it is the subject of the definition in
 the line before (`AMQP 即…`), else the nearest parent item or heading that is a name.
-Gives: a listing `Redis 的缺点` of 3 to 7 points of at most 25 units with `、`, `；`, numbers or (for
-优点, 缺点, 特点) commas between; else a question `Redis 的缺点？`, one line of answer for each `；`,
-of more than 60 units only the first sentences.
+Gives: a listing `Redis 的缺点` of 3 to 7 points of at most 25 units with `、`, `；`, numbers
+or (for 优点, 缺点, 特点) commas between; else a question `Redis 的缺点？`, one line of answer
+for each `；`, of more than 60 units only the first sentences.
 Does not touch: things that are no names (总结, 对比, 其他).
 Precision: 83 % of 60 judged (35 good, 15 acceptable, 10 bad).
 """

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule, objection
-from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
@@ -67,7 +66,7 @@ def _objections(sentence: Sentence, start: int, end: int) -> Iterator[str]:
         yield "the bold piece is emphasis, not an answer"
     if text.count(bold) > 1:
         yield "the bold piece stands elsewhere in the sentence, too"
-    if any(text[a:b].strip(_MARKS) == bold for a, b in clauses(sentence.content)):
+    if any(text[a:b].strip(_MARKS) == bold for a, b in sentence.clauses):
         yield "the whole clause is bold"
     if not text[:start].strip(_MARKS):
         yield "the bold piece opens the sentence: it is what the sentence is about"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from cribdeck.extract.piece import LONGEST_PIECE
 from cribdeck.extract.rule import Declined, Example, Rule
@@ -46,7 +47,7 @@ def _extract(sentence: Sentence) -> Iterator[Definition | Declined]:
         says = _SAYS.match(match[2])
         start = match.start(2) + (says.end() if says else 0)
         meaning = strip(cut(sentence.content, start, match.end(2)), " ，,。；;")
-        asks = "both" if units(match[2]) <= LONGEST_PIECE else "term"
+        asks: Literal["both", "term"] = "both" if units(match[2]) <= LONGEST_PIECE else "term"
         term = strip(cut(sentence.content, *match.span(1)))
         yield Definition(origin(sentence), term, meaning, asks, "：")
 

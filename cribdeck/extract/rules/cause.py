@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from cribdeck.extract.piece import english_end
 from cribdeck.extract.prose import LONGEST_SENTENCE, clause_before, either, hidden, main_clause
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.splitting import clause_end, clauses
 from cribdeck.extract.unit import Sentence
 from cribdeck.extract.wording import is_dangling
 from cribdeck.facts.model import Statement
@@ -71,7 +70,7 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     for match in _REASON.finditer(text, taken):
         yield _reason(sentence, text, match)
     for match in _CONSEQUENCE.finditer(text, taken):
-        begin = next(a for a, b in clauses(sentence.content) if match.start() < b)
+        begin = next(a for a, b in sentence.clauses if match.start() < b)
         before = clause_before(sentence, begin)
         if not (
             _NOT_WANTED.search(text, begin, match.start())
@@ -95,7 +94,7 @@ def _reason(sentence: Sentence, text: str, match: re.Match[str]) -> Statement | 
     return hidden(
         sentence,
         match.end(),
-        english_end(text, match.end() + 1, clause_end(sentence.content, match.end())),
+        english_end(text, match.end() + 1, sentence.clause_end(match.end())),
         shown=(clause_before(sentence, match.start()), match.end()),
         leans=units(explained) < (_LEAST_BEFORE if has_han(text) else _LEAST_WORDS_BEFORE),
         fewest=_FEWEST,

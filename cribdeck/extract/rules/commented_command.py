@@ -74,7 +74,8 @@ RULE = Rule(
     extract=_extract,
     matches=(
         Example(
-            "# Nginx\n\n```bash\nnginx -t          # 检查配置文件的语法\nnginx -s reopen   # 重新打开日志文件\n```",
+            "# Nginx\n\n```bash\nnginx -t         # 检查配置文件的语法\n"
+            "nginx -s reopen  # 重新打开日志文件\n```",
             (
                 "definition nginx -t := 检查配置文件的语法 [ask both]",
                 "definition nginx -s reopen := 重新打开日志文件 [ask both]",

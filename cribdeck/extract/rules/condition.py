@@ -16,7 +16,6 @@ from collections.abc import Iterator
 
 from cribdeck.extract.prose import LONGEST_SENTENCE, either, hidden, main_clause
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.splitting import clause_end
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
@@ -66,17 +65,17 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
         return
     only = _ONLY_IF.search(text)
     if only is not None:
-        end = clause_end(sentence.content, only.end())
+        end = sentence.clause_end(only.end())
         yield from either(_only_if(sentence, only, end))
         return
     for pattern in (_IF, _WHEN):
         for match in pattern.finditer(text):
             yield _consequence(sentence, text, match)
     for match in _OTHERWISE.finditer(text, 1):
-        end = clause_end(sentence.content, match.end())
+        end = sentence.clause_end(match.end())
         yield hidden(sentence, match.end(), end, shown=(0, match.end()), fewest=_FEWEST)
     for match in _PROVIDED.finditer(text, 1):
-        end = clause_end(sentence.content, match.end())
+        end = sentence.clause_end(match.end())
         yield hidden(sentence, match.end(), end, shown=(0, match.end()), fewest=_FEWEST)
     yield from _english(sentence, text)
 
@@ -87,7 +86,7 @@ def _consequence(sentence: Sentence, text: str, match: re.Match[str]) -> Stateme
     start, end = main_clause(sentence, filler.end() if filler else match.end())
     goes_on = _STILL_CONDITION.search(text, start, end) and _HOLDS.match(text, end)
     if goes_on or (_NEXT_THEN.match(text, end) and not _NEXT_THEN.match(text, start)):
-        start, end = end, clause_end(sentence.content, end)
+        start, end = end, sentence.clause_end(end)
     return hidden(sentence, start, end, shown=(match.start(), start), fewest=_FEWEST)
 
 
@@ -101,16 +100,16 @@ def _only_if(sentence: Sentence, match: re.Match[str], end: int) -> Iterator[Sta
 def _english(sentence: Sentence, text: str) -> Iterator[Statement | Declined]:
     first = _IF_ENGLISH.match(text)
     if first is not None:
-        end = clause_end(sentence.content, first.end())
+        end = sentence.clause_end(first.end())
         yield hidden(sentence, first.end(), end, shown=first.span())
         return
     match = _ONLY_IF_ENGLISH.search(text)
     if match is None or _EMPTY_CONDITION.match(text, match.end()):
         return
-    end = clause_end(sentence.content, match.end())
+    end = sentence.clause_end(match.end())
     if text[end - 1] == "," and text[end:].strip():
         # reading: if nothing is there, it returns at once.
-        then = clause_end(sentence.content, end)
+        then = sentence.clause_end(end)
         yield hidden(sentence, end, then, shown=(match.start(), end))
     else:
         yield hidden(sentence, match.end(), end)

@@ -7,7 +7,7 @@ Latin names, Chinese names with the same last character (四层 and 七层, 生�
 Gives: a contrast: both things are hidden together and offered as options.
 Does not touch: clauses that mention either thing again, that say nothing without the other
 (而 B 不支持), that open with 它 or 这, talk, questions and examples.
-Precision: 92 % of 40 judged for 而 alone.
+Precision: all of 11 judged on notes of several styles; 而 alone in a prototype, 92 % of 40.
 """
 
 from __future__ import annotations

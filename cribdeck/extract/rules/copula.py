@@ -18,7 +18,6 @@ from cribdeck.extract.clause import is_english_subject, is_subject
 from cribdeck.extract.complement import complement
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
@@ -67,7 +66,7 @@ _FEWEST = 2
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
-    for start, end in clauses(sentence.content):
+    for start, end in sentence.clauses:
         clause = text[start:end]
         found = (_chinese if has_han(clause) else _english)(clause, opens=start == 0)
         if isinstance(found, Declined):

@@ -30,7 +30,8 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"\s*(?:然后(?:再|才)?|接着(?:再)?|随后(?:再)?|最后(?:再|才)?|之后(?:再)?|再(?![均平哈散次])(?:去|来)?|and then\s|then\s|finally,?\s)",
+    r"\s*(?:(?:然后|接着|随后|最后|之后)[再才]?|再(?![均平哈散次])[去来]?"
+    r"|and then\s|then\s|finally,?\s)",
     re.IGNORECASE,
 )
 _FEWEST, _MOST = 2, 6

@@ -171,15 +171,20 @@ def item_objections(
         yield "the first words belong to all items"
     if _is_uneven(names):
         yield "the first or last words belong to all items"
+    short = not points and longest <= LONGEST_NAME
     for name in names:
-        if not points and has_han(name) and len(name.split()) > _MOST_WORDS:
-            yield f"“{name}” is several things"
-        if units(name) == 0 or _NO_ITEM.search(fold(name)) or is_stop_term(name):
-            yield f"“{name}” is no item of a list"
-        if looks_like_code(name) or mentions_person(name) or is_example(name):
-            yield "an item is code, talk or an example"
-        if _COMMA.search(name) or (not points and longest <= LONGEST_NAME and has_clause(name)):
-            yield "an item reads like a part of a sentence"
+        yield from _name_objections(name, short=short, points=points)
+
+
+def _name_objections(name: str, *, short: bool, points: bool) -> Iterator[str]:
+    if not points and has_han(name) and len(name.split()) > _MOST_WORDS:
+        yield f"“{name}” is several things"
+    if units(name) == 0 or _NO_ITEM.search(fold(name)) or is_stop_term(name):
+        yield f"“{name}” is no item of a list"
+    if looks_like_code(name) or mentions_person(name) or is_example(name):
+        yield "an item is code, talk or an example"
+    if _COMMA.search(name) or (short and has_clause(name)):
+        yield "an item reads like a part of a sentence"
 
 
 def _is_uneven(names: list[str]) -> bool:

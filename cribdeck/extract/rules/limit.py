@@ -16,7 +16,6 @@ from cribdeck.extract.clause import is_english_subject, is_subject
 from cribdeck.extract.complement import complement, has_own_verb
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
@@ -49,7 +48,7 @@ _FEWEST, _FEWEST_DENIED = 2, 4
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
-    for start, end in clauses(sentence.content):
+    for start, end in sentence.clauses:
         clause = text[start:end]
         chinese = has_han(clause)
         match = (_LIMIT if chinese else _ENGLISH).search(clause, 1)

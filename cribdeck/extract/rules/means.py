@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from cribdeck.extract.piece import english_end
 from cribdeck.extract.prose import LONGEST_SENTENCE, hidden
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.splitting import clause_end
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
@@ -76,7 +75,7 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
                 taken.append(range(*match.span()))
                 yield _means(sentence, match)
     for match in _ENGLISH.finditer(text, 1):
-        end = english_end(text, match.end(), clause_end(sentence.content, match.end()))
+        end = english_end(text, match.end(), sentence.clause_end(match.end()))
         if _FINITE.search(text, match.end(), end):
             yield Declined("a whole clause, not a means")
         else:
@@ -89,7 +88,7 @@ def _means(sentence: Sentence, match: re.Match[str]) -> Statement | Declined:
     if _NOTHING.fullmatch(means):
         return Declined("the means says nothing by itself")
     end = start + match["means"].index(means) + len(means)
-    shown = (start, clause_end(sentence.content, match.end()))
+    shown = (start, sentence.clause_end(match.end()))
     return hidden(sentence, start, end, shown=shown, fewest=_FEWEST)
 
 

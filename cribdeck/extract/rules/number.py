@@ -15,7 +15,6 @@ from collections.abc import Iterator
 
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence
 from cribdeck.extract.wording import is_dangling
 from cribdeck.facts.model import Statement
@@ -40,7 +39,7 @@ _SHORTEST_SUBJECT = 3
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
-    for start, end in clauses(sentence.content):
+    for start, end in sentence.clauses:
         clause = text[start:end]
         match = _QUANTITY.search(clause)
         if match is None:

@@ -20,7 +20,6 @@ from cribdeck.extract.clause import is_english_subject, is_subject
 from cribdeck.extract.complement import complement
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
@@ -177,7 +176,7 @@ _TABLES = (
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
     item = bool(sentence.context.marker) and len(sentence.context.breadcrumb) > 1
-    for start, end in clauses(sentence.content):
+    for start, end in sentence.clauses:
         clause = text[start:end]
         opens = start == 0 and not item
         find = _chinese if has_han(clause) else _english

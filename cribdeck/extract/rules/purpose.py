@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from cribdeck.extract.piece import english_end
 from cribdeck.extract.prose import LONGEST_SENTENCE, clause_before, either, hidden, main_clause
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.splitting import clause_end
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
@@ -70,7 +69,7 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
         yield hidden(sentence, *match.span("goal"), shown=shown, fewest=_FEWEST)
     for pattern in (_OUTCOME, _ENGLISH_OUTCOME):
         for match in pattern.finditer(text, 1):
-            end = english_end(text, match.end() + 1, clause_end(sentence.content, match.end()))
+            end = english_end(text, match.end() + 1, sentence.clause_end(match.end()))
             shown = (clause_before(sentence, match.start()), match.end())
             if text[match.end() : match.end() + 2] in text[shown[0] : match.start()]:
                 yield Declined("one of a list, not what the others are for")
@@ -102,7 +101,7 @@ def _purpose(sentence: Sentence, text: str, match: re.Match[str]) -> Statement |
 
 def _purpose_end(sentence: Sentence, text: str, match: re.Match[str]) -> int:
     """Return where the purpose ends: before the noun it describes in `一种用于 A 的 B`."""
-    end = english_end(text, match.end() + 1, clause_end(sentence.content, match.end()))
+    end = english_end(text, match.end() + 1, sentence.clause_end(match.end()))
     noun = text.rfind("的", match.end(), end)
     opening = text[: match.start()] + match[0][: len("专门")]
     describes = "用" in match[0] and _ATTRIBUTE.search(opening.removesuffix("用于"))

@@ -64,7 +64,8 @@ _ASKS_POINTS = re.compile(
 _LONGEST_SUBJECT = 8
 _SUBJECT_END = re.compile(r"是|为|，|,|（|[(]|：|:|\s-\s")
 _HEADING_OF_POINTS = re.compile(
-    r"(?:优点|缺点|优势|劣势|好处|坏处|不足|特点|特性|特征|作用|用途|功能|职责|原因|理由|条件|原则|要求|限制|措施|办法|场景)$"
+    r"(?:优点|缺点|优势|劣势|好处|坏处|不足|特点|特性|特征|作用|用途|功能|职责|原因|理由|条件|原则|要求"
+    r"|限制|措施|办法|场景)$"
     r"|^(?:为什么|为何|如何|怎么)|哪些"
     r"|\b(?:advantages?|disadvantages?|benefits?|drawbacks?|limitations?|features|reasons|requirements"
     r"|responsibilities|pros|cons)$",
@@ -130,18 +131,18 @@ def _points_objections(
     if len({text.casefold() for text in texts}) < len(texts):
         yield "two points are the same"
     for text in texts:
-        if (
-            not text
-            or (not count and is_stop_term(text))
-            or looks_like_code(text)
-            or _NO_POINT.search(fold(text))
-        ):
-            yield "an item is no point"
-        if is_dangling(text) or mentions_person(text) or is_example(text) or is_question(text):
-            yield "an item leans on something, is talk or an example"
-        parts = aspect_label(text)
-        if parts and not parts.entity:
-            yield "an item is an aspect of something"
+        yield from _point_objections(text, counted=count is not None)
+
+
+def _point_objections(text: str, *, counted: bool) -> Iterator[str]:
+    unnamed = not text or looks_like_code(text) or _NO_POINT.search(fold(text))
+    if unnamed or (not counted and is_stop_term(text)):
+        yield "an item is no point"
+    if is_dangling(text) or mentions_person(text) or is_example(text) or is_question(text):
+        yield "an item leans on something, is talk or an example"
+    parts = aspect_label(text)
+    if parts and not parts.entity:
+        yield "an item is an aspect of something"
 
 
 def _announces(group: Group) -> bool:

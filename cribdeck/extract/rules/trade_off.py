@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from cribdeck.extract.complement import complement
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.splitting import clause_end, clauses
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
@@ -42,7 +41,7 @@ _SHORTEST = 2
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
     for match in _TURN.finditer(text, 1):
-        end = clause_end(sentence.content, match.end())
+        end = sentence.clause_end(match.end())
         if _HYPOTHESIS.match(text[_clause_start(sentence, match.start()) :].lstrip()):
             yield Declined("both sides are conditions")
             continue
@@ -59,7 +58,7 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
 
 def _clause_start(sentence: Sentence, offset: int) -> int:
     """Return where the clause before the one at `offset` starts."""
-    return max((start for start, _ in clauses(sentence.content) if start < offset), default=0)
+    return max((start for start, _ in sentence.clauses if start < offset), default=0)
 
 
 RULE = Rule(

@@ -122,12 +122,14 @@ RichText: TypeAlias = tuple[Inline, ...]
 
 def plain(text: Iterable[Inline]) -> str:
     """Return the characters a reader sees; a break is a line feed, an image its alt text."""
-    return "".join(_plain_node(node) for node in text)
+    return "".join(map(_plain_node, text))
 
 
 def _plain_node(node: Inline) -> str:
+    if isinstance(node, Text):  # nearly always
+        return node.text
     match node:
-        case Text(text) | Code(text):
+        case Code(text):
             return text
         case Math(tex):
             return tex

@@ -87,7 +87,7 @@ class _Deck:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
+class Compiled:
     """Everything short of sheets and outputs: what build, check and explain have in common."""
 
     config: Config
@@ -102,7 +102,7 @@ def build(world: World, options: Options, progress: Progress) -> Built:
     Raises:
         OSError: the outputs cannot be written; nothing has been replaced then.
     """
-    compiled = _compiled(world, progress)
+    compiled = compile_notes(world, progress)
     if isinstance(compiled, Built):
         return compiled
     config, outlines, deck = compiled.config, compiled.outlines, compiled.deck
@@ -150,7 +150,7 @@ def build(world: World, options: Options, progress: Progress) -> Built:
 
 def check(world: World) -> Built:
     """Say what a build would say about the notes of `world`; write nothing."""
-    compiled = _compiled(world, Silent())
+    compiled = compile_notes(world, Silent())
     if isinstance(compiled, Built):
         return compiled
     return Built(_exit_code(compiled.diagnostics), tuple(compiled.diagnostics))
@@ -167,7 +167,7 @@ def explain(world: World, path: str) -> Evidence | Built:
         if attempt.subject.span.path == path:
             attempts.append(attempt)
 
-    compiled = _compiled(world, Silent(), witness)
+    compiled = compile_notes(world, Silent(), witness)
     if isinstance(compiled, Built):
         return compiled
     config, deck = compiled.config, compiled.deck
@@ -187,7 +187,7 @@ def explain(world: World, path: str) -> Evidence | Built:
     )
 
 
-def _compiled(world: World, progress: Progress, witness: Witness = nobody) -> _Compiled | Built:
+def compile_notes(world: World, progress: Progress, witness: Witness = nobody) -> Compiled | Built:
     """Make everything short of sheets and outputs, or say why not."""
     opened = _open(world)
     if isinstance(opened, Built):
@@ -201,7 +201,7 @@ def _compiled(world: World, progress: Progress, witness: Witness = nobody) -> _C
         deck = _deck(world, config, outlines, ledger, progress)
     except BadTemplateError as problem:
         return _stopped([*diagnostics, _template_error(problem)])
-    return _Compiled(config, outlines, deck, in_order([*diagnostics, *deck.diagnostics]))
+    return Compiled(config, outlines, deck, in_order([*diagnostics, *deck.diagnostics]))
 
 
 def _open(world: World) -> tuple[Config, Ledger, list[Diagnostic]] | Built:

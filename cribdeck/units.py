@@ -21,16 +21,11 @@ _UNIT = re.compile(rf"[{HAN}]|[A-Za-z]+(?:['’][A-Za-z]+)?|\d+(?:\.\d+)*")
 
 def units(text: str) -> int:
     """Return the number of units in `text`."""
-    return sum(1 for _ in _UNIT.finditer(text))
-
-
-def split(text: str) -> list[str]:
-    """Return the units of `text` in reading order."""
-    return _UNIT.findall(text)
+    return len(_UNIT.findall(text))
 
 
 def split_units(text: str) -> list[str]:
-    """Return the units of `text`, in order."""
+    """Return the units of `text` in reading order."""
     return _UNIT.findall(text)
 
 

@@ -16,7 +16,7 @@ from typing import Final
 from cribdeck.cards.note import Note
 from cribdeck.facts.model import Outline
 from cribdeck.facts.walk import passages
-from cribdeck.pipeline import Built, _compiled
+from cribdeck.pipeline import Built, compile_notes
 from cribdeck.progress import Silent
 from cribdeck.span import Span
 from cribdeck.syntax.decode import decode
@@ -83,7 +83,7 @@ def folder_of(source: Path) -> Folder:
         BadFolderError: there are no notes, or the settings are wrong.
     """
     world = World(source, source / "dist", source / ".no-ledger", PROJECT / "templates")
-    compiled = _compiled(world, Silent())
+    compiled = compile_notes(world, Silent())
     if isinstance(compiled, Built):
         raise BadFolderError("\n".join(map(str, compiled.diagnostics)))
     lines: dict[str, tuple[str, ...]] = {}

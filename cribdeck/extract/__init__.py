@@ -78,6 +78,9 @@ RULES: tuple[AnyRule, ...] = (
     definition_sentence.RULE,
     contrast.RULE,
     bold_cloze.RULE,
+    # Beside whatever else a statement gives.
+    abbreviation.RULE,
+    default_value.RULE,
     # Prose: pieces of one sentence, several rules side by side.
     code_span.RULE,
     number.RULE,
@@ -91,9 +94,6 @@ RULES: tuple[AnyRule, ...] = (
     copula.RULE,
     predicate.RULE,
     gloss.RULE,
-    # Beside whatever else a statement gives.
-    abbreviation.RULE,
-    default_value.RULE,
 )
 """All rules, in order of precedence."""
 

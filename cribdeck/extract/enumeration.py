@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from cribdeck.extract.crumb import LONGEST, without_numbering
 from cribdeck.extract.splitting import clauses, labelled, split_at
 from cribdeck.extract.unit import Context
-from cribdeck.extract.wording import is_generic_lead, is_stop_term
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, Text, cut, plain, strip
 from cribdeck.units import HAN, has_han, units
+from cribdeck.wording import is_generic_lead, is_stop_term
 
 END_MARKS = " 。；;，,、.：:"
 _SEMICOLON = re.compile(r"[；;]")

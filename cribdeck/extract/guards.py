@@ -95,8 +95,8 @@ def mostly_shows(meaning: str, term: str) -> bool:
 
 def _given_away(fact: Fact, answer: str, prompt: str) -> bool:
     if isinstance(fact, Comparison | Contrast | Steps):
-        # A step is asked by those before it. A cell is asked by its row and column; words it shares with a title far above are chance.
-        # The options of a contrast are shown anyway: what counts is where each of them belongs.
+        # A cell is asked by its row and column, a step by those before it: words they share with
+        # a title far above are chance. The options of a contrast are shown anyway.
         return shows(prompt, answer)
     return shows(prompt, answer) or in_breadcrumb(fact.origin.breadcrumb, answer)
 

@@ -13,7 +13,12 @@ from cribdeck.extract import never
 from cribdeck.extract.crumb import crumb_of, without_numbering
 from cribdeck.extract.enumeration import count_in
 from cribdeck.extract.unit import Group, Topic, Unit
-from cribdeck.extract.wording import (
+from cribdeck.folding import fold
+from cribdeck.inline import RichText, Strong, plain, strip
+from cribdeck.span import Span
+from cribdeck.syntax.nodes import Block, Line, List, Paragraph
+from cribdeck.units import HAN, units
+from cribdeck.wording import (
     has_clause,
     has_list_cue,
     is_dangling,
@@ -21,11 +26,6 @@ from cribdeck.extract.wording import (
     looks_like_code,
     mentions_person,
 )
-from cribdeck.folding import fold
-from cribdeck.inline import RichText, Strong, plain, strip
-from cribdeck.span import Span
-from cribdeck.syntax.nodes import Block, Line, List, Paragraph
-from cribdeck.units import HAN, units
 
 _LONGEST_COLON_LEAD = 60
 """Characters."""

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from cribdeck.extract.unit import Unit
-from cribdeck.extract.wording import looks_like_code
 from cribdeck.facts.model import LINK_ONLY
 from cribdeck.folding import fold
 from cribdeck.inline import Cloze, Highlight, Image, Link, RichText, plain
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import Block, CodeBlock, Document, Heading, List, Quote
 from cribdeck.units import LONGEST_STATEMENT
+from cribdeck.wording import looks_like_code
 
 CARDS_OFF = "cards are off here"
 REFERENCES = "in a list of references"

@@ -13,10 +13,10 @@ import re
 from collections.abc import Iterator
 
 from cribdeck.extract.unit import Sentence
-from cribdeck.extract.wording import is_dangling
 from cribdeck.folding import fold
 from cribdeck.inline import Code, Image, Math, RichText, plain
 from cribdeck.units import HAN, units
+from cribdeck.wording import is_dangling
 
 LONGEST_PIECE = 25
 """Units; beyond, no card was judged good often enough."""

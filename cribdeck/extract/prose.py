@@ -25,17 +25,17 @@ from cribdeck.extract.piece import core, is_adverbial, piece_objections
 from cribdeck.extract.rule import Declined, objection
 from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence, origin
-from cribdeck.extract.wording import (
+from cribdeck.facts.model import Statement
+from cribdeck.folding import fold
+from cribdeck.inline import Cloze, Inline, RichText, Text, cut, plain, strip
+from cribdeck.units import has_han, split_units, units
+from cribdeck.wording import (
     is_dangling,
     is_example,
     is_question,
     looks_like_code,
     mentions_person,
 )
-from cribdeck.facts.model import Statement
-from cribdeck.folding import fold
-from cribdeck.inline import Cloze, Inline, RichText, Text, cut, plain, strip
-from cribdeck.units import has_han, split_units, units
 
 LONGEST_TEXT = 60
 """Units of the clauses shown around a piece."""

@@ -15,6 +15,7 @@ from cribdeck.units import HAN, units
 
 _OPEN = "（([「『【《{“<"
 _CLOSE = "）)]」』】》}”>"
+_BRACKET = re.compile(f"[{re.escape(_OPEN)}]")
 _SENTENCE_END = re.compile(r"[。！？!?；;](?![）)」』”\"'])|(?<=[a-z0-9)）”][.])\s+(?=[A-Z])")
 _CLAUSE_END = re.compile(rf"[，。；！？：;]|[,:!?](?!\w)|,(?=[{HAN}])|(?<=[{HAN}]),|——")
 _COLON = re.compile(r"：|(?<!:):(?![/:=\\])")
@@ -146,7 +147,9 @@ def _closed(flat: str) -> bool:
 
 
 def _depths(flat: str) -> list[int] | None:
-    """Return how deep in brackets each character stands; None if brackets do not match up."""
+    """Return how deep in brackets each character stands; None if there are none that match up."""
+    if not _BRACKET.search(flat):
+        return None
     depth, depths = 0, []
     for character in flat:
         depth += (character in _OPEN) - (character in _CLOSE)

@@ -21,7 +21,6 @@ from cribdeck.extract.rule import Declined, Rule
 from cribdeck.extract.silences import silences
 from cribdeck.extract.survey import Survey, survey
 from cribdeck.extract.unit import Grid, Group, Sentence, Snippet, Subject, Topic, Unit
-from cribdeck.extract.wording import is_term
 from cribdeck.facts.holes import holes
 from cribdeck.facts.model import (
     Abbreviation,
@@ -36,6 +35,7 @@ from cribdeck.inline import plain
 from cribdeck.language import language_of
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import Document
+from cribdeck.wording import is_term
 
 AnyRule: TypeAlias = (
     Rule[Unit] | Rule[Sentence] | Rule[Group] | Rule[Topic] | Rule[Grid] | Rule[Snippet]
@@ -87,7 +87,7 @@ class _Found:
     open: set[tuple[Span, int]] = field(default_factory=set)
     """Sentences whose main fact hides too little or too much: rules that share may still look."""
     shared: dict[tuple[Span, int], list[str]] = field(default_factory=lambda: defaultdict(list))
-    """What rules that share a sentence have hidden in it."""
+    """What has been hidden in a sentence by rules that leave the rest of it to others."""
     dropped: dict[Span, str] = field(default_factory=dict)
     """Why a fact found in a statement could not be used."""
     declined: dict[Span, list[tuple[Subject, str]]] = field(
@@ -162,10 +162,9 @@ def _try(rule: AnyRule, subject: Subject, found: _Found) -> None:
         found.witness(Attempt(rule.name, subject, None))
     for fact, spans in won:
         found.covered.update(spans)
-        if rule.shares and isinstance(subject, Sentence):
-            hidden = (hole.answer for hole in holes(fact))
-            found.shared[subject.span, subject.order].extend(hidden)
-        elif not rule.beside:
+        if rule.shares or rule.beside:
+            _share(subject, fact, found)
+        else:
             _claim(subject, fact, spans, found)
 
 
@@ -201,6 +200,21 @@ def _claim(subject: Subject, fact: Fact, spans: tuple[Span, ...], found: _Found)
         if leaves_open(fact):
             found.open.update((span, order) for order in told)
         found.claimed_sentences[span] |= told
+
+
+def _share(subject: Subject, fact: Fact, found: _Found) -> None:
+    """Note what `fact` hides in which sentence: no other rule shall ask for it once more."""
+    match subject:
+        case Sentence():
+            sentences: tuple[Sentence, ...] = (subject,)
+        case Unit():
+            sentences = subject.sentences
+        case _:
+            return
+    for hole in holes(fact):
+        for sentence in sentences:
+            if hole.answer in sentence.text:
+                found.shared[sentence.span, sentence.order].append(hole.answer)
 
 
 def _is_shared(subject: Subject, fact: Fact, found: _Found) -> bool:

@@ -11,8 +11,8 @@ import re
 from cribdeck.extract.rules.colon_term import LONGEST_SHOWN
 from cribdeck.extract.splitting import labelled
 from cribdeck.extract.unit import Unit
-from cribdeck.extract.wording import is_example, is_question, is_term, mentions_person
 from cribdeck.units import units
+from cribdeck.wording import is_example, is_question, is_term, mentions_person
 
 NO_PATTERN = "prose without a recognised pattern"
 LEAD_IN = "lead-in of what follows"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from cribdeck.extract import RULES, extract
 from cribdeck.extract.stage import AnyRule
+from cribdeck.facts.holes import holes
+from cribdeck.facts.model import Definition
 from cribdeck.facts.printer import printed
 from tests.extract.cases import document_of, facts_of, lines_of, outline_of, passages_of
 
@@ -18,8 +20,36 @@ BOTH = "- **令牌桶**：以**固定的速率**放令牌，拿到令牌才能�
 
 def test_a_statement_has_one_main_fact_of_the_first_rule() -> None:
     assert [fact.origin.rule for fact in facts_of(outline_of(BOTH))] == ["colon_term"]
-    turned = rules("bold_cloze", "colon_term")
-    assert [fact.origin.rule for fact in facts_of(outline_of(BOTH, rules=turned))] == ["bold_cloze"]
+    turned = rules("definition_sentence", "colon_term")
+    source = "惊群：惊群是指一个事件唤醒所有等待它的进程"
+    assert [fact.origin.rule for fact in facts_of(outline_of(source))] == ["colon_term"]
+    found = facts_of(outline_of("令牌桶是指按固定速率放入令牌的容器", rules=turned))
+    assert [fact.origin.rule for fact in found] == ["definition_sentence"]
+
+
+def test_rules_that_share_a_sentence_hide_different_pieces_of_it_in_one_note() -> None:
+    source = "网关负责校验令牌，因此后端不必重复校验身份。"
+    (fact,) = facts_of(outline_of(source))
+    assert len(holes(fact)) == 2
+
+
+def test_a_long_explanation_is_asked_for_in_pieces() -> None:
+    source = (
+        "写前日志：修改数据页之前先把改动追加到日志文件，因此宕机之后可以按日志恢复已经提交的事务"
+    )
+    definition, statement = facts_of(outline_of(source))
+    assert isinstance(definition, Definition)
+    assert definition.asks == "term"
+    assert printed(statement).endswith("{{宕机之后可以按日志恢复已经提交的事务}}")
+
+
+def test_a_long_explanation_without_such_pieces_stays_whole() -> None:
+    source = (
+        "写前日志：修改数据页之前把改动追加在日志文件末尾的一种日志方式，常见于各类关系型数据库当中"
+    )
+    (definition,) = facts_of(outline_of(source))
+    assert isinstance(definition, Definition)
+    assert definition.asks == "both"
 
 
 def test_facts_beside_the_main_one_block_nothing() -> None:

@@ -21,7 +21,11 @@ from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.rules.label_list import closed, glosses, listed
 from cribdeck.extract.splitting import Labelled, labelled, leading, sentences, split_at
 from cribdeck.extract.unit import Context, Unit, origin
-from cribdeck.extract.wording import (
+from cribdeck.facts.model import Definition, Listing, Question
+from cribdeck.folding import fold
+from cribdeck.inline import RichText, Text, plain, strip
+from cribdeck.units import is_chinese, measured, units
+from cribdeck.wording import (
     AspectLabel,
     aspect_label,
     is_dangling,
@@ -32,10 +36,6 @@ from cribdeck.extract.wording import (
     looks_like_code,
     mentions_person,
 )
-from cribdeck.facts.model import Definition, Listing, Question
-from cribdeck.folding import fold
-from cribdeck.inline import RichText, Text, plain, strip
-from cribdeck.units import is_chinese, measured, units
 
 LONGEST_ANSWER = 60
 """Units."""

@@ -17,11 +17,11 @@ from typing import Literal
 from cribdeck.extract.piece import LONGEST_PIECE
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence, origin
-from cribdeck.extract.wording import is_dangling, is_example, is_question, is_term, mentions_person
 from cribdeck.facts.model import Definition
 from cribdeck.folding import fold
 from cribdeck.inline import cut, strip
 from cribdeck.units import has_han, units
+from cribdeck.wording import is_dangling, is_example, is_question, is_term, mentions_person
 
 _BRACKETED = re.compile(
     r"(?:^|[，、；：。,;:/+\s）)]|分为|包括|包含|包含了|以及|还有|和(?=[A-Za-z])|与(?=[A-Za-z]))"

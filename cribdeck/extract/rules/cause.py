@@ -18,10 +18,10 @@ from cribdeck.extract.piece import english_end
 from cribdeck.extract.prose import LONGEST_SENTENCE, clause_before, either, hidden, main_clause
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence
-from cribdeck.extract.wording import is_dangling
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
 from cribdeck.units import has_han, units
+from cribdeck.wording import is_dangling
 
 _CAUSES = r"(?:导致|造成|引起|引发|致使|使得|带来)了?(?![的过])"
 _CONSEQUENCE = re.compile(

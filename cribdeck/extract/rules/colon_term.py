@@ -30,7 +30,11 @@ from cribdeck.extract.splitting import (
     without_brackets,
 )
 from cribdeck.extract.unit import Unit, origin
-from cribdeck.extract.wording import (
+from cribdeck.facts.model import Definition, Origin
+from cribdeck.folding import fold
+from cribdeck.inline import Code, RichText, cut, plain, strip
+from cribdeck.units import measured, units
+from cribdeck.wording import (
     is_example,
     is_generic_lead,
     is_term,
@@ -38,10 +42,6 @@ from cribdeck.extract.wording import (
     mentions_person,
     term_objections,
 )
-from cribdeck.facts.model import Definition, Origin
-from cribdeck.folding import fold
-from cribdeck.inline import Code, RichText, cut, plain, strip
-from cribdeck.units import measured, units
 
 LONGEST_ASKED = 45
 """Units of an answer; of longer ones not a single one was judged good."""

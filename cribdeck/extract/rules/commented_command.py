@@ -16,11 +16,11 @@ from dataclasses import replace
 
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Snippet, origin
-from cribdeck.extract.wording import is_dangling, is_example, looks_like_code, mentions_person
 from cribdeck.facts.model import Definition
 from cribdeck.folding import fold
 from cribdeck.inline import Code, Text
 from cribdeck.units import has_han, units
+from cribdeck.wording import is_dangling, is_example, looks_like_code, mentions_person
 
 _LANGUAGES = frozenset(
     {

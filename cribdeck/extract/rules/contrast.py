@@ -17,7 +17,11 @@ from collections.abc import Iterator
 
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence, origin
-from cribdeck.extract.wording import (
+from cribdeck.facts.model import Contrast
+from cribdeck.folding import fold
+from cribdeck.inline import Cloze, RichText, cut, plain, strip
+from cribdeck.units import HAN, has_han, units
+from cribdeck.wording import (
     has_clause,
     is_dangling,
     is_example,
@@ -26,10 +30,6 @@ from cribdeck.extract.wording import (
     looks_like_code,
     mentions_person,
 )
-from cribdeck.facts.model import Contrast
-from cribdeck.folding import fold
-from cribdeck.inline import Cloze, RichText, cut, plain, strip
-from cribdeck.units import HAN, has_han, units
 
 _LONGEST_CLAIM = 45
 """Units."""

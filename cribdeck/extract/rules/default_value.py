@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Unit, origin
-from cribdeck.extract.wording import looks_like_code
 from cribdeck.facts.model import Question
 from cribdeck.folding import fold
 from cribdeck.inline import Code, Text
+from cribdeck.wording import looks_like_code
 
 _NUMBER = r"\d[\d.]{0,12}(?:\s?(?:ms|[KMG]i?B|毫秒|秒|分钟|小时|天|个|次|%))?(?![A-Za-z0-9])"
 _WORD = r"[a-z][a-z0-9_-]{0,20}(?![A-Za-z0-9_.(])"

@@ -17,7 +17,11 @@ from collections.abc import Iterator
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.rules.colon_term import LONGEST_ASKED
 from cribdeck.extract.unit import Sentence, origin
-from cribdeck.extract.wording import (
+from cribdeck.facts.model import Definition, Fact, Statement
+from cribdeck.folding import fold
+from cribdeck.inline import Cloze, RichText, cut, plain, strip
+from cribdeck.units import measured, units
+from cribdeck.wording import (
     aspect_label,
     has_clause,
     is_dangling,
@@ -25,10 +29,6 @@ from cribdeck.extract.wording import (
     is_stop_term,
     mentions_person,
 )
-from cribdeck.facts.model import Definition, Fact, Statement
-from cribdeck.folding import fold
-from cribdeck.inline import Cloze, RichText, cut, plain, strip
-from cribdeck.units import measured, units
 
 _LONGEST_TERM = 7
 _SHORTEST_MEANING = 7

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence, Unit, origin
-from cribdeck.extract.wording import is_dangling
 from cribdeck.facts.holes import clozes
 from cribdeck.facts.model import Statement
 from cribdeck.inline import Cloze, Highlight, RichText, plain
 from cribdeck.units import units
+from cribdeck.wording import is_dangling
 
 _FEWEST_UNITS_LEFT = 2
 

@@ -6,7 +6,7 @@ Gives: steps, under the words before 先, or the label, else under the innermost
 clause without such a word belongs to the step before.
 Does not touch: 优先, 先后, 事先; words before 先 that lean on something or are longer than 20
 units; examples, talk.
-Precision: 12 of 12 usable (8 good, 4 acceptable), read once and not blind.
+Precision: 12 of 12 usable (8 good, 4 acceptable): too few to rely on.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from cribdeck.extract.enumeration import END_MARKS, lead_of
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.splitting import clauses, labelled
 from cribdeck.extract.unit import Sentence, origin
-from cribdeck.extract.wording import is_dangling, is_example, is_question, mentions_person
 from cribdeck.facts.model import Steps
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, cut, plain, strip
 from cribdeck.units import measured, units
+from cribdeck.wording import is_dangling, is_example, is_question, mentions_person
 
 _FIRST = re.compile(
     r"(?<![优预事领祖率争原抢])首?先(?![后前进到天例导验锋决行])(?:是|要|会|将)?|\bfirst(?:ly)?,?\s",

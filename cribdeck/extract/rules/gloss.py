@@ -6,7 +6,7 @@ Gives: a statement with the English name hidden.
 Does not touch: clauses that begin with a verb (使用, 发送), names in both brackets and text,
 lists in brackets, sentences with several such terms.
 Precision: 8 of 8 usable (6 good, 2 acceptable) after lower-case protocol names and clauses
-were shut out, which had been 4 of the first 22.
+were shut out, which had been 4 of the first 22: too few to rely on.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence
-from cribdeck.extract.wording import is_term
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
 from cribdeck.units import HAN
+from cribdeck.wording import is_term
 
 _GLOSS = re.compile(
     rf"(?:^|[。；：，:,;])\s?(?P<term>[{HAN}]{{2,8}})\s?[（(]"

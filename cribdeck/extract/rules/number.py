@@ -4,7 +4,7 @@ Trigger: a clause that names the quantity, then 默认, 最多, 最大, 上限, 
 (default, at most, at least, every, up to), then the only number of the clause with its unit.
 Gives: a statement with number and unit hidden.
 Does not touch: clauses without a subject, examples, years, versions, numbers without a unit.
-Precision: 3 of 3 usable (1 good, 2 acceptable): too few to rely on, since settings belong to
+Precision: 2 of 2 usable (2 acceptable): too few to rely on; defaults of settings belong to
 `default_value`.
 """
 
@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence
-from cribdeck.extract.wording import is_dangling
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
 from cribdeck.units import units
+from cribdeck.wording import is_dangling
 
 _UNIT = (
     r"(?:毫秒|秒钟?|分钟|小时|天|个月|年|个(?:字节|字符|字段|节点|副本|槽|分区)?|次|字节|字符|位|倍|层|台|条|页|行|万|亿|千|级"

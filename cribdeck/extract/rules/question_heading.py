@@ -19,16 +19,16 @@ from collections.abc import Iterator
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.splitting import leading
 from cribdeck.extract.unit import Topic, origin
-from cribdeck.extract.wording import (
+from cribdeck.facts.model import Question
+from cribdeck.folding import fold
+from cribdeck.inline import RichText, Strong, Text, cut, plain
+from cribdeck.units import units
+from cribdeck.wording import (
     is_dangling,
     is_example,
     is_generic_lead,
     mentions_person,
 )
-from cribdeck.facts.model import Question
-from cribdeck.folding import fold
-from cribdeck.inline import RichText, Strong, Text, cut, plain
-from cribdeck.units import units
 
 SHORTEST_BODY = 10
 LONGEST_BODY = 80

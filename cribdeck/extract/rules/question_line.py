@@ -17,10 +17,10 @@ from cribdeck.extract.crumb import without_numbering
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.splitting import labelled, leading
 from cribdeck.extract.unit import Unit, origin
-from cribdeck.extract.wording import is_dangling, is_example, is_question, mentions_person
 from cribdeck.facts.model import Question
 from cribdeck.inline import RichText, cut, plain, strip
 from cribdeck.units import measured, units
+from cribdeck.wording import is_dangling, is_example, is_question, mentions_person
 
 _SHORTEST_QUESTION = 4
 _LONGEST_QUESTION = 26

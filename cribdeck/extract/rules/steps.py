@@ -19,11 +19,11 @@ from cribdeck.extract.enumeration import announcing, lead_of
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.splitting import clauses, leading
 from cribdeck.extract.unit import Group, origin
-from cribdeck.extract.wording import has_step_cue, is_example
 from cribdeck.facts.model import Steps
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, cut, plain, strip
 from cribdeck.units import measured, units
+from cribdeck.wording import has_step_cue, is_example
 
 _FEWEST, _MOST = 3, 9
 _SHORTEST_ITEM, _LONGEST_ITEM = 2, 45

@@ -17,8 +17,8 @@ from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.rules.colon_term import definition, is_symbol
 from cribdeck.extract.splitting import labelled
 from cribdeck.extract.unit import Topic, Unit, origin
-from cribdeck.extract.wording import is_dangling, is_example, is_generic_lead, is_term
 from cribdeck.facts.model import Definition
+from cribdeck.wording import is_dangling, is_example, is_generic_lead, is_term
 
 
 def _extract(topic: Topic) -> Iterator[Definition | Declined]:

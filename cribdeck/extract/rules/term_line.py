@@ -18,10 +18,10 @@ from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.rules.colon_term import definition
 from cribdeck.extract.splitting import labelled
 from cribdeck.extract.unit import Topic, Unit, origin
-from cribdeck.extract.wording import is_dangling, is_example, is_stop_term, looks_like_code
 from cribdeck.facts.model import Definition
 from cribdeck.folding import fold
 from cribdeck.units import HAN, measured, units
+from cribdeck.wording import is_dangling, is_example, is_stop_term, looks_like_code
 
 _LONGEST_TERM = 6
 _SHORTEST_BODY, _LONGEST_BODY = 10, 140

@@ -12,14 +12,14 @@ from itertools import pairwise
 from typing import Final
 
 from cribdeck.lint.check import Asked, CardCheck, Sample, quoted
-from cribdeck.units import split, units
+from cribdeck.units import split_units, units
 
 _SHORTEST, _LONGEST = 4, 20
 _WHOLE = 100
 
 
 def _pairs(text: str) -> set[tuple[str, str]]:
-    return set(pairwise(unit.casefold() for unit in split(text)))
+    return set(pairwise(unit.casefold() for unit in split_units(text)))
 
 
 def _examine(asked: Asked, most: int) -> str:

@@ -39,7 +39,8 @@ from cribdeck.identity.identify import identify
 from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.ledger_text import ledger_bytes, read_ledger
 from cribdeck.identity.stamp import stamp, stamp_notetype
-from cribdeck.lint import CHECKS, configured
+from cribdeck.lint import CHECKS, configured, judged
+from cribdeck.lint.check import Check
 from cribdeck.lint.passing import passing
 from cribdeck.progress import Progress, Silent
 from cribdeck.relate import relate
@@ -261,11 +262,15 @@ def _outlines(
         outlines.append(replace(outline, language=language) if language else outline)
         diagnostics += extracted.diagnostics
     related, remarks = relate(outlines)
-    return related, [*diagnostics, *remarks]
+    return related, list(judged([*diagnostics, *remarks], related, _checks(config)))
 
 
 def _rules(config: Config) -> tuple[AnyRule, ...]:
     return tuple(replace(rule, on=config.rules.get(rule.name, rule.on)) for rule in RULES)
+
+
+def _checks(config: Config) -> tuple[Check, ...]:
+    return configured(CHECKS, config.lint.levels, config.lint.thresholds)
 
 
 def _deck(
@@ -281,7 +286,7 @@ def _deck(
     passed = passing(
         identified.notes,
         outlines,
-        configured(CHECKS, config.lint.levels, config.lint.thresholds),
+        _checks(config),
         {rule.name for rule in RULES if rule.by_author},
         lambda notes: compose(notes, templates.render, config.cards.other_cells),
     )

@@ -68,6 +68,7 @@ _DANGLING = re.compile(
 
 _PERSON = re.compile(
     r"我们|(?<!自)我|你|咱|大家|笔者|小伙伴|同学|童鞋|面试官"
+    r"|[为叫是]啥|啥[叫是]|没人用|不求|可以这么|换个角度|一直想|说白了"
     r"|\b(?:I(?![/.])|we|you|my|your|our|me)\b"
 )
 _EXAMPLE = re.compile(

@@ -29,14 +29,22 @@ from cribdeck.facts.model import (
 )
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, plain
+from cribdeck.units import HAN
 
 VISIBLE = "the answer can be read in the question"
 _SHORTEST_ANSWER = 2
 """Characters; a shorter answer occurs anywhere by chance."""
-_SHORTEST_PARTLY, _LONGEST_PARTLY = 4, 20
-"""Characters of a term of which a part may give the whole away."""
-_SHARE_OF_PAIRS = 0.6
-"""Of cards above this share only 23 % were judged good."""
+_SHARE_OF_TERM = 0.5
+"""Of cards that showed three fifths of the term's pairs 23 % were judged good."""
+_LATIN_WEIGHT = 2
+"""A Latin word says as much as two pairs of characters."""
+_LATIN = re.compile(r"[a-z][a-z0-9]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_SUFFIX = re.compile(r"(?<=..)(?:[性法化端器式层级]|架构|模式|机制|方式|策略|算法|协议)$")
+_TASK = re.compile(
+    r"(?:防止?|实现|避免|提高|提升|使用|保证|解决|增加|减少|降低|检查|过滤|设置|选择|处理|如何|关于)[^\W\d_]{2}"
+)
+"""Labels that name something to do: worth being explained, not worth being asked for."""
 _CANDIDATES = re.compile(r"、|和|与|/|,|，|区别|比较|对比|\b(?:vs|and)\b", re.IGNORECASE)
 
 
@@ -82,15 +90,19 @@ def shows(prompt: str, answer: str) -> bool:
 
 
 def mostly_shows(meaning: str, term: str) -> bool:
-    """Return whether most pairs of characters of a term can be read in its meaning.
+    """Return whether half of a term, or more, can be read in its meaning.
 
-    一致性哈希算法 is hardly an answer where 哈希的算法满足一致性 is shown.
+    一致性哈希算法 is hardly an answer where 哈希的算法满足一致性 is shown, nor 隔离性 where
+    things are 隔离, nor RDB 持久化 where there is an RDB file.
     """
-    core = "".join(without_brackets(term).casefold().split())
-    if core.isascii() or not _SHORTEST_PARTLY <= len(core) <= _LONGEST_PARTLY:
-        return False
-    pairs = {first + second for first, second in pairwise(core)}
-    return sum(pair in meaning.casefold() for pair in pairs) >= _SHARE_OF_PAIRS * len(pairs)
+    core = _SUFFIX.sub("", without_brackets(fold(term)).casefold())
+    text = fold(meaning).casefold()
+    words = _LATIN.findall(core)
+    pairs = [a + b for run in _HAN_RUN.findall(core) for a, b in pairwise(run)]
+    whole = _LATIN_WEIGHT * len(words) + len(pairs)
+    found = _LATIN_WEIGHT * sum(shows(text, word) for word in words)
+    found += sum(pair in text for pair in pairs)
+    return whole > 0 and found >= _SHARE_OF_TERM * whole
 
 
 def _given_away(fact: Fact, answer: str, prompt: str) -> bool:
@@ -104,9 +116,16 @@ def _given_away(fact: Fact, answer: str, prompt: str) -> bool:
 def _guarded_definition(fact: Definition) -> Definition | str:
     term, meaning = plain(fact.term), plain(fact.meaning)
     asks_term = not (
-        fact.asks == "meaning" or _given_away(fact, term, meaning) or mostly_shows(meaning, term)
+        fact.asks == "meaning"
+        or _TASK.match(fold(term))
+        or _given_away(fact, term, meaning)
+        or mostly_shows(meaning, term)
     )
-    asks_meaning = fact.asks != "term" and not _given_away(fact, meaning, term)
+    asks_meaning = (
+        fact.asks != "term"
+        and not _given_away(fact, meaning, term)
+        and not mostly_shows(term, meaning)
+    )
     match (asks_term, asks_meaning):
         case (True, True):
             return fact

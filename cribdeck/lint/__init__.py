@@ -1,7 +1,8 @@
 """Stage 5: checks over outlines and composed notes, one per file.
 
 In come all outlines and all Anki notes of the build, out come diagnostics, and the cards
-that should not be in the deck. The order of the table decides only which check is named
+that should not be in the deck; and the remarks of earlier stages, which go out as the author
+wants to hear them. The order of the table decides only which check is named
 when several would keep a card out.
 """
 
@@ -16,6 +17,7 @@ from cribdeck.lint.checks import (
     bare_number,
     clause_as_lead,
     cloze_share,
+    corrected_typo,
     crumb_is_a_sentence,
     cut_phrase,
     dangling_start,
@@ -35,18 +37,25 @@ from cribdeck.lint.checks import (
     overlong_line,
     partial_leak,
     rhetorical_question,
+    script_mix,
+    suspected_typo,
     talk,
+    translated_copy,
     trivial_answer,
     unfinished,
 )
-from cribdeck.lint.stage import Linted, configured, lint
+from cribdeck.lint.stage import Linted, configured, judged, lint
 
-__all__ = ["CHECKS", "Linted", "configured", "lint"]
+__all__ = ["CHECKS", "Linted", "configured", "judged", "lint"]
 
 CHECKS: tuple[Check, ...] = (
     # What the note says of itself.
     duplicate_heading.CHECK,
     overlong_line.CHECK,
+    suspected_typo.CHECK,
+    corrected_typo.CHECK,
+    script_mix.CHECK,
+    translated_copy.CHECK,
     # The answer can be read.
     answer_in_prompt.CHECK,
     answer_in_breadcrumb.CHECK,

@@ -1,14 +1,15 @@
 """What a check is: a name, its reason, a level, examples, and a function over what it looks at.
 
 Most checks look at one card as the learner meets it, some at all notes of a build, some at
-an outline. The tests run every check over its own examples, so documentation and behaviour
+an outline or at all of them; and some only decide what becomes of the remarks of an earlier
+stage. The tests run every check over its own examples, so documentation and behaviour
 cannot drift apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -141,7 +142,26 @@ class OutlineCheck(_Check):
     accepts: tuple[str, ...]
 
 
-Check: TypeAlias = CardCheck | DeckCheck | OutlineCheck
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesCheck(_Check):
+    """Looks at all sources together."""
+
+    examine: Callable[[Sequence[Outline], int], Iterator[Finding]]
+    finds: tuple[Mapping[str, str], ...]
+    """Texts of notes, by path."""
+    accepts: tuple[Mapping[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemarkCheck(_Check):
+    """Stands for the remarks of its name that are made before there is an outline."""
+
+    finds: tuple[Mapping[str, str], ...]
+    """Texts of notes, by path."""
+    accepts: tuple[Mapping[str, str], ...]
+
+
+Check: TypeAlias = CardCheck | DeckCheck | OutlineCheck | SourcesCheck | RemarkCheck
 
 
 def quoted(text: str) -> str:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import assert_never
 
-from cribdeck.lint.check import CardCheck, Check, DeckCheck, OutlineCheck, Sample
+from cribdeck.lint.check import (
+    CardCheck,
+    Check,
+    DeckCheck,
+    OutlineCheck,
+    RemarkCheck,
+    Sample,
+    SourcesCheck,
+)
 
 
 def page(check: Check) -> str:
@@ -50,6 +58,10 @@ def _examples(check: Check, examples: tuple[object, ...]) -> Iterator[str]:
                 yield "\n\n".join(map(_card, example))
             case OutlineCheck():
                 yield _shortened(str(example))
+            case SourcesCheck() | RemarkCheck():
+                assert isinstance(example, Mapping)  # noqa: S101  as its type says
+                sources = (f"{path}:\n{text.strip()}" for path, text in example.items())
+                yield _shortened("\n\n".join(sources))
             case _:
                 assert_never(check)
 

@@ -2,7 +2,9 @@
 
 Policy: one remark for each check and note, whatever the number of its cards; `keep out` is
 only ever a warning about a card that the author has asked for; within lines that the author
-has silenced nothing is said and nothing held back.
+has silenced nothing is said and nothing held back. A remark about a source as a whole is
+silenced by a comment that names its check, wherever it stands. What earlier stages remark
+passes the same gate, if there is a check of that name.
 """
 
 from __future__ import annotations
@@ -16,8 +18,17 @@ from typing import Final, assert_never
 from cribdeck.cards.note import Note
 from cribdeck.diagnostics import Diagnostic, Level, Severity, warning
 from cribdeck.facts.model import Outline, Silence
-from cribdeck.lint.check import Asked, CardCheck, Check, DeckCheck, Finding, OutlineCheck
-from cribdeck.span import Span
+from cribdeck.lint.check import (
+    Asked,
+    CardCheck,
+    Check,
+    DeckCheck,
+    Finding,
+    OutlineCheck,
+    RemarkCheck,
+    SourcesCheck,
+)
+from cribdeck.span import Span, whole_file
 
 _KEPT_OUT: Final = "kept out of the deck: "
 
@@ -81,6 +92,20 @@ def lint(
     return Linted(tuple(diagnostics), held)
 
 
+def judged(
+    remarks: Iterable[Diagnostic], outlines: Sequence[Outline], checks: Iterable[Check]
+) -> Iterator[Diagnostic]:
+    """Yield the remarks of earlier stages, those with a check at its level and with its hint."""
+    by_name = {check.name: check for check in checks if isinstance(check, RemarkCheck)}
+    silent = _silent_lines(outlines)
+    for remark in remarks:
+        check = by_name.get(remark.code)
+        if check is None:
+            yield remark
+        elif check.level != "off" and not _is_silent(remark.span, check.name, silent):
+            yield replace(remark, severity=_severity(check.level), hint=check.hint)
+
+
 def _findings(
     check: Check, outlines: Sequence[Outline], notes: Sequence[Note], asked: Sequence[Asked]
 ) -> Iterator[Finding]:
@@ -95,6 +120,10 @@ def _findings(
         case OutlineCheck(examine=examine_one):
             for outline in outlines:
                 yield from examine_one(outline, limit)
+        case SourcesCheck(examine=examine_sources):
+            yield from examine_sources(outlines, limit)
+        case RemarkCheck():
+            return  # see `judged`
         case _:
             assert_never(check)
 
@@ -135,12 +164,15 @@ def _silent_lines(outlines: Iterable[Outline]) -> Mapping[str, Sequence[Silence]
 
 
 def _is_silent(span: Span, name: str, silent: Mapping[str, Sequence[Silence]]) -> bool:
-    return any(
-        it.span.line <= span.line
-        and (it.last_line is None or span.line <= it.last_line)
-        and (not it.checks or name in it.checks)
-        for it in silent.get(span.path, ())
-    )
+    is_whole = span == whole_file(span.path)
+    for it in silent.get(span.path, ()):
+        last_line = span.line if it.last_line is None else it.last_line
+        is_within = it.span.line <= span.line <= last_line
+        if name in it.checks and (is_within or is_whole):
+            return True
+        if not it.checks and is_within:
+            return True
+    return False
 
 
 def _unknown_names(outlines: Iterable[Outline], names: Collection[str]) -> Iterator[Diagnostic]:

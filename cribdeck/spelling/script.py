@@ -35,9 +35,8 @@ def mixed_script(documents: Sequence[Document]) -> Iterator[Diagnostic]:
     traditional = [document for document in chinese if _is_traditional(document.text)]
     if len(traditional) < len(chinese):
         for document in traditional:
-            hint = 'set script = "simplified" below [cards] to show all cards in one script'
             message = "in traditional characters, while other notes of the deck are in simplified"
-            yield warning("script_mix", whole_file(document.path), message, hint)
+            yield warning("script_mix", whole_file(document.path), message)
 
 
 def _is_traditional(text: str) -> bool:

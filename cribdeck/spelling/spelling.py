@@ -106,8 +106,7 @@ def _checked(
             made.append(Correction(word.span, word.text, right))
         else:
             message = f"{word.text}: is {right} meant?"
-            hint = "correct it in the note, so that nobody learns it"
-            suspected.append(warning("suspected_typo", word.span, message, hint))
+            suspected.append(warning("suspected_typo", word.span, message))
     remarks = (*suspected, *_made(made))
     return _Checked(_corrected(document, made, lost) if made else document, tuple(made), remarks)
 
@@ -127,8 +126,7 @@ def _made(corrections: Sequence[Correction]) -> Iterator[Diagnostic]:
     for it in {it.written: it for it in reversed(corrections)}.values():
         often = f", {times[it.written]} times" if times[it.written] > 1 else ""
         message = f"{it.written} is read as {it.corrected}{often}"
-        hint = "cards show the correction, and the word as written can still be searched for"
-        yield info("corrected_typo", it.span, message, hint)
+        yield info("corrected_typo", it.span, message)
 
 
 def _verdict(

@@ -148,7 +148,7 @@ _TABLE = r"^ {0,3}(?=\S)[^\n|]*\|[^\n]*$"
 _ROWS_WITHOUT_HEADER = 3
 """Fewer lines with pipes may be anything."""
 _MATH = r"^ {0,3}(?P<math_1>\$\$|\\\[)(?P<math_2>[^\n]*)$"
-_TARGET = re.compile(r"[ \t]*\n?[ \t]*(?:<[^>\n]+>|[^\s/]*/|[^\s.#]*[.#]\w|[A-Za-z]{2,}:\S)")
+_TARGET = re.compile(r"[ \t]*(?:\n[ \t]*)?(?:<[^>\n]+>|[^\s/]*/|[^\s.#]*[.#]\w|[A-Za-z]{2,}:\S)")
 _TAG_END = re.compile(r"[ \t\n/>]|\Z")
 _AFTER_FENCE = re.compile(r"^ {0,3}#{2,6}[ \t]+\S|(?<=\n\n)#[ \t]+\S", re.MULTILINE)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 _PIECE = re.compile(r"\\.|`+|\|")
-_DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_DELIMITER = re.compile(r"(?:[ \t]*\|)?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")
 
 
 def cells(row: str) -> list[tuple[int, int]]:

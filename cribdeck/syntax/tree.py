@@ -39,7 +39,7 @@ _DECORATION = frozenset(DECORATION)
 _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 _DIRECTIVE = re.compile(r"(cards|lint)(?:[ \t]*[:：][ \t]*|[ \t]+(?=on\b|off\b))(.*)", re.DOTALL)
 _HEADING_MARKS = re.compile(r"#+")
-_HEADING_END = re.compile(r"(?:(?:^|[ \t]+)#+)?(?:[ \t]*\{#[^{}\s]+\})?[ \t]*$")
+_HEADING_ID = re.compile(r"\{#[^{}\s]+\}")
 
 
 def build(source: Source, chunks: Chunks) -> tuple[tuple[Block, ...], list[Diagnostic]]:
@@ -120,7 +120,7 @@ class _Builder:
             place, text = pieces[0]
             marks = _HEADING_MARKS.match(text)
             start = marks.end() if marks else 0
-            title = strip([(place.right(start), _HEADING_END.sub("", text[start:]))])
+            title = strip([(place.right(start), _without_closing(text[start:]))])
         title, anchor = _without_anchor(title)
         rows, _ = self._read(title)
         return Heading(span, chunk.level, rich_text.joined(rows, Text(" ")), anchor)
@@ -268,6 +268,16 @@ class _Builder:
         return self.source.span(
             Place(chunk.first - 1, chunk.starts[0]), self.source.line_end(chunk.last)
         )
+
+
+def _without_closing(title: str) -> str:
+    """Return an ATX heading's text without an id `{#x}` and without number signs at its end."""
+    bare = title.rstrip()
+    brace = bare.rfind("{")
+    if brace >= 0 and _HEADING_ID.fullmatch(bare, brace):
+        bare = bare[:brace].rstrip()
+    open_end = bare.rstrip("#")
+    return open_end if open_end[-1:].isspace() or not open_end else bare
 
 
 def _without_anchor(text: Strip) -> tuple[Strip, str]:

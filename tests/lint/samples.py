@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from cribdeck.cards.note import Card, Note
 from cribdeck.cards.notetype import FIELDS
+from cribdeck.diagnostics import Diagnostic
 from cribdeck.extract import extract
 from cribdeck.facts.model import Outline
 from cribdeck.lint.check import Sample
 from cribdeck.span import Span
+from cribdeck.spelling import check_spelling, mixed_script
 from cribdeck.syntax import parse
 
 
@@ -41,3 +43,11 @@ def outline_of(text: str, path: str = "a.md") -> Outline:
     document, _ = parse(path, text.encode())
     assert document is not None
     return extract(document).outline
+
+
+def remarks_of(sources: Mapping[str, str]) -> list[Diagnostic]:
+    """Return what is remarked on sources, by path, before there are outlines."""
+    documents = [
+        document for path, text in sources.items() if (document := parse(path, text.encode())[0])
+    ]
+    return [*mixed_script(documents), *check_spelling(documents).diagnostics]

@@ -13,9 +13,18 @@ from hypothesis import strategies as st
 import cribdeck.lint.checks
 from cribdeck.facts.model import Outline
 from cribdeck.lint import CHECKS, lint
-from cribdeck.lint.check import Asked, CardCheck, Check, DeckCheck, OutlineCheck, Sample
+from cribdeck.lint.check import (
+    Asked,
+    CardCheck,
+    Check,
+    DeckCheck,
+    OutlineCheck,
+    RemarkCheck,
+    Sample,
+    SourcesCheck,
+)
 from cribdeck.lint.page import default, page
-from tests.lint.samples import note_of, notes_of, outline_of
+from tests.lint.samples import note_of, notes_of, outline_of, remarks_of
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -35,6 +44,13 @@ def findings(check: Check, example: object, limit: int) -> int:
             assert isinstance(example, str)
             outline: Outline = outline_of(example)
             return len(list(check.examine(outline, limit)))
+        case SourcesCheck():
+            assert isinstance(example, dict)
+            outlines = [outline_of(text, path) for path, text in example.items()]
+            return len(list(check.examine(outlines, limit)))
+        case RemarkCheck():
+            assert isinstance(example, dict)
+            return [it.code for it in remarks_of(example)].count(check.name)
 
 
 def cases() -> Iterator[object]:

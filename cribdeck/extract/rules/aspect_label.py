@@ -3,7 +3,7 @@
 Trigger: a label that names an aspect (优点, 作用, 原理, 适用场景, pros…), alone or after the
 thing it belongs to. Without a thing in the label it is the subject of the definition in
 the line before (`AMQP 即…`), else the nearest parent item or heading that is a name.
-Gives: a listing `Redis 的缺点` of 3 to 7 points of at most 25 units with `、`, `；`, numbers
+Gives: a listing `Redis 的缺点` of 2 to 7 points of at most 25 units with `、`, `；`, numbers
 or (for 优点, 缺点, 特点) commas between; else a question `Redis 的缺点？`, one line of answer
 for each `；`, of more than 60 units only the first sentences.
 Does not touch: things that are no names (总结, 对比, 其他).
@@ -41,7 +41,7 @@ LONGEST_ANSWER = 60
 """Units."""
 LONGEST_PART = 45
 """Units of the first sentences that are taken of a longer answer."""
-_FEWEST, _MOST = 3, 7
+_FEWEST, _MOST = 2, 7
 """Points of a listing."""
 _SHORTEST_ANSWER = 2
 _LONGEST_ENTITY = 10
@@ -201,19 +201,23 @@ RULE = Rule(
     matches=(
         Example(
             "## 单体架构\n优点：易于管理，部署简单。",
-            ("question 单体架构的优点？ => 易于管理，部署简单",),
+            ("listing 单体架构的优点 => 易于管理 | 部署简单",),
         ),
         Example(
             "## 单体架构\n缺点：测试成本高，可伸缩性差，迭代困难",
             ("listing 单体架构的缺点 => 测试成本高 | 可伸缩性差 | 迭代困难",),
         ),
         Example(
+            "## gRPC\n作用：让一台机器上的程序调用另一台机器上的方法",
+            ("question gRPC的作用？ => 让一台机器上的程序调用另一台机器上的方法",),
+        ),
+        Example(
             "Redis 的缺点：数据量受内存限制；重启后要重新加载",
-            ("question Redis 的缺点？ => 数据量受内存限制 ⏎ 重启后要重新加载",),
+            ("listing Redis 的缺点 => 数据量受内存限制 | 重启后要重新加载",),
         ),
         Example(
             "## 消息協議\nMQTT 是一個即時通訊協議。\n優點：格式簡潔、佔用帶寬小",
-            ("question MQTT 的優點？ => 格式簡潔、佔用帶寬小",),
+            ("listing MQTT 的優點 => 格式簡潔 | 佔用帶寬小",),
         ),
     ),
     ignores=(

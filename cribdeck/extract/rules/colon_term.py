@@ -32,7 +32,7 @@ from cribdeck.extract.splitting import (
 from cribdeck.extract.unit import Unit, origin
 from cribdeck.facts.model import Definition, Origin
 from cribdeck.folding import fold
-from cribdeck.inline import Code, RichText, cut, plain, strip
+from cribdeck.inline import Code, RichText, Text, cut, plain, strip
 from cribdeck.units import measured, units
 from cribdeck.wording import (
     is_example,
@@ -61,6 +61,12 @@ _UNFINISHED = re.compile(r"(?:[:：]|如下)\s*$")
 _AMOUNT = re.compile(r"\d[\d.]{0,12}\s?[^\W\d]{1,4}")
 """`30 秒`: short, but an answer."""
 _COMMA = re.compile(r"\s*[，,]\s*")
+_OTHER_NAME = re.compile(r"[A-Za-z][A-Za-z /-]{1,30}")
+_IS = re.compile(r"(?:就是|即|是指|指的?是?)\s*")
+_LABEL_AGAIN = re.compile(r"([^：:，。；,;]{2,16})：(?=.)")
+_TAG = re.compile(r"<[A-Za-z/][^<>]{0,80}>.*")
+_USUALLY = re.compile(r"一般|通常|原来|以前|传统|normally\b|usually\b", re.IGNORECASE)
+"""A meaning that begins with what is otherwise the case must not be cut short."""
 _END_MARKS = " 。；;，,"
 _FIRST_WORDS = 8
 """Characters."""
@@ -76,16 +82,39 @@ def _extract(unit: Unit) -> Iterator[Definition | Declined]:
         if not later or labelled(later.meaning) or entries(later.meaning):
             continue
         if is_term(later.name):
-            yield from definition(origin(unit), later.term, later.meaning)
+            yield from definition(origin(sentence), later.term, later.meaning)
 
 
 def definition(place: Origin, term: RichText, whole: RichText) -> Iterator[Definition | Declined]:
     """Yield the definition of `term` by as much of `whole` as a card can hold, or why not."""
-    meaning = fitted(whole)
+    gloss, said = _gloss(whole)
+    meaning = fitted(_without_subject(plain(term), said))
     direction = _direction(plain(term), plain(meaning))
+    name = (*term, Text(f"（{gloss}）")) if gloss else term
     yield objection(_objections(term, whole, plain(meaning))) or Definition(
-        place, term, meaning, direction, "："
+        place, name, meaning, direction, "："
     )
+
+
+def _gloss(meaning: RichText) -> tuple[str, RichText]:
+    """Return the other name that a meaning opens with (`Consumer。从主题…`), and the rest."""
+    first, *rest = sentences(meaning)
+    name = plain(first).strip(_END_MARKS)
+    if not rest or not _OTHER_NAME.fullmatch(name):
+        return "", meaning
+    flat = plain(meaning)
+    start = flat.index(plain(rest[0]))
+    filler = _IS.match(fold(flat), start)
+    return name, cut(meaning, filler.end() if filler else start, len(flat))
+
+
+def _without_subject(term: str, meaning: RichText) -> RichText:
+    """Return `meaning` without the term it opens with once more: `Exchange：Exchange 是…`."""
+    flat, name = plain(meaning), re.escape(without_brackets(fold(term)))
+    again = re.match(
+        rf"(?:所谓的?)?\s?{name}\s?(?:就是|是指|指的?是|是|指|即)\s?", fold(flat), re.IGNORECASE
+    )
+    return cut(meaning, again.end(), len(flat)) if again else meaning
 
 
 def fitted(meaning: RichText) -> RichText:
@@ -137,8 +166,13 @@ def _meaning_objections(whole: str, part: str) -> Iterator[str]:
         yield "the meaning is only a number, a symbol or a reference"
     if len(re.split(r"、|(?<=[a-z])\s(?=\$)", part)) > _MOST_LISTED:
         yield "the meaning is a long list"
-    if looks_like_code(part):
+    if looks_like_code(part) or _TAG.fullmatch(part):
         yield "the meaning is code"
+    label = _LABEL_AGAIN.match(part)
+    if label and is_term(label[1]):
+        yield "the meaning opens with a label of its own"
+    if _USUALLY.match(fold(part)) and len(part) < len(whole.strip(_END_MARKS)):
+        yield "the part of the meaning that fits a card says what is otherwise the case"
     if mentions_person(whole, within=_FIRST_WORDS):
         yield "the meaning is talk, not a fact"
     if is_example(whole, within=_FIRST_WORDS):

@@ -1,7 +1,7 @@
 """A sentence that defines: `X 是一种 Y`, `X 是指 Y`, `… 称为 Y`.
 
 Trigger: a sentence whose subject has at most 7 units, then a strong copula (是指, 指的是,
-是一种, 是一个, 是由 …), then 7 units or more; or one that ends in 称为, 叫做 and a term.
+是一种, 是一个 …), then 7 units or more; or one that ends in 称为, 叫做 and a term.
 Gives: a definition with the copula between its parts, or a statement with the term at
 its end hidden.
 Does not touch: weak copulas (是, 即, 指: 78 %; English is, are: 52 %), subjects that end in
@@ -35,7 +35,7 @@ _SHORTEST_MEANING = 7
 _LONGEST_SENTENCE = 130
 _DEFINES = re.compile(
     r"([^，。；：:,;！？!?]{1,26}?)[，,]?\s*"
-    r"(是指(?![向派定])|指的是|的全称是|是一[种个款类套组项门]|是由)\s*([^，。]{3}.*)",
+    r"(是指(?![向派定])|指的是|的全称是|是一[种个款类套组项门])\s*([^，。]{3}.*)",
     re.DOTALL,
 )
 _NAMES = re.compile(

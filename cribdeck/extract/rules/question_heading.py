@@ -46,6 +46,7 @@ _ASKS = re.compile(
     r"|区别$|的比较$|\bvs\.? |^(?:what|why|how|when|which|where)\b",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"[?？]")
 _ANSWER_PREFIX = re.compile(r"(?:回答|解答|答案?|A)\s?[:：]\s*(?=\S)")
 _UNFINISHED = re.compile(r"[:：]\s*$")
 _FIRST_WORDS = 4
@@ -90,6 +91,8 @@ def _objections(topic: Topic, prompt: RichText, answer: tuple[RichText, ...]) ->
     if not topic.body:
         yield "nothing stands below the question that could be its answer"
         return
+    if len(_MARK.findall(topic.name)) > 1:
+        yield "two things are asked at once"
     if not prompt:
         yield "the question says nothing by itself, and no title stands above it"
     size = _size(answer)

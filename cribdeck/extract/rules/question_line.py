@@ -29,7 +29,8 @@ LONGEST_ANSWER = 60
 """Units; of a longer answer the first sentences are taken."""
 _MARK = re.compile(r"[^?？]{2,60}[?？]\s*(?=\S)")
 _RHETORICAL = re.compile(r"那|那么|so\b|but\b|or\b|是否|吗$", re.IGNORECASE)
-_ASKS_ON = re.compile(r"[?？]|[:：]\s*$")
+_ASKS_ON = re.compile(r"[?？]|[:：]\s*$|[吗呢嘛](?:[，。]|$)")
+_TWO_QUESTIONS = re.compile(r"(?:什么|怎么|如何|为何|哪).*[，,、].*(?:什么|怎么|如何|为何|哪)")
 _END_MARKS = " 。；;，,"
 
 
@@ -51,6 +52,8 @@ def _question_objections(question: str) -> Iterator[str]:
         yield f"the question has {measured(question)}, not {limits}"
     if _RHETORICAL.match(question):
         yield "the question is rhetorical"
+    if _TWO_QUESTIONS.search(question):
+        yield "two things are asked at once"
     if is_dangling(question):
         yield "the question leans on what was said before"
 

@@ -1,7 +1,7 @@
 """A term alone on its line, its meaning in the line below: glossaries in plain text.
 
 Trigger, in plain-text sources: a line of at most 5 units of the form `Latin(中文)`, `Latin`
-or `…模式`, `…算法`, `…索引`, and below it 10 to 140 units that are no label and no example.
+or `…模式`, `…算法`, `…索引`, and below it 10 to 90 units that are no label and no example.
 Gives: a definition of the first sentences below.
 Does not touch: Markdown sources, where such lines are headings in disguise; lines below
 that lean on something (前面, 例如, 这); Latin words without a gloss whose line below is long or
@@ -24,12 +24,12 @@ from cribdeck.units import HAN, measured, units
 from cribdeck.wording import is_dangling, is_example, is_stop_term, looks_like_code
 
 _LONGEST_TERM = 6
-_SHORTEST_BODY, _LONGEST_BODY = 10, 140
+_SHORTEST_BODY, _LONGEST_BODY = 10, 90
 """Units."""
 _TERM = re.compile(
     rf"[A-Za-z][A-Za-z0-9 _-]{{0,24}}\s?[（(][{HAN}]{{1,10}}[)）]"
     r"|[A-Za-z][A-Za-z -]{2,20}"
-    rf"|[{HAN}A-Za-z ]{{2,10}}(?:模式|机制|策略|算法|索引|事务|协议)"
+    rf"|[{HAN}A-Za-z ]{{2,10}}(?:模式|机制|算法|索引|事务|协议)"
 )
 _FIRST_WORDS = 8
 """Characters."""

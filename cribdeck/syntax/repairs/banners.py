@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 
 from cribdeck.syntax.repairs.repair import Change, Example, Repair
 
-_BANNER = re.compile(r"[ \t]*([-=*_#~—])\1{3,}[ \t]*(?P<title>[^\s|+][^|]*?)[ \t]*\1{4,}[ \t]*")
+_MARKS = "-=*_#~—"
 _ATX = re.compile(r" {0,3}(?=#{1,5}(?:[ \t]|$))")
-_LONGEST = 60
+_SHORTEST_RULE, _LONGEST = 4, 60
+"""Characters of each rule, and of the title."""
 
 
 def _changes(lines: Sequence[str]) -> Iterator[Change]:
@@ -31,12 +32,17 @@ def _changes(lines: Sequence[str]) -> Iterator[Change]:
 
 
 def _title(line: str) -> str:
-    if len(line) < 8 or line.strip()[:1] not in "-=*_#~—":  # noqa: PLR2004 - the shortest banner
+    banner = line.strip(" \t")
+    mark = banner[:1]
+    if not mark or mark not in _MARKS or not banner.endswith(mark):
         return ""
-    match = _BANNER.fullmatch(line)
-    title = match["title"] if match else ""
-    is_title = any(map(str.isalnum, title)) and len(title) <= _LONGEST
-    return title if is_title else ""
+    behind = banner.lstrip(mark)
+    between = behind.rstrip(mark)
+    rules = len(banner) - len(behind), len(behind) - len(between)
+    title = between.strip(" \t")
+    if min(rules) < _SHORTEST_RULE or len(title) > _LONGEST or title.startswith("+"):
+        return ""
+    return title if "|" not in title and any(map(str.isalnum, title)) else ""
 
 
 REPAIR = Repair(

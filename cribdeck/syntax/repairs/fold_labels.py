@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from cribdeck.syntax.repairs.repair import Change, Example, Repair
 
 _LABEL = re.compile(
-    r"(?:<details(?:[ \t]+open)?>[ \t]*)?<summary>[ \t]*(?:<b>)?"
+    r"(?:<details(?:[ \t]+open)?>[ \t]*)?<summary>[ \t]*+(?:<b>)?"
     r"(?:(?:点击|點擊|单击)?(?:展开|展開|查看|显示|收起)?(?:全部|更多|答案|详情|詳情|代码|解析|折叠)?"
     r"|details?|more|answers?|solution|spoiler|show(?: answer| more)?|click to expand|expand)"
-    r"[ \t]*[.…:：!！]{0,3}(?:</b>)?[ \t]*</summary>",
+    r"[ \t]*+[.…:：!！]{0,3}(?:</b>)?[ \t]*+</summary>",
     re.IGNORECASE,
 )
 

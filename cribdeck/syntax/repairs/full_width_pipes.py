@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from cribdeck.syntax.repairs.repair import Change, Example, Repair
 
-_DELIMITER = re.compile(r"[ \t>]*[|｜]?[ \t]*:?-+:?[ \t]*(?:[|｜][ \t]*:?-+:?[ \t]*)+[|｜]?[ \t]*")
+_DELIMITER = re.compile(
+    r"[ \t>]*(?:[|｜][ \t]*)?:?-+:?[ \t]*(?:[|｜][ \t]*:?-+:?[ \t]*)+(?:[|｜][ \t]*)?"
+)
 
 
 def _changes(lines: Sequence[str]) -> Iterator[Change]:

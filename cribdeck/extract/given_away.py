@@ -1,0 +1,100 @@
+"""How much of an answer can be read around its blank, word by word.
+
+The text that is shown and the answer go in; a yes or no comes out. Policy: content is
+counted, not characters. A Chinese character counts when it stands in a pair that the text
+holds too, a Latin word (worth two characters) with or without its plural s; words that
+carry nothing (的, 一个, 方式, the) count on neither side. An answer of which half can be
+read and hardly anything new is left asks for nothing; neither does an acronym beside the
+words it stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cribdeck.folding import fold
+from cribdeck.units import HAN, has_han
+
+_FUNCTION = re.compile(
+    r"一定的?|一[个种些条次]|每个|多个|某个|各个|所有|方式|方法|机制|情况|数据结构|进行|完成|没有|可以|需要|已经"
+    r"|[的了是在由来和与或及其被把将对从到为以会能就都也只个种后时中上下]"
+    r"|\b(?:the|an?|of|to|in|on|for|with|by|and|or|is|are|be|it|its|that|this|will|can)\b",
+    re.IGNORECASE,
+)
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)*", re.IGNORECASE)
+_WORTH = 2
+"""Characters that a Latin word or a number is worth."""
+_SHARE, _MOST_NEW = 0.5, 3
+"""Of an answer that is given away; characters of it that are new all the same."""
+_LARGEST_SHARE = 0.75
+"""Of an answer with more new characters than that."""
+_SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 5
+_LONGEST_NAMED = 8
+"""Units of content of an answer that a single word in a title gives away."""
+
+
+def gives_away(shown: str, answer: str) -> bool:
+    """Return whether so much of `answer` can be read in `shown` that nothing is asked."""
+    told = fold(shown).casefold()
+    content, known = _content(fold(answer).casefold(), told)
+    if content and known >= _SHARE * content:
+        return content - known <= _MOST_NEW or known >= _LARGEST_SHARE * content
+    return _spells(answer.strip(), shown)
+
+
+def named_by(titles: Iterable[str], answer: str) -> bool:
+    """Return whether the Latin words that make up half of a short answer stand in `titles`."""
+    asked = fold(answer).casefold()
+    words = _words(asked)
+    content, _ = _content(asked, "")
+    if not words or content > _LONGEST_NAMED:
+        return False
+    for title in titles:
+        known = words & _words(title.casefold())
+        if known and _WORTH * len(known) >= _SHARE * content:
+            return True
+        if any(_shortens(answer.strip(), word) for word in _WORD.findall(title)):
+            return True
+    return False
+
+
+def _content(answer: str, told: str) -> tuple[int, int]:
+    """Return how much content the answer has, and how much of it `told` holds."""
+    bare = _FUNCTION.sub(" ", answer)
+    words = _words(bare)
+    content = _WORTH * len(words)
+    known = _WORTH * len(words & _words(told))
+    for run in _HAN_RUN.findall(bare):
+        content += len(run)
+        in_pair = [run[order : order + 2] in told for order in range(len(run) - 1)]
+        known += sum(
+            before or after for before, after in zip([False, *in_pair], [*in_pair, False], strict=True)
+        )
+    return content, known
+
+
+def _words(text: str) -> set[str]:
+    return {word if len(word) < 4 else word.removesuffix("s") for word in _WORD.findall(text)}
+
+
+def _spells(answer: str, shown: str) -> bool:
+    """Return whether an acronym can be read off the initials of words: SSO, Single Sign On."""
+    if not _is_acronym(answer) or len(answer) < _SHORTEST_ACRONYM + 1:
+        return False
+    initials = "".join(word[0] for word in _WORD.findall(shown)).upper()
+    return answer in initials
+
+
+def _shortens(answer: str, word: str) -> bool:
+    """Return whether an acronym is short for one word: ZK, ZooKeeper."""
+    if not _is_acronym(answer) or len(word) <= len(answer) or word[0].upper() != answer[0]:
+        return False
+    letters = iter(word.upper())
+    return all(letter in letters for letter in answer)
+
+
+def _is_acronym(text: str) -> bool:
+    size = _SHORTEST_ACRONYM <= len(text) <= _LONGEST_ACRONYM
+    return size and text.isascii() and text.isalpha() and text.isupper() and not has_han(text)

@@ -12,21 +12,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
+from operator import or_
 
 from cribdeck.folding import fold
 from cribdeck.units import HAN, has_han
 
 _FUNCTION = re.compile(
-    r"一定的?|一[个种些条次]|每个|多个|某个|各个|所有|方式|方法|机制|情况|数据结构|进行|完成|没有|可以|需要|已经"
+    r"一定的?|一[个种些条次]|每个|多个|某个|各个|所有|方式|方法|机制|情况|规则|操作|处理|使用|实现|下降|提高|变化|进行|完成|没有|可以|需要|已经"
     r"|[的了是在由来和与或及其被把将对从到为以会能就都也只个种后时中上下]"
     r"|\b(?:the|an?|of|to|in|on|for|with|by|and|or|is|are|be|it|its|that|this|will|can)\b",
     re.IGNORECASE,
 )
 _HAN_RUN = re.compile(f"[{HAN}]+")
-_WORD = re.compile(r"[a-z]+|\d+(?:\.\d+)*", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+(?:/[a-z])?|\d+(?:\.\d+)*", re.IGNORECASE)
 _WORTH = 2
 """Characters that a Latin word or a number is worth."""
-_SHARE, _MOST_NEW = 0.5, 3
+_SHARE, _MOST_NEW = 0.6, 3
 """Of an answer that is given away; characters of it that are new all the same."""
 _LARGEST_SHARE = 0.75
 """Of an answer with more new characters than that."""
@@ -66,12 +68,11 @@ def _content(answer: str, told: str) -> tuple[int, int]:
     words = _words(bare)
     content = _WORTH * len(words)
     known = _WORTH * len(words & _words(told))
+    pairs = {*pairwise(told), *zip(told, told[2:], strict=False)}  # 长短 stands in 从长到短, too
     for run in _HAN_RUN.findall(bare):
         content += len(run)
-        in_pair = [run[order : order + 2] in told for order in range(len(run) - 1)]
-        known += sum(
-            before or after for before, after in zip([False, *in_pair], [*in_pair, False], strict=True)
-        )
+        in_pair = [pair in pairs for pair in pairwise(run)]
+        known += sum(map(or_, [False, *in_pair], [*in_pair, False]))
     return content, known
 
 

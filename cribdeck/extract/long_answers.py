@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from cribdeck.extract.guards import guarded, mostly_shows
 from cribdeck.extract.piece import LONGEST_PIECE
-from cribdeck.extract.prose import MOST_PIECES, joined
+from cribdeck.extract.prose import joined
 from cribdeck.extract.splitting import clauses
 from cribdeck.facts.holes import holes
 from cribdeck.facts.model import Definition, Fact, Question, Statement
@@ -33,7 +33,7 @@ _BRACKETS = (("（", "）"), ("(", ")"), ("[", "]"), ("「", "」"), ("“", "�
 _NO_CLAUSE = re.compile(
     r"(?:如(?!何)|若|当|一旦|只要|除非|假如|因为|由于|为了|虽然|指(?!向)|可以说|比如|例如|一般|通常|以及"
     r"|或|和|与|等|可以理解|也就是|就是|即|分别|包括)"
-    r"|.*(?:[的中后前]|之间|时候?|[有分成为][两二三四五六七八几\d][种个类点步层])$"
+    r"|.*(?:[的中后前下]|之间|时候?|[有分成为][两二三四五六七八几\d][种个类点步层])$"
     r"|(?:if|when|because|since|although|e\.g|i\.e|and|or|which|that)\b",
     re.IGNORECASE,
 )
@@ -97,12 +97,12 @@ def _by_clause(fact: Definition | Question) -> Iterator[Fact]:
 
 
 def _with_clauses_hidden(before: RichText, lines: Sequence[RichText]) -> RichText:
-    """Return `before` and the lines with up to `MOST_PIECES` clauses hidden; empty if none can be.
+    """Return `before` and the lines with one or two clauses hidden; empty if none can be.
 
-    They are the longest ones; one alone does not stand for an answer of several.
+    They are the first that can be asked for, which says the most, and the longest of the others.
     """
     spans = [(order, *span) for order, line in enumerate(lines) for span in _askable(line)]
-    chosen = sorted(spans, key=lambda it: it[1] - it[2])[:MOST_PIECES]
+    chosen = [*spans[:1], *sorted(spans[1:], key=lambda it: it[1] - it[2])[:1]]
     content: list[Inline] = [*before]
     shown = 0
     for order, line in enumerate(lines):

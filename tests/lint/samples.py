@@ -47,7 +47,6 @@ def outline_of(text: str, path: str = "a.md") -> Outline:
 
 def remarks_of(sources: Mapping[str, str]) -> list[Diagnostic]:
     """Return what is remarked on sources, by path, before there are outlines."""
-    documents = [
-        document for path, text in sources.items() if (document := parse(path, text.encode())[0])
-    ]
+    parsed = [parse(path, text.encode())[0] for path, text in sources.items()]
+    documents = [document for document in parsed if document is not None]
     return [*mixed_script(documents), *check_spelling(documents).diagnostics]

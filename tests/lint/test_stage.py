@@ -7,10 +7,11 @@ from time import process_time
 
 import pytest
 
-from cribdeck.diagnostics import LEVELS, Level
-from cribdeck.lint import CHECKS, Linted, configured, lint
+from cribdeck.diagnostics import LEVELS, Level, warning
+from cribdeck.lint import CHECKS, Linted, configured, judged, lint
 from cribdeck.lint.check import Sample
-from tests.lint.samples import note_of, notes_of, outline_of
+from cribdeck.span import Span
+from tests.lint.samples import note_of, notes_of, outline_of, remarks_of
 
 LONG = Sample("[...]", "一" * 81)
 
@@ -93,6 +94,63 @@ def test_an_unknown_name_is_reported_with_what_was_probably_meant() -> None:
         "a.md:3:1: warning unknown_check there is no check `answer_to_long` to silence "
         "(did you mean `answer_too_long`?)"
     )
+
+
+MIXED = {
+    "net.md": "---\ntitle: 网络\n---\n\n- 连接状态：用 nestat 查看每个连接的状态\n",
+    "甲.md": "消費者從隊列中取消息\n",
+}
+
+
+def said(sources: dict[str, str], **levels: Level) -> list[str]:
+    """Return what is said of the remarks on `sources`, without messages."""
+    outlines = [outline_of(text, path) for path, text in sources.items()]
+    found = judged(remarks_of(sources), outlines, configured(CHECKS, levels, {}))
+    return [f"{it.span} {it.severity} {it.code}" for it in found]
+
+
+def test_remarks_of_earlier_stages_have_the_level_of_their_check() -> None:
+    assert said(MIXED) == ["甲.md:1:1 warning script_mix", "net.md:5:10 warning suspected_typo"]
+    assert said(MIXED, script_mix="off", suspected_typo="error") == [
+        "net.md:5:10 error suspected_typo"
+    ]
+    assert said(MIXED, script_mix="info", suspected_typo="keep out") == [
+        "甲.md:1:1 info script_mix",
+        "net.md:5:10 warning suspected_typo",
+    ]
+
+
+def test_remarks_of_earlier_stages_are_silenced_where_they_stand() -> None:
+    off = "- 一：前面的一行\n\n<!-- lint: off suspected_typo -->\n\n- 二：用 nestat 查看状态\n\n"
+    assert said({"net.md": off}) == []
+    assert said({"net.md": off + "<!-- lint: on -->\n\n- 三：用 nestat 查看\n"}) == [
+        "net.md:9:7 warning suspected_typo"
+    ]
+    assert said({"net.md": off.replace("suspected_typo", "talk")}) != []
+
+
+def test_a_remark_on_a_whole_source_is_silenced_by_name_from_anywhere_in_it() -> None:
+    note = MIXED["甲.md"]
+    others = {"乙.md": "消费者从队列中取消息\n"}
+    by_name = {"甲.md": f"{note}\n<!-- lint: off script_mix -->\n", **others}
+    bare = {"甲.md": f"{note}\n<!-- lint: off -->\n", **others}
+    assert said(by_name) == []
+    assert said(bare) == ["甲.md:1:1 warning script_mix"]
+
+
+def test_remarks_without_a_check_pass_as_they_are() -> None:
+    remark = warning("surplus_cells", Span("a.md", 3, 1, 3, 2), "more cells", "write less")
+    outline = outline_of("<!-- lint: off -->\n")
+    assert list(judged([remark], [outline], CHECKS)) == [remark]
+
+
+def test_of_translations_the_one_in_another_language_is_named() -> None:
+    chinese = "# 日志\n## 条目\n- 条目：带任期编号的一条命令\n"
+    english = "# Log\n## Entry\n- Entry: a command with the number of its term\n"
+    paths = {"a.en.md": english, "a.md": chinese, "z.md": chinese.replace("条目", "快照")}
+    outlines = [outline_of(text, path) for path, text in paths.items()]
+    (remark,) = lint(outlines, [], CHECKS).diagnostics
+    assert str(remark).startswith("a.en.md:1:1: warning translated_copy looks like a.md ")
 
 
 def test_time_grows_with_the_number_of_notes() -> None:

@@ -76,6 +76,21 @@ def test_the_settings_choose_one_script(world: World) -> None:
     assert "script_mix" not in [it.code for it in check(world).diagnostics]
 
 
+def test_the_settings_and_the_note_decide_what_is_said(world: World) -> None:
+    (world.source / "cribdeck.toml").write_text(
+        '[lint]\ncorrected_typo = "error"\nscript_mix = "off"\n'
+    )
+    note = (world.source / "a.md").read_text(encoding="utf-8")
+    silenced = note.replace("- 状态", "<!-- lint: off suspected_typo -->\n\n- 状态")
+    (world.source / "a.md").write_text(silenced, encoding="utf-8")
+    checked = check(world)
+    spelling = {"corrected_typo", "script_mix", "suspected_typo"}
+    assert [
+        str(it).partition(" follwer")[0] for it in checked.diagnostics if it.code in spelling
+    ] == ["a.md:6:8: error corrected_typo"]
+    assert checked.exit_code == 1
+
+
 def test_an_endless_word_takes_no_time() -> None:
     document, _ = parse("a.md", ("字 " + "a" * 1_000_000).encode())
     assert document is not None

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import pytest
 
+from cribdeck.extract import extract
+from cribdeck.facts.model import Abbreviation, Definition
 from cribdeck.inline import Highlight, plain
+from cribdeck.spelling import check_spelling
 from cribdeck.syntax import parse
 from cribdeck.syntax.nodes import Document, Heading, Item, Line, Paragraph, Table
-from tests.extract.cases import facts_of, outline_of
+from tests.extract.cases import facts_of, notes_of, outline_of
 from tests.syntax.test_spans import walk
 
 
@@ -120,6 +123,18 @@ def test_trap_2_a_list_of_bare_numbers_does_not_swallow_the_lines_below() -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    "note", ["# Raft\n\n## 共识\n{}", "# 共识\n\n## Raft\n{}", "共识 Raft：\n- {}"]
+)
+def test_trap_3_no_title_above_shows_the_answer(note: str) -> None:
+    found = notes_of(outline_of(note.format("Raft 是一种共识算法，用任期和多数派选出领导者。")))
+    answers = [card.answer for it in found for card in it.cards]
+    assert answers
+    assert "Raft" not in answers
+    elsewhere = notes_of(outline_of("# 共识\n\nRaft 是一种共识算法，用任期和多数派选出领导者。"))
+    assert "Raft" in [card.answer for it in elsewhere for card in it.cards]
+
+
 def test_trap_4_the_file_name_is_the_outermost_crumb() -> None:
     facts = facts_of(outline_of("## what\n削峰：把突来的请求先放进队列", "03-消息队列.md"))
     assert {fact.origin.breadcrumb[0] for fact in facts} == {"消息队列"}
@@ -139,6 +154,28 @@ def test_trap_6_equal_signs_are_no_highlight(note: str) -> None:
 
 def test_trap_7_a_colon_in_code_makes_no_label() -> None:
     assert facts_of(outline_of("`:` 前面写上用户的名字")) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "term"),
+    [
+        ("Redis是一种把数据放在内存里的数据库", "Redis"),
+        ("内容分发网络CDN（Content Delivery Network）把内容放到边缘", "CDN"),
+        ("默认用CFS（Completely Fair Scheduler）调度进程", "CFS"),
+    ],
+)
+def test_trap_8_a_latin_name_ends_where_chinese_begins(note: str, term: str) -> None:
+    (found,) = (
+        it for it in facts_of(outline_of(note)) if isinstance(it, Abbreviation | Definition)
+    )
+    assert (found.short if isinstance(found, Abbreviation) else plain(found.term)) == term
+
+
+@pytest.mark.parametrize("note", ["array指针字段保存首元素的地址", "读指针字段，记录读到的位置"])
+def test_trap_9_a_pointer_points_at_nothing(note: str) -> None:
+    assert not any(isinstance(it, Definition) for it in facts_of(outline_of(note)))
+    (real,) = facts_of(outline_of("游标是指指向下一行数据的一个指针"))
+    assert isinstance(real, Definition)
 
 
 def test_trap_10_rows_without_a_header_are_a_table() -> None:
@@ -171,6 +208,19 @@ def test_trap_14_a_label_of_a_link_defines_nothing() -> None:
 
 def test_trap_18_other_scripts_make_no_terms() -> None:
     assert facts_of(outline_of("- 분산 락: 여러 노드가 하나의 자원을 공유")) == []
+
+
+def test_trap_19_a_misspelt_answer_is_corrected_or_pointed_out() -> None:
+    note = "# CDN\n" + "- Kafka 的主题：消息的分类\n- 边缘节点：CDN 里离用户最近的服务器\n" * 5
+    typos = "- 消费位移：由 kafak 记在内部的主题里\n- 静态资源：放到 CND 上，由边缘节点返回\n"
+    spelling = check_spelling([document(note + typos)])
+    assert [f"{it.span.line} {it.message}" for it in spelling.diagnostics] == [
+        "13 CND: is CDN meant?",
+        "12 kafak is read as kafka",
+    ]
+    (corrected,) = spelling.documents
+    answers = [card.answer for it in notes_of(extract(corrected).outline) for card in it.cards]
+    assert "由 kafka 记在内部的主题里" in answers
 
 
 def test_trap_20_a_picture_of_100_kb_inside_a_line_is_left_out() -> None:

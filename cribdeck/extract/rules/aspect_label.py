@@ -76,7 +76,7 @@ _ASKS_POINTS = re.compile(
 """Aspects whose clauses are points of their own."""
 _FULL_STOP = re.compile(r"[。；;]")
 _NO_POINT = re.compile(
-    r"[，,。：:?？]|^(?:如果|当|从而|进而|以便|使得?|导致|避免|以及|和|但|还|需要|可能|则|就|不仅|并且|降低了|减少了|这)"
+    r"[，,。：:?？]|[时下]$|^(?:如果|当|从而|进而|以便|使得?|导致|避免|以及|和|但|还|需要|可能|则|就|不仅|并且|降低了|减少了|这)"
 )
 _NEXT_ASPECT = re.compile(r"[，,。；;]\s*(?=(?:优点|缺点|优势|劣势|特点|特性|不足|作用|原理)[：:])")
 _UNFINISHED = re.compile(r"[:：，,]\s*$")
@@ -209,7 +209,7 @@ RULE = Rule(
         ),
         Example(
             "## gRPC\n作用：让一台机器上的程序调用另一台机器上的方法",
-            ("question gRPC的作用？ => 让一台机器上的程序调用另一台机器上的方法",),
+            ("question gRPC 的作用？ => 让一台机器上的程序调用另一台机器上的方法",),
         ),
         Example(
             "Redis 的缺点：数据量受内存限制；重启后要重新加载",

@@ -62,7 +62,10 @@ _AMOUNT = re.compile(r"\d[\d.]{0,12}\s?[^\W\d]{1,4}")
 """`30 秒`: short, but an answer."""
 _COMMA = re.compile(r"\s*[，,]\s*")
 _OTHER_NAME = re.compile(r"[A-Za-z][A-Za-z /-]{1,30}")
+_SAYS = r"(?:就是|是指|指的?是|是|指|即|(?=类似|相当于|用于|用来|负责|提供|可以|支持))[\s，,]?"
+_IN_BRACKETS = re.compile(r"[（(]([^（()）]{1,20})[)）]")
 _IS = re.compile(r"(?:就是|即|是指|指的?是?)\s*")
+_LISTED = re.compile(r"、|(?<=[a-z])\s(?=\$)")
 _LABEL_AGAIN = re.compile(r"([^：:，。；,;]{2,16})：(?=.)")
 _TAG = re.compile(r"<[A-Za-z/][^<>]{0,80}>.*")
 _USUALLY = re.compile(r"一般|通常|原来|以前|传统|normally\b|usually\b", re.IGNORECASE)
@@ -110,10 +113,10 @@ def _gloss(meaning: RichText) -> tuple[str, RichText]:
 
 def _without_subject(term: str, meaning: RichText) -> RichText:
     """Return `meaning` without the term it opens with once more: `Exchange：Exchange 是…`."""
-    flat, name = plain(meaning), re.escape(without_brackets(fold(term)))
-    again = re.match(
-        rf"(?:所谓的?)?\s?{name}\s?(?:就是|是指|指的?是|是|指|即)\s?", fold(flat), re.IGNORECASE
-    )
+    flat, folded = plain(meaning), fold(term)
+    names = filter(None, (without_brackets(folded), *_IN_BRACKETS.findall(folded)))
+    either = "|".join(map(re.escape, names))
+    again = re.match(rf"(?:所谓的?)?\s?(?:{either})\s?{_SAYS}", fold(flat), re.IGNORECASE)
     return cut(meaning, again.end(), len(flat)) if again else meaning
 
 
@@ -156,27 +159,29 @@ def _objections(term: RichText, whole: RichText, meaning: str) -> Iterator[str]:
 
 def _meaning_objections(whole: str, part: str) -> Iterator[str]:
     """Yield what speaks against the meaning `whole`, of which a card shows `part`."""
-    if whole and not part:
-        yield f"the meaning has {measured(whole)} and no first sentence that fits a card"
-    if units(part) < _SHORTEST_MEANING and not _AMOUNT.fullmatch(part):
-        yield f"the meaning has {measured(part)}; {_SHORTEST_MEANING} is the least"
-    if _UNFINISHED.search(part):
-        yield "the meaning goes on below"
-    if _NO_MEANING.fullmatch(part):
-        yield "the meaning is only a number, a symbol or a reference"
-    if len(re.split(r"、|(?<=[a-z])\s(?=\$)", part)) > _MOST_LISTED:
-        yield "the meaning is a long list"
-    if looks_like_code(part) or _TAG.fullmatch(part):
-        yield "the meaning is code"
     label = _LABEL_AGAIN.match(part)
-    if label and is_term(label[1]):
-        yield "the meaning opens with a label of its own"
-    if _USUALLY.match(fold(part)) and len(part) < len(whole.strip(_END_MARKS)):
-        yield "the part of the meaning that fits a card says what is otherwise the case"
-    if mentions_person(whole, within=_FIRST_WORDS):
-        yield "the meaning is talk, not a fact"
-    if is_example(whole, within=_FIRST_WORDS):
-        yield "the meaning is an example"
+    cut_short = len(part) < len(whole.strip(_END_MARKS))
+    too_short = units(part) < _SHORTEST_MEANING and not _AMOUNT.fullmatch(part)
+    listed = len(_LISTED.split(part))
+    checks = (
+        (
+            whole and not part,
+            f"the meaning has {measured(whole)} and no first sentence that fits a card",
+        ),
+        (too_short, f"the meaning has {measured(part)}; {_SHORTEST_MEANING} is the least"),
+        (_UNFINISHED.search(part), "the meaning goes on below"),
+        (_NO_MEANING.fullmatch(part), "the meaning is only a number, a symbol or a reference"),
+        (listed > _MOST_LISTED, "the meaning is a long list"),
+        (looks_like_code(part) or _TAG.fullmatch(part), "the meaning is code"),
+        (label and is_term(label[1]), "the meaning opens with a label of its own"),
+        (
+            cut_short and _USUALLY.match(fold(part)),
+            "the part of the meaning that fits a card says what is otherwise the case",
+        ),
+        (mentions_person(whole, within=_FIRST_WORDS), "the meaning is talk, not a fact"),
+        (is_example(whole, within=_FIRST_WORDS), "the meaning is an example"),
+    )
+    yield from (why for wrong, why in checks if wrong)
 
 
 def is_symbol(term: RichText) -> bool:

@@ -100,8 +100,8 @@ def _objections(topic: Topic, prompt: RichText, answer: tuple[RichText, ...]) ->
         yield f"the answer has {size} characters or words, not {SHORTEST_BODY} to {LONGEST_BODY}"
     if mentions_person(plain(answer[0]), within=_FIRST_WORDS):
         yield "the answer is talk, not a fact"
-    if _UNFINISHED.search(plain(answer[-1])):
-        yield "the answer ends with a colon"
+    if any(_UNFINISHED.search(plain(line)) for line in answer):
+        yield "the answer has parts of its own, or ends with a colon"
 
 
 def _is_title(topic: Topic) -> bool:

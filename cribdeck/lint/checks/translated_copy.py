@@ -29,7 +29,7 @@ _IN_FOLDER: Final = re.compile(rf"(?<![^/])(?:{_TAG})/", re.IGNORECASE)
 _NAME: Final = "the file names differ only in a language"
 _ALIKE: Final = 0.8
 """Share of the headings that are on the same levels."""
-_FEWEST_NAMED, _FEWEST_HEADINGS, _FEWEST_LISTINGS, _FEWEST_CHARACTERS = 2, 5, 2, 40
+_FEWEST_NAMED, _FEWEST_HEADINGS, _FEWEST_LISTINGS, _FEWEST_CHARACTERS = 2, 5, 2, 30
 
 
 def _examine(outlines: Sequence[Outline], _threshold: int) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def _bare(code: str) -> str:
     return "\n".join(it for it in lines if not it.startswith(("#", "//", "--")) and not has_han(it))
 
 
-_ZH: Final = "# Raft\n## 选举\n- 任期：单调递增的编号\n## 日志\n- 条目：带任期的一条命令\n"
+_ZH: Final = "# Raft\n## 选举\n- 任期：单调递增的编号\n## 日志\n- 条目：一条带任期编号的命令，按顺序追加\n"
 _EN: Final = "# Raft\n## Election\n- Term: a number that only grows\n## Log\n- Entry: a command\n"
 _STEPS: Final = "".join(f"## {it}\n```sh\nset {it}\n```\n" for it in "abcde")
 

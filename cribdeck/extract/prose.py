@@ -18,86 +18,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
+from cribdeck.extract.given_away import gives_away, named_by
 from cribdeck.extract.guards import VISIBLE, leaks
+from cribdeck.extract.lead_in import LAST_WORDS, opening
 from cribdeck.extract.piece import core, is_adverbial, piece_objections
 from cribdeck.extract.rule import Declined, objection
-from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence, origin
+from cribdeck.extract.window import windows
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
-from cribdeck.inline import Cloze, Inline, RichText, Text, cut, plain, strip
-from cribdeck.units import has_han, split_units, units
-from cribdeck.wording import (
-    is_dangling,
-    is_example,
-    is_question,
-    looks_like_code,
-    mentions_person,
-)
+from cribdeck.inline import Cloze, Inline, RichText, cut, plain, strip
+from cribdeck.units import has_han, units
+from cribdeck.wording import is_example, is_question, looks_like_code, mentions_person
 
-LONGEST_TEXT = 60
-"""Units of the clauses shown around a piece."""
 LONGEST_SENTENCE = 1_000
 """Characters; what is longer has lost its full stops or is data."""
 LONGEST_SHOWN = 80
 """Units of clauses that cannot be shown apart."""
 MOST_PIECES = 3
 """Hidden in one statement; with three 17 % of cards were good, with one 52 %."""
-_LONGEST_LEAD_IN = 45
 _FEWEST_UNITS_LEFT = 6
-_FEWEST_UNDER_TITLE = 4
-"""Units left, where a title says what they speak of."""
-_FEWEST_PAIRS = 3
-_SHARE_OF_PAIRS = 0.6
-"""Of cards above this share only 23 % were judged good."""
 _FEWEST_WORDS_LEFT = 3
 """In a language that writes words apart: `epoll keeps the fds in …` says as much in fewer units."""
 _FEWEST_SAID = 4
 """Units of a clause on which another can rest; 可能会 is none."""
 _LARGEST_SHARE, _LARGEST_SHARE_SHOWN = 0.6, 0.7
 """Of what is shown; the second where a rule says what has to be shown."""
-_LAST_WORDS = 4
-"""Characters at the end of a sentence that may ask."""
 _POINTS_AWAY = re.compile(
     r"如下|以下(?!的?版本)|下面|上面|[前后]面(?:会?[讲说提介]|再|的?[章节例])|上述|前者|后者|见[上下前后]"
     r"|(?<![文版脚])本[文节章]|第.{1,2}步(?![，,：:])"
     r"|as follows|below|above"
 )
 _ASKS = re.compile(r"什么|^试|哪[些个]|怎么|为何|^(?:what|how|why|who)\b", re.IGNORECASE)
+_NEAREST_TITLES = 2
+_REMARK = re.compile(r"[（(][^（()）]{2,80}[)）]")
+_TALK = re.compile(r"[吧嘛呗][，,。]|吧$|为啥|啥|起码|反正|说白了|[么呢]？|[?？]")
+_POINTER = re.compile(
+    r"[这那](?:[两二三四几][个种些条份张]|个)\s?(?!问题|过程|时候|方[式法案]|情况|机制|操作|行为|阶段|场景|特[性点]|值|时)"
+    r"(?P<what>[\u4e00-\u9fff]{2}|[A-Za-z]{2,20})|此(?P<matter>事)(?!务)"
+)
 _UNFINISHED = re.compile(r"[:：]\s*$")
-_CONNECTIVE = re.compile(
-    r"(?:但是?|不过|然而|同时|另外|此外|而且|并且|其实|然后|接着|于是|因此|所以说?|那么|总之|最终(?!一)|最后|首先|其次"
-    r"|也就是说|换句话说|一般来说|(?:需要)?注意的?是?|回答"
-    r"|(?:also|however|moreover|so|but|and|then|thus|therefore|in addition)\b)[，,：:]?\s*",
-    re.IGNORECASE,
-)
-_CONDITION = re.compile(
-    r"(?:如果|假如|若是?|当(?![前中然])|每当|因为|由于|只有|只要|一旦|除非|之所以|为了"
-    r"|(?:if|when|because|since|unless|once|as)\b)\s*",
-    re.IGNORECASE,
-)
-_NO_SUBJECT = re.compile(
-    r"没有?|不|未|有(?!序|限|向)|是|发现|出现|超过|已经?|过期|想|要|需要|返回|成功|失败|匹配|存在|此时|在这|既|再|只"
-    r"|(?:it|they|not|there|so|this|that)\b",
-    re.IGNORECASE,
-)
-_POINTS_BACK = re.compile(
-    r"(?:该|这一?种?个?|此)(?:情况|问题|过程|方法|方式|集合|阶段|步|点|操作)|这[些样时点]"
-)
-_REMARK = re.compile(r"[这那此](?!些)|就是|(?:this|that|there)\b", re.IGNORECASE)
-"""A clause that comments on what was said; what follows it is better read without it."""
-_EFFECTS = ("导致", "造成", "引起", "使得", "从而", "因此", "所以", "以便", "用于", "用来")
-"""What is never the start of a statement."""
-_FIRST_WORDS = 14
-"""Characters in which a sentence says what it speaks of."""
-_PRONOUN = re.compile(
-    r"(?:它|他|她|这|那|该|其(?![他它])|此|上述|以上|上面|同理|即(?![时席])|也就是|也|都|之后|由此"
-    r"|(?:多|常|主要|可以?)?(?:适?用于|用来|用作))"
-    r"|(?:this|that|it|its|they|their|these|those|he|she|we|which|such)\b",
-    re.IGNORECASE,
-)
 
 
 def hidden(  # noqa: PLR0913 -- what a rule rarely needs to say has a name and a default
@@ -123,29 +84,24 @@ def hidden(  # noqa: PLR0913 -- what a rule rarely needs to say has a name and a
     if against:
         return against
     needed = (min(start, shown[0]), max(end, shown[1])) if shown else (start, end)
-    found = sentence.clauses
-    begin, last = _window(flat, found, *needed)
-    first = begin if leans else _without_connective(flat, begin, start)
-    lead_in = _lead_in(sentence, _inside(sentence, begin), flat[first:last], leans=leans)
-    inner = _without_connective(flat, _clause_start(found, needed[0]), start)
-    alone = not leans and not _leans(flat[inner:])
-    if alone and (isinstance(lead_in, Declined) or _REMARK.match(fold(flat), first)):
-        first, lead_in = inner, ()  # 这没关系，如果没有人监听，…: only what leans is left out
-    if isinstance(lead_in, Declined):
-        return lead_in
-    around = f"{plain(lead_in)} {flat[first:start]} {flat[end:last]}"
     share = _LARGEST_SHARE_SHOWN if shown else _LARGEST_SHARE
-    against = objection(_example_objections(flat[:last], plain(lead_in))) or objection(
-        _shown_objections(sentence, flat[start:end], around, share)
-    )
-    if against:
-        return against
-    content = (
-        *cut(sentence.content, first, start),
-        Cloze(cut(sentence.content, start, end)),
-        *cut(sentence.content, end, last),
-    )
-    return Statement(origin(sentence), strip(content, " ，,、"), lead_in)
+    declined: list[Declined] = []
+    inner = _clause_start(sentence.clauses, needed[0])
+    for window in windows(sentence, *needed):
+        opens = opening(sentence, window, inner, start, leans=leans)
+        if isinstance(opens, Declined):
+            declined.append(opens)
+            continue
+        for before, after in _views(sentence, opens.first, start, end, window.stop):
+            around = f"{plain(opens.lead_in)} {plain(before)} {plain(after)}"
+            against = objection(
+                _example_objections(flat[: window.stop], plain(opens.lead_in))
+            ) or objection(_shown_objections(sentence, flat[start:end], around, share))
+            if against is None:
+                content = (*before, Cloze(cut(sentence.content, start, end)), *after)
+                return Statement(origin(sentence), strip(content, " ，,、"), opens.lead_in)
+            declined.append(against)
+    return declined[0]
 
 
 def either(outcomes: Iterable[Statement | Declined]) -> Iterator[Statement | Declined]:
@@ -233,7 +189,7 @@ def _objections(sentence: Sentence, start: int, end: int, fewest: int) -> Iterat
     if has_han(flat[start:end]) and units(flat[start:end]) < fewest:
         yield "the answer is too short to be the point"
     yield from piece_objections(sentence, start, end)
-    if is_question(flat[-_LAST_WORDS:]) or _ASKS.search(fold(flat[start:end])):
+    if is_question(flat[-LAST_WORDS:]) or _ASKS.search(fold(flat[start:end])):
         yield "question"
     if _UNFINISHED.search(flat):
         yield "lead-in of what follows"
@@ -254,112 +210,58 @@ def _shown_objections(sentence: Sentence, piece: str, around: str, share: float)
         yield "it points to another place of the note"
     if mentions_person(around) or mentions_person(piece):
         yield "talk, not a fact"
-    if _mostly_shown(around, piece) or _named_above(sentence, piece):
+    if _TALK.search(fold(around)):
+        yield "talk, not a fact"
+    if _points_at_nothing(around, sentence.context.breadcrumb):
+        yield "it points at something that is not in view"
+    if gives_away(around, piece) or _named_above(sentence, piece):
         yield "most of the answer can be read in the question"
 
 
-def _mostly_shown(around: str, piece: str) -> bool:
-    """Return whether most pairs of neighbouring units of the answer can be read around it."""
-    asked, told = ({*pairwise(split_units(text.casefold()))} for text in (piece, around))
-    return len(asked) >= _FEWEST_PAIRS and len(asked & told) >= _SHARE_OF_PAIRS * len(asked)
+def _points_at_nothing(shown: str, breadcrumb: tuple[str, ...]) -> bool:
+    """Return whether 这个 X, 那个 X or 此事 stands in `shown`, but X neither before it nor above."""
+    folded = fold(shown)
+    above = fold(" ".join(breadcrumb))
+    return any(
+        (match["what"] or match["matter"]).casefold()
+        not in f"{above} {folded[: match.start()]}".casefold()
+        for match in _POINTER.finditer(folded)
+    )
+
+
+def _views(
+    sentence: Sentence, first: int, start: int, end: int, last: int
+) -> Iterator[tuple[RichText, RichText]]:
+    """Yield what stands before and after the piece, then the same without remarks that tell it."""
+    before, after = cut(sentence.content, first, start), cut(sentence.content, end, last)
+    yield before, after
+    piece = sentence.text[start:end]
+    bare = _without_remarks(before, piece), _without_remarks(after, piece)
+    if bare != (before, after):
+        yield bare
+
+
+def _without_remarks(text: RichText, piece: str) -> RichText:
+    """Return `text` without the brackets in which `piece` can be read."""
+    flat, kept, offset = plain(text), list[Inline](), 0
+    for remark in _REMARK.finditer(flat):
+        if gives_away(remark[0], piece):
+            kept += cut(text, offset, remark.start())
+            offset = remark.end()
+    return (*kept, *cut(text, offset, len(flat)))
 
 
 def _named_above(sentence: Sentence, piece: str) -> bool:
     """Return whether a title above makes up most of the answer, or holds all its letters."""
-    titles = [title for title in sentence.context.breadcrumb if len(title) > 1]
+    breadcrumb = sentence.context.breadcrumb
     letters = set(piece) - set(" 的了")
-    return any(
-        (title in piece and units(title) * 2 >= units(piece))
+    return named_by(breadcrumb[-_NEAREST_TITLES:], piece) or any(
+        (title.casefold() in piece.casefold() and units(title) * 2 >= units(piece))
         or (has_han(piece) and letters <= set(title))
-        for title in titles
+        for title in breadcrumb
+        if len(title) > 1
     )
-
-
-def _inside(sentence: Sentence, begin: int) -> RichText:
-    """Return the clauses of the sentence before `begin` that fit, without 但是 … at their start."""
-    if not begin:
-        return ()
-    text = _last_clauses(cut(sentence.content, 0, begin))
-    flat = plain(text)
-    return cut(text, _without_connective(flat, 0, len(flat)), len(flat))
 
 
 def _clause_start(found: tuple[tuple[int, int], ...], offset: int) -> int:
     return next(start for start, stop in found if offset < stop)
-
-
-def _window(flat: str, found: tuple[tuple[int, int], ...], start: int, end: int) -> tuple[int, int]:
-    """Return the run of clauses that is shown: those of the piece, then left, then right."""
-    first = next(order for order, (_, stop) in enumerate(found) if start < stop)
-    last = next(order for order, (_, stop) in enumerate(found) if end <= stop)
-    size = units(flat[found[first][0] : found[last][1]])
-    while first > 0 and size + units(flat[slice(*found[first - 1])]) <= LONGEST_TEXT:
-        first -= 1
-        size += units(flat[slice(*found[first])])
-    while last + 1 < len(found) and size + units(flat[slice(*found[last + 1])]) <= LONGEST_TEXT:
-        last += 1
-        size += units(flat[slice(*found[last])])
-    return found[first][0], found[last][1]
-
-
-def _without_connective(flat: str, first: int, limit: int) -> int:
-    """Return where what is shown starts without 但是, 因此, 同时 … before `limit`."""
-    opening = _CONNECTIVE.match(fold(flat), first)
-    return opening.end() if opening and opening.end() <= limit else first
-
-
-def _lead_in(
-    sentence: Sentence, inside: RichText, shown: str, *, leans: bool
-) -> RichText | Declined:
-    """Return what is shown before `shown`, or why it is missing.
-
-    `inside` is what the sentence itself holds before it.
-    """
-    if not leans and not _leans(plain(inside) or shown):
-        return inside
-    before = _before(sentence)
-    if not plain(before):
-        return Declined("it leans on a sentence that is not there")
-    text = plain(before)
-    if fold(text).startswith(_EFFECTS):
-        return Declined("it leans on a sentence that leans on another")
-    if _PRONOUN.match(fold(text)) or is_question(text[-_LAST_WORDS:]) or looks_like_code(text):
-        return Declined("it leans on a sentence that leans on another")
-    return (*before, *inside)
-
-
-def _leans(text: str) -> bool:
-    """Return whether a statement needs the one before: 它…, 这…; 如果没有… has no subject."""
-    folded = fold(text).lstrip()
-    if _POINTS_BACK.search(folded, 0, _FIRST_WORDS) or folded.startswith(_EFFECTS):
-        return True
-    condition = _CONDITION.match(folded)
-    if condition is None:
-        return is_dangling(folded)
-    rest = folded[condition.end() :]
-    return is_dangling(rest) or _NO_SUBJECT.match(rest) is not None
-
-
-def _before(sentence: Sentence) -> RichText:
-    """Return the end of the sentence or statement before, without 但是, 同时 … at its start."""
-    previous = sentence.context.previous
-    if sentence.before:
-        text = _last_clauses(sentence.before)
-    elif previous and not sentence.context.marker and units(previous) <= _LONGEST_LEAD_IN:
-        text = (Text(previous),)
-    else:
-        return ()
-    flat = plain(text)
-    return cut(text, _without_connective(flat, 0, len(flat)), len(flat))
-
-
-def _last_clauses(text: RichText) -> RichText:
-    """Return as many clauses from the end of `text` as a lead-in may hold, at least one."""
-    flat = plain(text)
-    size, begin = 0, len(flat)
-    for start, end in reversed(clauses(text)):
-        size += units(flat[start:end])
-        if size > _LONGEST_LEAD_IN and begin < len(flat):
-            break
-        begin = start
-    return strip(cut(text, begin, len(flat)), " ，,、")

@@ -33,6 +33,8 @@ _LONGEST = 24
 """Letters; what is longer is data, and would take long to look up."""
 _SHORTEST_SWAPPED = 4
 """Letters, when two neighbours have changed places: `smpt`."""
+_SHORTEST_SWAPPED_CAPITALS, _COMMON_CAPITALS = 3, 5
+"""Letters of an abbreviation in which they have, and times that the right one must occur."""
 _SHORTEST_REPLACED = 7
 """Letters of an English word, when one has been replaced; shorter words are too many."""
 _COMMON = 8
@@ -145,6 +147,7 @@ def _verdicts(documents: Sequence[Document], found: Sequence[list[Word]]) -> dic
     """Return the suspected words, in small letters."""
     free = [word for its in found for word in its if word.is_free]
     counts = Counter(word.text.lower() for word in free)
+    in_capitals = {word.text.lower() for word in free if word.text.isupper()}
     in_english = {word.text.lower() for word in free if not word.in_chinese}
     everywhere = Counter(
         match[0].lower() for document in documents for match in LATIN.finditer(document.text)
@@ -155,11 +158,14 @@ def _verdicts(documents: Sequence[Document], found: Sequence[list[Word]]) -> dic
     verdicts: dict[str, _Verdict] = {}
     for word, times in counts.items():
         is_code = everywhere[word] > times
-        if not _SHORTEST_SWAPPED <= len(word) <= _LONGEST or is_code or is_known(word):
+        shortest = _SHORTEST_SWAPPED_CAPITALS if word in in_capitals else _SHORTEST_SWAPPED
+        if not shortest <= len(word) <= _LONGEST or is_code or is_known(word):
             continue
         near = lexicon_neighbours().of(word) | common.of(word)
         right = _choice(word, times, {it: everywhere[it] for it in near})
         is_doubtful = word in in_english and _is_replaced(word, right)
+        if len(word) < _SHORTEST_SWAPPED and everywhere[right] < _COMMON_CAPITALS:
+            continue
         if not right or (is_doubtful and len(right) < _SHORTEST_REPLACED):
             continue
         is_certain = word not in in_english and _is_certain(word, right, times, everywhere[right])

@@ -8,7 +8,7 @@ from the line end, and the changed part as a whole is the changed part of the or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from cribdeck.span import Span
 from cribdeck.syntax.repairs import Repaired
@@ -25,7 +25,7 @@ class Place:
 
     def right(self, count: int) -> Place:
         """Return the place `count` characters further right."""
-        return replace(self, column=self.column + count)
+        return Place(self.line, self.column + count, self.in_original)
 
 
 class Source:

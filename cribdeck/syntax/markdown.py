@@ -35,6 +35,10 @@ _DEEPEST = 20
 """Containers nested deeper than this are text."""
 
 
+_MARKED = re.compile(rf"[\\`*_<\n{re.escape(marks.FIRST)}]|http")
+"""What all inline marks begin with; text without it is just that, and most lines are."""
+
+
 def parse_blocks(lines: Sequence[str], ends: Mapping[int, int]) -> Chunks:
     """Find the blocks of canonical Markdown.
 
@@ -51,6 +55,8 @@ def parse_blocks(lines: Sequence[str], ends: Mapping[int, int]) -> Chunks:
 
 def parse_inlines(text: str, links: Mapping[str, Any]) -> tuple[list[Token], list[Remark]]:
     """Return mistune's tokens for running text; those that end a line know their offset (`at`)."""
+    if not _MARKED.search(text):
+        return [{"type": "text", "raw": text}], []
     env: dict[str, Any] = {"ref_links": links, "remarks": []}
     return _INLINES(text, env), env["remarks"]
 

@@ -223,6 +223,8 @@ def _merged(row: Iterable[Inline]) -> RichText:
 
 def _tidy(row: list[Inline]) -> RichText:
     """Return the content of a line without white space at its ends; empty if nothing is seen."""
+    if len(row) == 1 and isinstance(only := row[0], Text):
+        return (Text(text),) if (text := only.text.strip()) else ()
     nodes = list(_merged(row))
     if nodes and isinstance(first := nodes[0], Text):
         nodes[0] = Text(first.text.lstrip())
@@ -245,7 +247,8 @@ def _alt(token: dict[str, Any]) -> str:
 
 def _shown(raw: str) -> str:
     """Return text with its entities resolved and without characters that cannot be seen."""
-    return _UNSEEN.sub("", _ENTITY.sub(lambda match: unescape(match[0]), raw))
+    resolved = _ENTITY.sub(lambda match: unescape(match[0]), raw) if "&" in raw else raw
+    return _UNSEEN.sub("", resolved)
 
 
 def _readable(url: str) -> str:

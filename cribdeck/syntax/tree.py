@@ -132,7 +132,8 @@ class _Builder:
             pieces[0] = place.right(box.end()), line[box.end() :]
         text, anchor = _without_anchor(strip(pieces))
         rows, comments = self._read(text)
-        text = text.without((start, end) for start, end, _ in comments)
+        if comments:
+            text = text.without((start, end) for start, end, _ in comments)
         first, last = text.trimmed(0, len(text.text))
         before: list[Directive] = []
         after: list[Directive] = []

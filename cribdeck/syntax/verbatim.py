@@ -49,7 +49,8 @@ class _Finder:
         """Openers known to have no end further down: for fences, from this length."""
 
     def fence_end(self, start: int) -> int:
-        opening = _FENCE.match(self.lines[start])
+        line = self.lines[start]
+        opening = _FENCE.match(line) if "```" in line or "~~~" in line else None
         if opening is None:
             return 0
         fence = opening[1]
@@ -65,7 +66,8 @@ class _Finder:
         return len(self.lines)
 
     def math_end(self, start: int) -> int:
-        opening = _MATH.match(self.lines[start])
+        line = self.lines[start]
+        opening = _MATH.match(line) if "$$" in line or "\\[" in line else None
         if opening is None:
             return 0
         end = "$$" if opening[1] == "$$" else "\\]"

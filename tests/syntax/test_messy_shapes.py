@@ -211,12 +211,12 @@ def test_trap_18_other_scripts_make_no_terms() -> None:
 
 
 def test_trap_19_a_misspelt_answer_is_corrected_or_pointed_out() -> None:
-    note = "# CDN\n" + "- Kafka 的主题：消息的分类\n- 边缘节点：CDN 里离用户最近的服务器\n" * 5
+    note = "# CDN\n" + "- Kafka 的主题：消息的分类\n- 边缘节点：CDN 里离用户最近的服务器\n" * 10
     typos = "- 消费位移：由 kafak 记在内部的主题里\n- 静态资源：放到 CND 上，由边缘节点返回\n"
     spelling = check_spelling([document(note + typos)])
     assert [f"{it.span.line} {it.message}" for it in spelling.diagnostics] == [
-        "13 CND: is CDN meant?",
-        "12 kafak is read as kafka",
+        "23 CND: is CDN meant?",
+        "22 kafak is read as kafka",
     ]
     (corrected,) = spelling.documents
     answers = [card.answer for it in notes_of(extract(corrected).outline) for card in it.cards]

@@ -50,12 +50,20 @@ _NOBODY = re.compile(
     r"(?:[一两二三四五六七八九十几多\d]+(?:大|个)?(?:部分|组件|层|步)?|自己|系统|程序|(?:一个或"
     r"|任意|很|许)?[多几](?:个|台)?(?:节点|实例|服务器|机器|组件|部分|进程|线程|服务|人|客户端"
     r"|[A-Za-z]{2,14})|某.*|应用|数据|消息|请求|服务|资源|程序|用户自己|我们?|你|它们?|其.*|此"
-    r"|谁|他|这.*|该.*|大家|人工?|不同.*"
+    r"|谁|他|[对双前后各彼]方|前者|后者|双方|彼此|两者|二者|自身|本身|另一[个方].*|别的.*|这.*|该.*|大家|人工?|不同.*"
     r"|哪.*|什么.*|使用\w*|用户|别人|需要|[A-Za-z]\d?|.*[到给同于]|.*(?:分发|发送).*|消费|正常"
     r"|正确|成功|真正|需要|正在|频繁|大量|反复|多次|再次|.*(?:时|后|中)|\w*ing\b.*|default.*"
     r"|design|itself|them|it|us|you)",
     re.IGNORECASE,
 )
+
+
+_QUANTITY = re.compile(r"(?:一个或)?(?:多|若干|几|各|一|两|某)?[个台条份]?\s?(?=.)")
+_NEAREST = 2
+"""Titles above that are looked at."""
+_ROLE = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2})[者器方端员]")
+_SHORT = re.compile(r"[a-z]{2,4}")
+_WORD = re.compile(r"[a-z]{3,20}")
 
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
@@ -69,8 +77,32 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
             found = complement(text[:end], start, counts=True)
             if _NOBODY.fullmatch(match["doer"].strip()) or isinstance(found, Declined):
                 yield Declined("the doer says nothing")
+            elif _is_told(sentence, text[slice(*found)], text[: found[0]] + text[found[1] :]):
+                yield Declined("a title or the verb names the doer")
             else:
                 yield hidden(sentence, *found)
+
+
+def _is_told(sentence: Sentence, doer: str, around: str) -> bool:
+    """Return whether the titles above or the deed tell who it is: 消费 is done by 消费者."""
+    name = _QUANTITY.sub("", doer, count=1).strip().casefold()
+    titles = [fold(title).casefold() for title in sentence.context.breadcrumb[-_NEAREST:]]
+    role = None if doer.startswith("一") else _ROLE.fullmatch(name)
+    return (
+        any(name in title or _shortens(name, title) for title in titles)
+        or (role is not None and role["deed"] in around)
+    )
+
+
+def _shortens(name: str, title: str) -> bool:
+    """Return whether `name` is made of letters of one Latin word: ZK of Zookeeper."""
+    if not _SHORT.fullmatch(name):
+        return False
+    for word in _WORD.findall(title):
+        letters = iter(word)
+        if word[0] == name[0] and all(letter in letters for letter in name):
+            return True
+    return False
 
 
 RULE = Rule(

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cribdeck.extract.giveaway import is_spelled_out
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence
@@ -37,6 +38,8 @@ _CUE = re.compile(
     r"|\b(?:use[sd]?|using|set|call(?:s|ed)?|command|option|parameter|function|method|flag|with|via)\b",
     re.IGNORECASE,
 )
+_ARGUMENT = re.compile(r"\s?[A-Za-z<\[{$\"']")
+"""Behind a name at the very start: the blank could be any command."""
 _LEANS = re.compile(r"此事|这个|该参数|这里|上面|如果|是否")
 
 
@@ -54,6 +57,12 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
         return
     if _LEANS.search(fold(flat)):
         yield Declined("the sentence leans on what was said before")
+        return
+    if is_spelled_out(flat[start:end].strip("()（）"), flat[:start] + flat[end:]):
+        yield Declined("the words it stands for are shown")
+        return
+    if not flat[:start].strip() and _ARGUMENT.match(flat, end):
+        yield Declined("a command with the arguments of an example")
         return
     yield hidden(sentence, start, end)
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cribdeck.extract.giveaway import shares_word
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence, origin
 from cribdeck.facts.model import Contrast
@@ -134,8 +135,12 @@ def _told_apart(
     sizes = _subjects(one, other, breadcrumb)
     if sizes is None:
         return None
+    names = one[: sizes[0]], other[: sizes[1]]
     for claim, size in ((one, sizes[0]), (other, sizes[1])):
         told = claim[size:].strip(_END_MARKS)
+        mine, its = (names if claim is one else names[::-1])
+        if shares_word(mine, told) and not shares_word(its, told):
+            return None
         if units(told) < _SHORTEST_CLAIM or units(claim) > _LONGEST_CLAIM:
             return None
         if _SAYS_NOTHING.fullmatch(told):

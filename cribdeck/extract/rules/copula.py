@@ -15,11 +15,13 @@ import re
 from collections.abc import Iterator
 
 from cribdeck.extract.clause import is_english_subject, is_subject
-from cribdeck.extract.complement import complement
+from cribdeck.extract.complement import complement, has_own_verb
+from cribdeck.extract.giveaway import is_spelled_out
+from cribdeck.extract.object_list import object_list
 from cribdeck.extract.prose import hidden
-from cribdeck.extract.rule import Declined, Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.unit import Sentence
-from cribdeck.facts.model import Statement
+from cribdeck.facts.model import Listing, Statement
 from cribdeck.folding import fold
 from cribdeck.units import has_han, units
 
@@ -47,7 +49,18 @@ _EVALUATION = re.compile(
     r"(?:重要|关键|核心|必要|必须|好|可行|合理|常见|值得|对|错|可以|可能|正确|推荐|官方|常用"
     r"|固定不变)的?$|^(?:挺|最?常[见用]的|一样|个问题|有|浮云|神器)"
     r"|(?:手段|重大成果|成果|意思|东西|选择|问题|事情?|例子|办法)$"
+    r"|^最[^的]{1,3}的"
+    r"|(?:重要|关键|常见|常用|核心|基本|必备|不错|优秀)的一?[个种]?(?:组件|部分|概念|技术|工具|角色|环节|方式|功能|算法)$"
 )
+_ALSO = re.compile(r"[也又亦]$")
+_MERIT = re.compile(
+    r"(?:优点|缺点|优势|劣势|好处|坏处|特点|特性|特征|不足|优缺点)(?:主要|就|则|在于)?$"
+)
+"""Subjects of which one clause of several says too little."""
+_HAPPENS = re.compile(r"[了吗]$")
+_ONE_OF_A_KIND = re.compile(r"一[个种款套类]")
+_NAMES_ITS_KIND = re.compile(r"一[个种款套类].{0,4}?(?P<kind>..)$")
+_NOUN_LATER = re.compile(r".{2,60}的[^的，。；]{1,8}[。；]?$")
 _EMPHASIS = re.compile(
     r"[下上里中]的$|在|通过|由|用|被|从|来|基于|发生|实现|保存|创建|加载|执行|开始|提供|写|建立"
     r"|控制|完成|处理|做|想|说|收"
@@ -62,17 +75,43 @@ _NO_ENGLISH_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _FEWEST = 2
+_CLAUSE_MARK = re.compile(r"[，,。；;]")
 
 
-def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
+def _extract(sentence: Sentence) -> Iterator[Statement | Listing | Declined]:
     text = fold(sentence.text)
+    find = _chinese if has_han(text) else _english
     for start, end in sentence.clauses:
-        clause = text[start:end]
-        found = (_chinese if has_han(clause) else _english)(clause, opens=start == 0)
+        found = find(text[start:end], opens=start == 0)
         if isinstance(found, Declined):
             yield found
         elif found is not None:
-            yield hidden(sentence, start + found[0], start + found[1])
+            begin, stop = start + found[0], start + found[1]
+            yield (
+                objection(_surroundings(text, (start, end), begin, stop))
+                or object_list(sentence, start, begin, stop)
+                or hidden(sentence, begin, stop)
+            )
+
+
+def _surroundings(text: str, clause: tuple[int, int], start: int, end: int) -> Iterator[str]:
+    """Yield what the words around speak against asking for the piece at `start:end`."""
+    answer, after = text[start:end], text[clause[1] :]
+    if _ONE_OF_A_KIND.match(answer) and has_own_verb(answer) and _NOUN_LATER.fullmatch(after):
+        yield "the noun of the answer comes only later"
+    if is_spelled_out(answer, text[:start] + text[end:]):
+        yield "the words it stands for are shown"
+    kind = _NAMES_ITS_KIND.fullmatch(answer)
+    if kind and kind["kind"] in text[clause[0] : start]:
+        yield "the subject says already of what kind it is"
+    if _MERIT.search(text[clause[0] : start].strip().rstrip("是即为")) and _goes_on(after):
+        yield "the first of several merits"
+
+
+def _goes_on(after: str) -> bool:
+    """Return whether the next clause is one more merit, and no sentence of its own."""
+    following = _CLAUSE_MARK.split(after, maxsplit=1)[0]
+    return following != "" and not _IS.search(following)
 
 
 def _chinese(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:
@@ -82,6 +121,9 @@ def _chinese(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:
     subject, rest = clause[: match.start()].strip(), clause[match.end() :].strip(" ，。；;,.：:")
     if not is_subject(subject, opens=opens) or _NO_SUBJECT.search(subject):
         return Declined("the subject is no name")
+    against = objection(_subject_objections(subject, match[0], rest))
+    if against:
+        return against
     if units(rest) < _FEWEST and not rest.isascii():
         return Declined("what follows 是 is too short to ask for")
     if _EVALUATION.search(rest):
@@ -89,6 +131,15 @@ def _chinese(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:
     if rest.endswith("的") and _EMPHASIS.search(rest):
         return Declined("是…的 only stresses what happens")
     return complement(clause, match.end(), counts=any(map(str.isdigit, rest)))
+
+
+def _subject_objections(subject: str, verb: str, rest: str) -> Iterator[str]:
+    if _ALSO.search(subject) or (verb.startswith("也") and "就" not in verb):
+        yield "also: what else is said before"
+    if _MERIT.fullmatch(subject):
+        yield "nothing says whose merit it is"
+    if _HAPPENS.search(rest):
+        yield "something that happens or a question, not what a thing is"
 
 
 def _english(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:

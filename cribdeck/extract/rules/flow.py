@@ -23,7 +23,7 @@ from cribdeck.facts.model import Steps
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, plain, strip
 from cribdeck.units import measured, units
-from cribdeck.wording import is_example, is_stop_term, mentions_person
+from cribdeck.wording import has_step_cue, is_example, is_stop_term, mentions_person
 
 ARROW = re.compile(r"\s*(?:[-—–]{1,4}>|={1,2}>|→|⇒|➜)\s*")
 FEWEST, MOST = 3, 9
@@ -31,6 +31,8 @@ LONGEST_NODE = 24
 """Units."""
 _LONGEST_LEAD = 18
 _NO_NODE = re.compile(r"^[\W\d]*[A-Za-z]?[\W\d]*$|[\"“”「」{}\[\]|$]|\(\)|[\w)]->|_{2,}|如果|面试")
+_BARE_NAME = re.compile(r"[A-Za-z][\w.+#/-]{0,20}(?: [A-Za-z\d.]{1,12})?", re.ASCII)
+"""A product: RPC, MongoDB; it says nothing of a sequence."""
 _COMMA = re.compile(r"[，,。]")
 _END_MARKS = " 。；;，,"
 
@@ -66,6 +68,8 @@ def _objections(label: str, lead: str, nodes: tuple[RichText, ...]) -> Iterator[
     names = [plain(node) for node in nodes]
     if not lead:
         yield "no title says what the sequence is"
+    if _BARE_NAME.fullmatch(lead.rpartition("›")[2].strip()) and not has_step_cue(lead):
+        yield "the name of a thing does not say what the sequence is"
     if len(names) > MOST:
         yield f"the sequence has {len(names)} steps; {MOST} is the most"
     if units(label) > _LONGEST_LEAD or is_stop_term(label) or is_example(label):

@@ -32,6 +32,24 @@ _VERB = re.compile(
     r"|以及|或者?|和|与|如|比如|例如|即|叫|称为|等|每个|一个|多个|这|那|该|其|所有|主要|默认|可以|增加|减少|删除|修改|更新|请求|处理"
 )
 _CLAUSE = re.compile(r"[在后时到]|等待|已")
+_EVERYDAY = frozenset(
+    """
+    access account address agent application authorization batch block broker bucket buffer cache
+    call certificate channel class client cluster column command commit connection consumer
+    container context control cookie counter data database default direct directory domain event
+    exchange file filter flow follower format frame function gateway group handler hash header
+    heap host implicit index instance interface key language leader library link list load local
+    lock log manager map master memory message method model module monitor name network node
+    object offset page parameter partition password path policy pool port priority process
+    producer program project protocol proxy query queue read record region registry replica
+    request resource response role route router routing row rule schedule scheduler script search
+    segment sender receiver server service session shard slave slot socket source stack state
+    status storage store stream string subscriber publisher system table tag target task template
+    test thread timeout token topic trace traffic transaction tree type update user value variable
+    version view web window worker write
+    """.split()
+)
+"""Words that anybody translates."""
 
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
@@ -46,7 +64,14 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     if not is_term(match["term"]) or _CLAUSE.search(match["term"]):
         yield Declined("the words before the brackets are no term")
         return
+    if all(_singular(word) in _EVERYDAY for word in match["english"].casefold().split()):
+        yield Declined("a plain translation of everyday words")
+        return
     yield hidden(sentence, *match.span("english"))
+
+
+def _singular(word: str) -> str:
+    return word if word in _EVERYDAY else word.removesuffix("es" if word.endswith("xes") else "s")
 
 
 RULE = Rule(

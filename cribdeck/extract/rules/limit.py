@@ -43,6 +43,18 @@ _NO_LIMIT = re.compile(
     r"(?:有|是)(?:一|可能)|[说看]|想|知道|理解|保证$|这样|那么|进行$|[那只]是|再|影响$"
     r"|被(?:破坏|影响)$|太|考虑|注意"
 )
+_TIMES = re.compile(r"[一二两\d]次.*", re.DOTALL)
+"""Cut out of 至少一次, the name of a guarantee."""
+_NO_HARM = re.compile(
+    r"(?:对.{1,12})?(?:造成|带来|产生|出现|发生|危害|波及|破坏|损害|干扰|妨碍|影响|受到|受|丢失|阻碍|使.{1,12}(?:降低|下降))"
+    r"|(?:affect|harm|break|impact|influence|hurt|damage|interfere)",
+    re.IGNORECASE,
+)
+"""What does not happen: everybody would guess it."""
+_POINTS = re.compile(r"[这该此]")
+_DONE_BY = re.compile(
+    r"由(?P<doer>[^，。]{1,16}?)(?:来|去|负责)?(?:完成|处理|执行|进行|发起|决定|负责|写入|管理|承担)$"
+)
 _FEWEST, _FEWEST_DENIED = 2, 4
 
 
@@ -67,6 +79,10 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
         if same is not None:
             yield hidden(sentence, *(start + at for at in same.span("other")))
             continue
+        doer = _DONE_BY.match(clause[: len(clause.rstrip(" ，。；;,."))], match.end())
+        if doer is not None:
+            yield hidden(sentence, *(start + at for at in doer.span("doer")))
+            continue
         denies = match["denial"] is not None
         fewest = _FEWEST_DENIED if denies and chinese else _FEWEST
         rest = clause[match.end() :]
@@ -77,6 +93,10 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
             yield Declined("the limit has a verb of its own")
         elif units(clause[slice(*found)]) < fewest or _NO_LIMIT.match(rest.strip(" ，。；")):
             yield Declined("the limit says nothing by itself")
+        elif _TIMES.fullmatch(clause[slice(*found)]):
+            yield Declined("the limit is a part of a name")
+        elif denies and (_NO_HARM.match(rest.strip()) or _POINTS.search(clause[slice(*found)])):
+            yield Declined("a harm that does not happen is no point")
         else:
             yield hidden(sentence, start + found[0], start + found[1])
 

@@ -33,6 +33,9 @@ _QUANTITY = re.compile(
 )
 _SETTING = re.compile(r"[a-z0-9][._-][a-z0-9]+\s?$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d[\d.]*")
+_WORKED_OUT = re.compile(r"[，,]\s?(?:那么|所以|因此|即|共|总共|一共|也就是).{0,12}\d")
+"""The number follows from another one."""
+_COMMENT = re.compile(r"\s?(?://|#|/\*)")
 _SHORTEST_SUBJECT = 3
 """Units before the word of measure."""
 
@@ -49,6 +52,8 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
             yield Declined("nothing says what is measured")
         elif _SETTING.search(subject):
             yield Declined("default_value asks for the value of a setting")
+        elif _WORKED_OUT.search(text, end - 1) or _COMMENT.match(text):
+            yield Declined("the number follows from another one, or stands in a comment")
         elif len(_DIGITS.findall(clause)) > 1:
             yield Declined("the clause has several numbers")
         else:

@@ -18,10 +18,11 @@ from typing import NamedTuple
 
 from cribdeck.extract.clause import is_english_subject, is_subject
 from cribdeck.extract.complement import complement
+from cribdeck.extract.object_list import object_list
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence
-from cribdeck.facts.model import Statement
+from cribdeck.facts.model import Listing, Statement
 from cribdeck.folding import fold
 from cribdeck.units import has_han, units
 
@@ -152,6 +153,15 @@ _LIST_GOES_ON = re.compile(
 _DUTY = re.compile(r"(?P<who>[^，。的]{2,14}?)(?:主要|只|则)?负责.{4}")
 """The doer is the better question where little else is left to read."""
 _SHORTEST, _SHORTEST_COMMON = 2, 4
+_UNSPECIFIC = re.compile(
+    r"(?:指定的?|对应的?|相应的?|具体的?|相关的?|特定的?|合适的?|适当的?|正确的?|最终的|最终选[择定中]的?)"
+    r"(?:[^的]{1,4}|\s?[A-Za-z]{2,14}|[^的]{2,3}服务器)"
+)
+"""指定的队列: whichever it is."""
+_NEEDS = ("需要", "要")
+_EXPLAINED = re.compile(r"(?:它|其(?![他它])|这)")
+_OF_A_KIND = re.compile(r"是一[种个](?P<inside>[^，。；]{4,40})[，,][^，。；]{0,12}$")
+"""是一种通过…，而不需要 … 的协议: one noun phrase over two clauses."""
 
 
 class _Verbs(NamedTuple):
@@ -173,7 +183,7 @@ _TABLES = (
 )
 
 
-def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
+def _extract(sentence: Sentence) -> Iterator[Statement | Listing | Declined]:
     text = fold(sentence.text)
     item = bool(sentence.context.marker) and len(sentence.context.breadcrumb) > 1
     for start, end in sentence.clauses:
@@ -189,11 +199,31 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
             listed = _LIST_GOES_ON.match(text, start + found[1]) if not has_han(clause) else None
             if listed:
                 found = (found[0], listed.end() - start)
-            made = hidden(sentence, start + found[0], start + found[1])
+            begin, stop = start + found[0], start + found[1]
+            if _is_implied(text, begin, stop, end):
+                yield Declined("the object is implied by what else is said")
+                continue
+            several = object_list(sentence, start, begin, stop)
+            if several is not None:
+                yield several
+                continue
+            made = hidden(sentence, begin, stop)
             duty = _DUTY.match(clause) if isinstance(made, Declined) and opens else None
             if duty and not item and is_subject(duty["who"], opens=True):
                 made = hidden(sentence, start + duty.start("who"), start + duty.end("who"))
             yield made
+
+
+def _is_implied(text: str, start: int, stop: int, clause_end: int) -> bool:
+    """Return whether the object only takes up something said, or is explained next."""
+    answer = text[start:stop]
+    if _UNSPECIFIC.fullmatch(answer):
+        return True
+    before, after = text[:start].rstrip(), text[clause_end:].lstrip()
+    if before.endswith(_NEEDS) and _EXPLAINED.match(after):
+        return True
+    kind = _OF_A_KIND.search(before)
+    return kind is not None and answer.rfind("的") > 0 and "的" not in kind["inside"]
 
 
 def _chinese(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:

@@ -24,7 +24,7 @@ from cribdeck.extract.unit import Sentence, origin
 from cribdeck.facts.model import Definition, Steps
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, cut, plain, strip
-from cribdeck.units import measured, units
+from cribdeck.units import HAN, measured, units
 
 _ABOVE = re.compile(r"\s*(?<![-=<>\d])(?:[>＞]=?|[≫≥])(?![>=&/])\s*")
 _ORDER = re.compile(
@@ -37,6 +37,9 @@ _LONGEST_NODE = 12
 _LONGEST_LEAD = 30
 """Units."""
 _NO_NODE = re.compile(r"^[\W\d]*$|[{}\[\]|$&]|//")
+_NOTHING = re.compile(r"空|无|没有|none|empty|-", re.IGNORECASE)
+_IDIOM = re.compile(rf"[{HAN}]{{4}}")
+"""九牛一毛: a remark, no explanation."""
 _LAST_SPACE = re.compile(r"[\s，,]\S{1,20}$")
 _COMMA = re.compile(r"[，,。]")
 _END_MARKS = " 。；;，,"
@@ -50,6 +53,7 @@ def _extract(sentence: Sentence) -> Iterator[Steps | Definition | Declined]:
     lead, first = _lead(nodes[0])
     last = split_at(nodes[-1], _COMMA)[0]
     found = tuple(map(entry_of, (first, *nodes[1:-1], last)))
+    found = tuple(entry for entry in found if not _NOTHING.fullmatch(entry.text))
     above = sentence.context.breadcrumb[-1:]
     if not lead and above and _ORDER.search(fold(above[0])):
         lead = above[0]
@@ -59,7 +63,16 @@ def _extract(sentence: Sentence) -> Iterator[Steps | Definition | Declined]:
         yield against or Declined("no title says what the order is")
         return
     yield Steps(origin(sentence), shown, tuple(entry.name for entry in found))
-    yield from (replace(fact, asks="meaning") for fact in glosses(sentence.unit, lead, found))
+    told = tuple(entry for entry in found if _tells(entry, found))
+    yield from (replace(fact, asks="meaning") for fact in glosses(sentence.unit, lead, told))
+
+
+def _tells(entry: Entry, found: tuple[Entry, ...]) -> bool:
+    """Return whether its gloss is more than an idiom, and not the beginning of another's."""
+    gloss = plain(entry.gloss)
+    if _IDIOM.fullmatch(gloss):
+        return False
+    return not any(gloss in plain(it.gloss) for it in found if it is not entry)
 
 
 def _lead(text: RichText) -> tuple[str, RichText]:
@@ -79,6 +92,8 @@ def _objections(lead: str, found: tuple[Entry, ...]) -> Iterator[str]:
         yield "nothing says what the order is"
     if units(lead) > _LONGEST_LEAD:
         yield f"the words before have {measured(lead)}; {_LONGEST_LEAD} is the most"
+    if len(found) < _FEWEST:
+        yield "too few things with a name"
     if len(found) > _MOST:
         yield f"there are {len(found)} things; {_MOST} is the most"
     for entry in found:

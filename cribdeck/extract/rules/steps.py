@@ -30,13 +30,13 @@ _SHORTEST_ITEM, _LONGEST_ITEM = 2, 45
 """Units."""
 _STEP_MARKER = re.compile(r"step|步|第", re.IGNORECASE)
 _NO_LEAD = re.compile(
-    r"^(?:这|那|该|此|当前|现在|上面|我|你)|这个|这样|当前|变成了|理清楚|阅读|学习|注意|要点|为了得到|如果"
+    r"^(?:这|那|该|此|当前|现在|上面|我|你)|这个|这样|当前|变成了|理清楚|阅读|学习|注意|要点|为了得到|如果|[-=]>|→"
 )
 _LONGEST_LEAD = 20
 """Units; of a longer lead the last clause is shown."""
 _ENDS_WITH_STEPS = re.compile(r"(?:步骤|流程|steps|procedure)$", re.IGNORECASE)
 """Leads below which even bullets are a sequence."""
-_NO_STEP = re.compile(r"[:：?？]\s*$")
+_NO_STEP = re.compile(r"[:：?？]\s*$|可以看[出到]|由此可[见知]")
 _END_MARKS = " 。；;，,"
 
 
@@ -74,7 +74,7 @@ def _objections(group: Group, lead: RichText, items: tuple[RichText, ...]) -> It
         if not _SHORTEST_ITEM <= units(text) <= _LONGEST_ITEM:
             yield f"a step has {measured(text)}, not {_SHORTEST_ITEM} to {_LONGEST_ITEM}"
         if _NO_STEP.search(text):
-            yield "a step is a label for what follows, or a question"
+            yield "a step is a label for what follows, a question or a remark"
     if not lead:
         yield "nothing says of what these are the steps"
 

@@ -36,12 +36,33 @@ _LEANS = re.compile(
 )
 _HYPOTHESIS = re.compile(r"(?:如果|若|假如|即使)|(?:if|unless)\b", re.IGNORECASE)
 _SHORTEST = 2
+_DENIED = re.compile(r"而不是|而非|instead of\s|rather than\s", re.IGNORECASE)
+"""What follows is what is not so: the point stands before."""
+_AFFIRMED = re.compile(
+    r"(?<![但总于若可只不])是(?![否非不])(?:作为|位于|发生[在于]|在)?"
+    r"|作为|位于|发生[在于]|[存放]储?在|保存在|采用|使用|通过|基于|依赖|返回|表示|代表|指向|面向|属于|选择"
+)
+_CONDITION_END = re.compile(r"\s?的(?:话|时候|情况)")
+_NO_OWNER = re.compile(
+    r"\s*[^，,。的]{0,4}[性率度能量](?:最|更|很|较|比较|会|太)?[高低好差强弱大小快慢优][，,]"
+)
+"""安全性更高，但…: of what?"""
+_VAGUE = re.compile(r"[好几多]几?[个十百千万台]|^先不|^(?:可以|能够?)?(?:接受|理解|忽略)")
 
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
     for match in _TURN.finditer(text, 1):
         end = sentence.clause_end(match.end())
+        if _DENIED.match(match[0]):
+            yield _affirmed(sentence, text, match.start())
+            continue
+        if _DENIED.match(text[match.end() : end].lstrip()) or _DENIED.match(text, end):
+            yield Declined("the clause is affirmed against another: that is asked for")
+            continue
+        if _NO_OWNER.match(text):
+            yield Declined("nothing says of what this holds")
+            continue
         if _HYPOTHESIS.match(text[_clause_start(sentence, match.start()) :].lstrip()):
             yield Declined("both sides are conditions")
             continue
@@ -50,10 +71,27 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
             yield found
         elif _LEANS.match(text, found[0]):
             yield Declined("the objection opens with a condition or leans on something else")
-        elif units(text[slice(*found)]) < _SHORTEST:
-            yield Declined("the objection is too short to ask for")
+        elif units(text[slice(*found)]) < _SHORTEST or _VAGUE.search(text[slice(*found)]):
+            yield Declined("the objection is too short or too vague to ask for")
+        elif _CONDITION_END.match(text, found[1]):
+            yield Declined("the objection is a condition")
         else:
             yield hidden(sentence, *found)
+
+
+def _affirmed(sentence: Sentence, text: str, turn: int) -> Statement | Declined:
+    """Return the object before 而不是 hidden: what is so, rather than what is not."""
+    stop = turn - (len(text[:turn]) - len(text[:turn].rstrip(" ，,、")))
+    start = max((begin for begin, _ in sentence.clauses if begin < stop), default=0)
+    verb = _AFFIRMED.search(text, start + 1, stop)
+    if verb is None:
+        return Declined("only what is denied could be asked for")
+    found = complement(text[:stop], verb.end(), means=True)
+    if isinstance(found, Declined):
+        return found
+    if units(text[slice(*found)]) < _SHORTEST and not text[slice(*found)].isascii():
+        return Declined("what is affirmed is too short to ask for")
+    return hidden(sentence, *found)
 
 
 def _clause_start(sentence: Sentence, offset: int) -> int:

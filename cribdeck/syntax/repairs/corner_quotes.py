@@ -26,7 +26,7 @@ def _changes(lines: Sequence[str]) -> Iterator[Change]:
 
 def _paired(line: str, opening: str, closing: str) -> str:
     count = line.count(opening) + line.count(closing)
-    if count % 2 or (opening in line and closing in line):
+    if not count or count % 2 or (opening in line and closing in line):
         return line
     pieces = line.replace(closing, opening).split(opening)
     marks = [opening, closing] * (count // 2)

@@ -41,6 +41,8 @@ _SHAPES: tuple[tuple[str, bool, str], ...] = (
     ("letter", False, rf"([a-h])[.．、)）]{_WORD}"),
 )
 """Name, whether it needs no company, and the pattern; the group is the number."""
+_FIRST = re.compile(rf"[\d（(①-⑳⑴-⒇❶-❿Ss步第{_DIGITS}a-h]")
+"""What a line may begin with for any of the patterns to be worth a try."""
 
 MINOR_BULLETS = "○◦▪▫·➢"
 """Bullets of sublists, wherever they are indented."""
@@ -51,7 +53,8 @@ _BULLET = re.compile(rf"([•●○◦▪▫‣■□◆◇▶►➢➤✓✔·]
 _TIGHT_BULLET = re.compile(rf"([-*+])(?=[{HAN}「『“（《])(?!.*\*)")
 _NUMBERS = tuple((name, sure, re.compile(pattern)) for name, sure, pattern in _SHAPES)
 _KNOWN = re.compile(r"([-*+]|\d{1,9}[.)])([ \t]+)(?=\S)")
-_INDENT = re.compile(r"[ \t\u3000]*")
+_WHITE = " \t\u3000"
+_INDENT = re.compile(rf"[{_WHITE}]*")
 _CIRCLED = {
     chr(first + count): count + 1
     for first, size in ((0x2460, 20), (0x2474, 20), (0x2776, 10))
@@ -110,6 +113,8 @@ def list_marks(lines: Sequence[str]) -> Mapping[int, Mark]:
 
 def indent_of(line: str) -> int:
     """Return how many columns of white space `line` opens with."""
+    if line[:1] not in _WHITE:
+        return 0
     space = _INDENT.match(line)
     return len(space[0].replace("\u3000", "  ").expandtabs(TAB)) if space else 0
 
@@ -130,7 +135,7 @@ def _sections(lines: Sequence[str]) -> Sequence[int]:
 
 def _mark(index: int, line: str) -> Mark | None:
     indent = indent_of(line)
-    start = len(line) - len(line.lstrip(" \t\u3000"))
+    start = len(line) - len(line.lstrip(_WHITE))
     if known := _KNOWN.match(line, start):
         marker = known[1]
         number = int(marker[:-1]) if len(marker) > 1 else 0
@@ -140,6 +145,8 @@ def _mark(index: int, line: str) -> Mark | None:
     if bullet := _BULLET.match(line, start) or _TIGHT_BULLET.match(line, start):
         sure = bullet[1] not in "-*+"
         return Mark(index, indent, bullet[1], 0, 0, line[bullet.end() :], sure)
+    if not _FIRST.match(line, start):
+        return None
     for name, sure, pattern in _NUMBERS:
         match = pattern.match(line, start)
         text = line[match.end() :].lstrip() if match else ""

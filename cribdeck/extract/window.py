@@ -1,0 +1,80 @@
+"""Which clauses of a sentence are shown around a hidden piece, from many to few.
+
+A sentence goes in, with the stretch that cannot do without being shown; out come the places
+where what is shown may start and end. Policy: what stands before is read first and kept
+while it fits; of what follows, one clause that says enough, unless it opens a new topic
+(如果 …, 其中 …), only says when, or announces something. Later windows leave out what follows,
+then what stands before: a caller takes the first in which the answer cannot be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cribdeck.extract.piece import is_adverbial
+from cribdeck.extract.unit import Sentence
+from cribdeck.folding import fold
+from cribdeck.units import units
+
+LONGEST_TEXT = 60
+"""Units of the clauses shown around a piece."""
+_LONGEST_AFTER = 30
+"""Units of a clause after that of the piece; a longer one is a fact of its own."""
+_FEWEST_SAID = 4
+"""Units of a clause that says enough to count as one; 可能会 is none."""
+_NEW_TOPIC = re.compile(
+    r"\s*(?:如果|假如|若(?!干)|当(?![前中然])|一旦|除非|其中|首先|然后|接着|另外|此外|最后|比如|例如|注意|要注意|所以说"
+    r"|需要注意|(?:if|when|then|also|for example|e\.g\.)\b)",
+    re.IGNORECASE,
+)
+_ANNOUNCES = re.compile(r"[:：]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A run of clauses."""
+
+    start: int
+    stop: int
+    alone: bool = False
+    """Whether nothing else of the sentence is shown, not even as a lead-in."""
+
+
+def windows(sentence: Sentence, start: int, end: int) -> Iterator[Window]:
+    """Yield what may be shown around `start:end`, a stretch of `sentence`, the most first."""
+    found = sentence.clauses
+    flat = sentence.text
+    first = next(order for order, (_, stop) in enumerate(found) if start < stop)
+    last = next(order for order, (_, stop) in enumerate(found) if end <= stop)
+    left, right = found[first][0], found[last][1]
+    size = units(flat[left:right])
+    while first > 0 and size + units(flat[slice(*found[first - 1])]) <= LONGEST_TEXT:
+        first -= 1
+        size += units(flat[slice(*found[first])])
+    begin = found[first][0]
+    further = _after(sentence, last, LONGEST_TEXT - size)
+    alone = left > 0
+    wide = (Window(begin, further), Window(begin, right))
+    narrow = (Window(left, further, alone), Window(left, right, alone))
+    yield from dict.fromkeys((*wide, *narrow))  # each once
+
+
+def _after(sentence: Sentence, last: int, room: int) -> int:
+    """Return where what is shown ends: behind the clause `last`, or one that says enough."""
+    found, flat = sentence.clauses, fold(sentence.text)
+    size, stop = 0, found[last][1]
+    if _ANNOUNCES.search(flat, 0, stop):
+        return stop
+    for begin, end in found[last + 1 :]:
+        clause = flat[begin:end]
+        size += units(clause)
+        if size > min(room, _LONGEST_AFTER) or _NEW_TOPIC.match(clause):
+            break
+        if _ANNOUNCES.search(clause) or is_adverbial(clause):
+            break
+        stop = end
+        if size >= _FEWEST_SAID:
+            break
+    return stop

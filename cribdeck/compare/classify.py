@@ -120,6 +120,10 @@ def _refusal(table: Table, header: list[str], rows: list[list[str]], title: str)
             "example data",
         ),
         (any(units(key) > _LONGEST_KEY for key in keys), "rows without short names"),
+        (
+            len(header) == _PAIR and all(name and name.lower() in title.lower() for name in header),
+            "two things side by side, and no name for what is told of them",
+        ),
     )
     return next((phrase for found, phrase in checks if found), "")
 

@@ -85,9 +85,17 @@ def line_report(evidence: Evidence, line: int) -> LineReport:
         rules=tuple(verdicts(evidence.rules, attempts)) if attempts else (),
         never="" if attempts or heading is not None else "; ".join(reasons),
         notes=notes,
-        why_none="" if notes else ELSEWHERE if covered else "; ".join(reasons),
+        why_none="" if notes else _elsewhere(evidence, line) if covered else "; ".join(reasons),
         remarks=tuple(_remark(it) for it in evidence.diagnostics if on_lines(it.span, line, line)),
     )
+
+
+def _elsewhere(evidence: Evidence, line: int) -> str:
+    """Return where what the line says is asked, if it is known."""
+    for it in evidence.diagnostics:
+        if it.code == "said_twice" and on_lines(it.span, line, line):
+            return f"said twice: it {it.message}"
+    return ELSEWHERE
 
 
 def _led(evidence: Evidence, attempts: Iterable[Attempt]) -> Iterator[Note]:

@@ -19,13 +19,16 @@ from cribdeck.folding import fold
 from cribdeck.units import HAN, has_han
 
 _FUNCTION = re.compile(
-    r"一定的?|[一某每][个种些条次]|多个|各个|所有|对应|相应|不同|普通|具体|方式|方法|机制|情况|规则|操作|处理|使用"
-    r"|实现|获取|拿到|得到|拥有|下降|提高|变化|进行|完成|没有|可以|需要|已经|认为"
-    r"|[的了是在由来和与或及其被把将对从到为以会能就都也只个种后时中上下]"
+    r"一定的?|[一某每][个种些条次]|多个|各个|所有|对应|相应|不同|普通|具体"
+    r"|方式|方法|机制|模式|情况|规则|操作|处理|使用|实现|获取|拿到|得到|拥有|下降|提高|变化|进行|完成|没有|可以|需要|已经|认为"
+    r"|(?<!存)在|(?<!路)由|(?<![实定延])时(?![间戳])|(?<![行])为|(?<![功性])能|会(?!话)|对(?![象等])|从(?![库节])"
+    r"|后(?![端台])|中(?![间断])|[上下](?![游线])|[的了是来和与或及其被把将到以就都也只个种]"
     r"|\b(?:the|an?|of|to|in|on|for|with|by|and|or|is|are|be|it|its|that|this|will|can)\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[“「『\"][^”」』\"]{1,20}[”」』\"]")
 _HOW_MANY = re.compile(r"[一二两]个|其中|半数|全部")
+_ONE_OF_THEM = re.compile(r"[里中](?:的?某)?的?一[个台条]|一[个台条]且")
 _AT_MOST = re.compile(r"[只仅]|[最至][多少]|\b(?:only|at most|at least)\b")
 _MODAL = re.compile(
     r"(?<=..)(?:也|都|就|则)*(?:不?会(?!话)|不?可以|将(?!来)|不?能够?|无法|被(?!动))"
@@ -35,8 +38,9 @@ _FIRST_WORD = re.compile(f"[{HAN}]{{2}}|[a-z]+", re.IGNORECASE)
 _WORD = re.compile(r"[a-z][a-z_]*(?:/[a-z](?![a-z]))?|\d+(?:\.\d+)*", re.IGNORECASE)
 _WORTH = 2
 """Characters that a Latin word or a number is worth."""
-_SHARE, _MOST_NEW = 0.5, 3
+_SHARE, _MOST_NEW = 0.5, 1
 """Of an answer that is given away; characters of it that are new all the same."""
+_LARGER_SHARE, _MORE_NEW = 0.66, 3
 _LARGEST_SHARE = 0.75
 """Where more is new, or what is new comes first: 顺序写 beside 随机写 tells them apart."""
 _SHORTEST_ACRONYM, _LONGEST_ACRONYM = 2, 5
@@ -47,8 +51,10 @@ _LONGEST_NAMED = 8
 def gives_away(shown: str, answer: str) -> bool:
     """Return whether so much of `answer` can be read in `shown` that nothing is asked."""
     told, asked = fold(shown).casefold(), fold(answer).casefold()
-    if _AT_MOST.search(told) and _HOW_MANY.search(asked):
-        return False  # only one may read it: the number is the point
+    if _ONE_OF_THEM.search(asked) or (
+        _AT_MOST.search(told) and _HOW_MANY.search(asked) and "多个" not in told
+    ):
+        return False  # only one of them may read it: the number is the point
     modal = _MODAL.search(asked)
     predicate = asked[modal.end() :] if modal else asked
     return (_mostly(told, asked) and _mostly(told, predicate)) or _spells(answer.strip(), shown)
@@ -77,10 +83,13 @@ def _mostly(told: str, answer: str) -> bool:
         return False
     first = _FIRST_WORD.search(bare)
     opens = first is not None and _content(first[0], told)[1] > 0
-    named = bool(_words(bare) - _words(told))
-    if opens and not named and content - known <= _MOST_NEW:
+    named = bool(_words(bare) - _words(told)) or any(
+        quoted[0] not in told for quoted in _QUOTED.finditer(answer)
+    )
+    most_new = _MORE_NEW if known >= _LARGER_SHARE * content else _MOST_NEW
+    if opens and not named and content - known <= most_new:
         return True
-    return known >= _LARGEST_SHARE * content
+    return known >= (1 if named else _LARGEST_SHARE) * content
 
 
 def _content(bare: str, told: str) -> tuple[int, int]:
@@ -97,7 +106,7 @@ def _content(bare: str, told: str) -> tuple[int, int]:
 
 
 def _words(text: str) -> set[str]:
-    return {word if len(word) < 4 else word.removesuffix("s") for word in _WORD.findall(text)}
+    return {word.removesuffix("s") for word in _WORD.findall(text)}
 
 
 def _spells(answer: str, shown: str) -> bool:

@@ -24,7 +24,10 @@ from cribdeck.wording import is_dangling, is_generic_lead, is_question, looks_li
 LAST_WORDS = 4
 """Characters at the end of a sentence that may ask."""
 _LONGEST_LEAD_IN = 45
-_LEFT_OVER = r"(?:(?:<>|>+|//+)\s*|\d{1,2}(?:[.、)]\s*|\s+)(?=[\u4e00-\u9fff])|[（(][^（()）]{2,80}[)）](?=[\u4e00-\u9fff]))?"
+_LEFT_OVER = (
+    r"(?:(?:<>|=\s|>+|//+|--+(?![A-Za-z]))\s*|[（(][^（()）]{2,80}[)）](?=[\u4e00-\u9fff])"
+    r"|\d{1,2}(?:[.、)]\s*|\s+)(?=[\u4e00-\u9fff])(?![个次种年月天条层步位分秒台份倍字块轮段]))?"
+)
 """Of quotes, comments and numbering; a remark in brackets on what was said before."""
 _CONNECTIVE = re.compile(
     rf"{_LEFT_OVER}(?:但是?|不过|然而|同时|另外|此外|而且|并且|其实|然后|接着|于是|因此|所以说?|那么|总之|最终(?!一)|最后|首先|其次"
@@ -43,7 +46,7 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"(?:该|这一?种?个?|此)(?:情况|问题|过程|方法|方式|集合|阶段|步|点|操作)|这[些样时点]"
+    r"(?:该|这一?种?个?|此)(?:情况|问题|过程|方法|方式|集合|阶段|步|点|操作)|这[些样时点]|[这那][两二三四几]?[个种](?!时候)"
 )
 _REMARK = re.compile(r"[这那此](?!些)|就是|(?:this|that|there)\b", re.IGNORECASE)
 """A clause that comments on what was said; what follows it is better read without it."""
@@ -58,13 +61,15 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _LACKS_SUBJECT = re.compile(
-    r"(?:一般|通常|主要|也|还|就|都|并|已经|又)*(?:需要|必须|采用|不[会能需用]|无法|会(?![话员议计])|可以|能够?(?![力量耗])"
-    r"|是(?!否)|只能|用于|具有|存在|既|不仅|包括|(?:安全性?|效率|性能|可靠性)最)"
+    r"(?:一般|通常|主要|也|还|就|都|并|又)*(?:需要|必须|采用|不[会能需用]|无法|会(?![话员议计])|可以|能够?(?![力量耗])"
+    r"|是(?!否)|已经|只能|用于|具有|存在|既|不仅|包括|(?:安全性?|效率|性能|可靠性)最)"
 )
 _BARE_VERB = re.compile(
     r"\s*(?:来|从而|以|就|则|而|并|避免|防止|保证|确保|提高|提升|减少|降低|实现|达到|完成|找到|决定|进行)"
 )
 _BY = re.compile(r"(?:通过|使用(?![者率])|利用(?!率)|根据|借助|基于|按照)")
+_MAKES = re.compile(r"让|使(?!用)")
+"""使用索引可以让查询更快: who is made to do it is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ def opening(
     flat = sentence.text
     inner = _without_connective(flat, inner, start)
     if window.alone:
-        if leans or _leans(flat[inner:]) or _lacks_subject(sentence, flat[inner : window.stop]):
+        if leans or _leans(flat[inner:]) or _lacks_subject(flat[inner : window.stop]):
             return Declined("the clauses before are needed")
         return Opening(inner, ())
     first = window.start if leans else _without_connective(flat, window.start, start)
@@ -99,7 +104,7 @@ def opening(
     if isinstance(lead_in, Declined):
         return lead_in
     opens = plain(lead_in) or flat[first : window.stop]
-    if _lacks_subject(sentence, opens) and not _is_named(sentence):
+    if _lacks_subject(opens) and not _is_named(sentence):
         before = _before(sentence) if sentence.before and not leans else ()
         if not plain(before) or _objection(plain(before)):
             return Declined("nothing says what it speaks of")
@@ -107,14 +112,14 @@ def opening(
     return Opening(first, lead_in)
 
 
-def _lacks_subject(sentence: Sentence, shown: str) -> bool:
+def _lacks_subject(shown: str) -> bool:
     """Return whether `shown` starts with a verb, or with a means and names nobody who uses it."""
     folded = fold(shown).lstrip()
     if _LACKS_SUBJECT.match(folded):
         return True
-    if _BY.match(folded) is None:
+    if _BY.match(folded) is None or _MAKES.search(re.split("[，,]", folded, maxsplit=1)[0]):
         return False
-    later = re.split("[，,]", folded)[1:]
+    later = filter(None, re.split("[，,。；;]", folded)[1:])
     return all(_LACKS_SUBJECT.match(it) or _BY.match(it) or _BARE_VERB.match(it) for it in later)
 
 

@@ -20,22 +20,24 @@ from cribdeck.units import units
 from cribdeck.wording import is_dangling, is_example, is_question, mentions_person
 
 _FEWEST = 3
-_SHORTEST_LEAD, _LONGEST_LEAD = 3, 18
+_SHORTEST = 6
+"""Units; fewer are one answer: 0、1、all."""
+_SHORTEST_LEAD, _LONGEST_LEAD = 4, 18
 """Units."""
-_REST = re.compile(r"等.{0,8}$|(?:这)?[两三四五六七八3-8][个种类项大]\S{0,8}$")
+_OPEN = re.compile(r"(?:等等?|…)$")
+_REST = re.compile(r"等.{1,8}$|(?:这)?[两三四五六七八3-8][个种类项大]\S{0,8}$")
 _PAUSE = re.compile(r"、")
 _OPENER = re.compile(r"(?P<who>[^，。；：,;:是的]{2,12})是")
 """The subject of the sentence, for a later clause that leaves it out."""
 _LONGEST_BARE = 4
-_CONNECTIVE = re.compile(r"(?:其中|同时|此外|另外|而且|并且|而|且)[，,]?")
+_NAME = re.compile(r"[A-Za-z]{2}")
+_CONNECTIVE = re.compile(r"(?:其中|同时|此外|另外|而且|并且|而|且|也)[，,]?")
 _NO_LEAD = re.compile(
     r"(?:可以|就|都|也|会|能|把|将|被|为了|通过|如果|当|在|使|让|需要|不|没|并|再|从|对|根据|由|每|各|其)"
 )
 
 
-def object_list(
-    sentence: Sentence, clause: int, start: int, end: int
-) -> Listing | Declined | None:
+def object_list(sentence: Sentence, clause: int, start: int, end: int) -> Listing | Declined | None:
     """Return what `start:end` lists, under the words from `clause` up to it.
 
     Args:
@@ -47,9 +49,15 @@ def object_list(
     if not _PAUSE.search(sentence.text, start, end):
         return None
     text = strip(cut(sentence.content, start, end), " ，。；;,.：:、")
+    if _OPEN.search(plain(text)):
+        return Declined("the list is open")
     rest = _REST.search(plain(text))
     found = entries(cut(text, 0, rest.start()) if rest else text)
-    if len(found) < _FEWEST:
+    if (
+        len(found) < _FEWEST
+        or units(plain(text)) < _SHORTEST
+        or all(len(entry.text) == 1 for entry in found)
+    ):
         return None
     lead = sentence.text[clause:start].strip(" ，,")
     opening = _CONNECTIVE.match(fold(lead))
@@ -68,7 +76,8 @@ def object_list(
 def _says_whose(lead: str) -> bool:
     folded = fold(lead)
     return (
-        _SHORTEST_LEAD <= units(lead) <= _LONGEST_LEAD
+        (units(lead) >= _SHORTEST_LEAD or _NAME.match(lead) is not None)
+        and units(lead) <= _LONGEST_LEAD
         and not is_dangling(folded)
         and not _NO_LEAD.match(folded)
         and not is_example(folded)

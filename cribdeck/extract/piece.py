@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cribdeck.extract.trivial import says_little
 from cribdeck.extract.unit import Sentence
 from cribdeck.folding import fold
 from cribdeck.inline import Code, Image, Math, RichText, plain
@@ -46,7 +47,7 @@ _STARTS_BROKEN = re.compile(
     re.IGNORECASE,
 )
 _ENDS_BROKEN = re.compile(
-    r"(?:的|和|(?<!参)与|以及|及|或|并|(?<!而)且|但|而|(?<![存所内实现潜])在|(?<![相绝应配核校针成])对|把|被|将"
+    r"(?:的|真正|正在|和|(?<!参)与|以及|及|或|并|(?<!而)且|但|而|(?<![存所内实现潜])在|(?<![相绝应配核校针成])对|把|被|将"
     r"|(?<!主)从|(?<![方单双反正横纵定导])向|由(?<![路自理]由)|(?<![行人])为|可以|于|(?<!不)是|使得?|(?<!出)让|(?<![占对百分配性])比|达到"
     r"|包括|例如|比如|例|(?<!原)因|(?<!场)所|不|没有?|(?<![机社])会|(?<![性功智只节效可])能|需要|必须|应该|进行|通过"
     r"|根据|按照|基于|关于|对于|属于|等于|大于|小于|(?<![起出下原未将本过进回])来|也|都|就|才|还|其|这个|该|每个|某个"
@@ -85,7 +86,7 @@ _LISTED_ON = re.compile(
 _EMPTY = re.compile(
     r"(?:这|那|此|该|它|其|其他|其它|一些|某些|很多|这样|这种|如此|上述|以下|以上|如下|下面|等)+.{0,2}"
     r"|(?:不?可以|不?可能|不行|没?问题|不?适用|不?一样|更?好|失败|成功|有用|无用|这么做|实现|使用|操作|处理|执行|完成)"
-    r"|.{0,5}(?:便利|影响|麻烦|好处|坏处|问题|变化|需求|用途|情况)"
+    r"|里面|其中(?:的.{1,4}|.{0,2})|.{0,5}(?:便利|影响|麻烦|好处|坏处|问题|变化|需求|用途|情况)"
     r"|.*(?:说法|感觉)"
     r"|(?:it|this|that|them|these|those|so|etc|the same|possible|true|false|done)",
     re.IGNORECASE,
@@ -115,7 +116,7 @@ def piece_objections(sentence: Sentence, start: int, end: int) -> Iterator[str]:
         yield f"the answer has {size} units; {LONGEST_PIECE} is the most"
     if _TWO_SENTENCES.search(piece):
         yield "the answer runs over the end of a sentence"
-    if _EMPTY.fullmatch(piece):
+    if _EMPTY.fullmatch(piece) or says_little(piece):
         yield "the answer says nothing by itself"
     if not _is_whole(piece):
         yield "the answer would be cut out of its brackets"

@@ -5,10 +5,12 @@ A sentence goes in, with the place of the piece that a rule wants to hide; out c
 
 * the piece is a constituent of 1 to 25 units (`piece.py`); it leaves 6 units or more to
   read and hides at most 60 % of what is shown;
-* of a long sentence the clauses around the piece are shown, as many as fit into 60
-  units; what comes before them stays readable as the lead-in;
-* a statement that leans on what is before it (它…, 这…) shows that too, or is refused;
-* 但是, 因此, 同时 … at the start are left out; talk, examples and questions make no cards.
+* the clauses before the piece are shown while they fit, and at most one after it (`window.py`);
+  what tells the answer, a remark in brackets or another clause, is left out where the rest
+  stands without it, else there is no card (`given_away.py`);
+* a statement that leans on what is before it (它…, 这…) or has lost its subject shows that
+  too, or is refused (`lead_in.py`);
+* talk, examples and questions make no cards.
 
 Several rules may hide different pieces of one sentence: `joined` makes one statement of
 those that show the same text, so that Anki keeps its cards apart as siblings.
@@ -52,12 +54,19 @@ _POINTS_AWAY = re.compile(
 )
 _ASKS = re.compile(r"什么|^试|哪[些个]|怎么|为何|^(?:what|how|why|who)\b", re.IGNORECASE)
 _NEAREST_TITLES = 2
-_REMARK = re.compile(r"[（(][^（()）]{2,80}[)）]")
-_TALK = re.compile(r"[吧嘛呗][，,。]|吧$|为啥|啥|起码|反正|说白了|[么呢]？|[?？]")
+_REMARK = re.compile(r"(?<![A-Za-z0-9_])[（(][^（()）]{2,80}[)）]")
+"""In brackets; f(x) is none."""
+_TALK = re.compile(
+    r"[吧嘛呗][，,。]|吧$|为啥|啥|起码|反正|说白了|毕竟|不知道|一直想|换个角度|[么呢]？|[?？]"
+)
 _POINTER = re.compile(
-    r"[这那](?:[两二三四几][个种些条份张]|个)\s?(?!问题|过程|时候|方[式法案]|情况|机制|操作|行为|阶段|场景|特[性点]|值|时)"
+    r"[这那](?:[两二三四几][个种些条份张]|个)\s?(?!一[般定]|通常|[是会可就都也在不有没]|问题|过程|时候|方[式法案]|情况|机制|操作|行为|阶段|场景|特[性点]|值|时)"
     r"(?P<what>[\u4e00-\u9fff]{2}|[A-Za-z]{2,20})|此(?P<matter>事)(?!务)"
 )
+_ENDS_POINTING = re.compile(r"(?<!的)[这那]个\s?(?:[\u4e00-\u9fff]{2}|[A-Za-z]{2,20})$")
+_ONE_OF_TWO = re.compile(r"(?:不[仅但光只]|既)(?:是|能|可以|会)?\s*$")
+_LONGEST_LINK = 6
+"""Characters of 不仅可以."""
 _UNFINISHED = re.compile(r"[:：]\s*$")
 
 
@@ -94,9 +103,9 @@ def hidden(  # noqa: PLR0913 -- what a rule rarely needs to say has a name and a
             continue
         for before, after in _views(sentence, opens.first, start, end, window.stop):
             around = f"{plain(opens.lead_in)} {plain(before)} {plain(after)}"
-            against = objection(
-                _example_objections(flat[: window.stop], plain(opens.lead_in))
-            ) or objection(_shown_objections(sentence, flat[start:end], around, share))
+            against = objection(_speech_objections(flat[: window.stop], around)) or objection(
+                _shown_objections(sentence, flat[start:end], around, share)
+            )
             if against is None:
                 content = (*before, Cloze(cut(sentence.content, start, end)), *after)
                 return Statement(origin(sentence), strip(content, " ，,、"), opens.lead_in)
@@ -179,13 +188,18 @@ def _without_clozes(text: RichText) -> RichText:
     )
 
 
-def _example_objections(*texts: str) -> Iterator[str]:
-    if any(is_example(text) or text.startswith("e.g.") for text in texts):
+def _speech_objections(told: str, around: str) -> Iterator[str]:
+    """Yield why what is `told` up to the end of what is shown `around` a piece is no fact."""
+    if any(is_example(text) or text.startswith("e.g.") for text in (told, around)):
         yield "example"
+    if mentions_person(told) or mentions_person(around) or _TALK.search(fold(around)):
+        yield "talk, not a fact"
 
 
 def _objections(sentence: Sentence, start: int, end: int, fewest: int) -> Iterator[str]:
     flat = sentence.text
+    if _ONE_OF_TWO.search(fold(flat), max(0, start - _LONGEST_LINK), start):
+        yield "one of several things that could be said"
     if has_han(flat[start:end]) and units(flat[start:end]) < fewest:
         yield "the answer is too short to be the point"
     yield from piece_objections(sentence, start, end)
@@ -210,17 +224,20 @@ def _shown_objections(sentence: Sentence, piece: str, around: str, share: float)
         yield "it points to another place of the note"
     if mentions_person(around) or mentions_person(piece):
         yield "talk, not a fact"
-    if _TALK.search(fold(around)):
-        yield "talk, not a fact"
-    if _points_at_nothing(around, sentence.context.breadcrumb):
+    if _points_at_nothing(around, piece, sentence.context.breadcrumb):
         yield "it points at something that is not in view"
     if gives_away(around, piece) or _named_above(sentence, piece):
         yield "most of the answer can be read in the question"
 
 
-def _points_at_nothing(shown: str, breadcrumb: tuple[str, ...]) -> bool:
-    """Return whether 这个 X, 那个 X or 此事 stands in `shown`, but X neither before it nor above."""
+def _points_at_nothing(shown: str, piece: str, breadcrumb: tuple[str, ...]) -> bool:
+    """Return whether 这个 X, 那个 X or 此事 stands in `shown`, but X neither before it nor above.
+
+    A `piece` that ends with 这个 X is no answer either.
+    """
     folded = fold(shown)
+    if _ENDS_POINTING.search(fold(piece)):
+        return True
     above = fold(" ".join(breadcrumb))
     return any(
         (match["what"] or match["matter"]).casefold()

@@ -4,7 +4,8 @@ A sentence goes in, with the stretch that cannot do without being shown; out com
 where what is shown may start and end. Policy: what stands before is read first and kept
 while it fits; of what follows, one clause that says enough, unless it opens a new topic
 (如果 …, 其中 …), only says when, or announces something. Later windows leave out what follows,
-then what stands before: a caller takes the first in which the answer cannot be read.
+then what stands before; the last is for a piece whose own clause says too little. A caller
+takes the first in which the answer cannot be read.
 """
 
 from __future__ import annotations
@@ -25,10 +26,17 @@ _LONGEST_AFTER = 30
 _FEWEST_SAID = 4
 """Units of a clause that says enough to count as one; 可能会 is none."""
 _NEW_TOPIC = re.compile(
-    r"\s*(?:如果|假如|若(?!干)|当(?![前中然])|一旦|除非|其中|首先|然后|接着|另外|此外|最后|比如|例如|注意|要注意|所以说"
-    r"|需要注意|(?:if|when|then|also|for example|e\.g\.)\b)",
+    r"\s*(?:如果|假如|若(?!干)|当(?![前中然])|一旦|除非|其中|首先|另外|此外|比如|例如|注意|要注意|所以说"
+    r"|需要注意|(?:if|when|also|for example|e\.g\.)\b)",
     re.IGNORECASE,
 )
+_CONTINUES = re.compile(
+    r"\s*(?:并|而|但|也|还|又|且|以|来|从而|进而|即(?![时席])|不|无需|避免|防止|减少|降低|提高|提升|保证|确保|这|它|否则"
+    r"|则|就|才|都|会(?![话员议])|将(?!来)|把|被|再|直接|等待|最终|所以|因此|因为|导致|使|用于|用来|只|仅"
+    r"|(?:and|but|so|or|which|thus|because|since|it|this)\b)",
+    re.IGNORECASE,
+)
+"""How a clause starts that says more of the same subject; another one is cut off from its end."""
 _ANNOUNCES = re.compile(r"[:：]\s*$")
 
 
@@ -54,25 +62,29 @@ def windows(sentence: Sentence, start: int, end: int) -> Iterator[Window]:
         first -= 1
         size += units(flat[slice(*found[first])])
     begin = found[first][0]
-    further = _after(sentence, last, LONGEST_TEXT - size)
+    room = LONGEST_TEXT - size
+    further, any_further = (_after(sentence, last, room, same) for same in (True, False))
     alone = left > 0
     wide = (Window(begin, further), Window(begin, right))
     narrow = (Window(left, further, alone), Window(left, right, alone))
-    yield from dict.fromkeys((*wide, *narrow))  # each once
+    yield from dict.fromkeys((*wide, *narrow, Window(begin, any_further)))  # each once
 
 
-def _after(sentence: Sentence, last: int, room: int) -> int:
-    """Return where what is shown ends: behind the clause `last`, or one that says enough."""
+def _after(sentence: Sentence, last: int, room: int, same: bool) -> int:  # noqa: FBT001 -- private
+    """Return where what is shown ends: behind the clause `last`, or one that says enough.
+
+    `same` asks for a clause that says more of the same subject.
+    """
     found, flat = sentence.clauses, fold(sentence.text)
     size, stop = 0, found[last][1]
-    if _ANNOUNCES.search(flat, 0, stop):
-        return stop
     for begin, end in found[last + 1 :]:
         clause = flat[begin:end]
         size += units(clause)
         if size > min(room, _LONGEST_AFTER) or _NEW_TOPIC.match(clause):
             break
         if _ANNOUNCES.search(clause) or is_adverbial(clause):
+            break
+        if same and end < len(flat) and not _CONTINUES.match(clause):
             break
         stop = end
         if size >= _FEWEST_SAID:

@@ -20,41 +20,54 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from cribdeck.diagnostics import Diagnostic, info, warning
 from cribdeck.facts.model import Fact, Outline
 from cribdeck.facts.printer import printed
 from cribdeck.relate.aliases import aliases
+from cribdeck.relate.claims import opposed
 from cribdeck.relate.contrasts import contrasts
 from cribdeck.relate.disputes import disputes
+from cribdeck.relate.disputing import disputing
 from cribdeck.relate.duplicates import duplicates
 from cribdeck.relate.overlap import overlapping
 from cribdeck.relate.placed import Placed, placed
 from cribdeck.relate.rewriting import Changes, rewritten
+from cribdeck.relate.sentences import Sentence, sentences
 from cribdeck.span import Span
+
+_CORRECT: Final = "correct one of the two, or say under which condition each holds"
+_QUOTED: Final = 80
+"""Characters of a sentence that a remark quotes."""
 
 
 def relate(outlines: Sequence[Outline]) -> tuple[list[Outline], list[Diagnostic]]:
     """Return `outlines` with their facts related, in the same order, and what was found."""
-    facts = placed(outlines, aliases(outlines))
+    known = aliases(outlines)
+    facts = placed(outlines, known)
     near = list(overlapping(facts))
     groups = duplicates(facts, near)
     at_odds = list(disputes(facts, near))
+    said_otherwise = opposed(sentences(outlines), known)
     changes = Changes()
     carried = _carried(groups)
     against = _against(at_odds, groups)
+    head = {fact: group[0] for group in groups for fact in group}
+    for fact, claim in disputing(facts, said_otherwise):
+        against.setdefault(head.get(fact, fact), []).append(claim)
     for fact in facts:
         also, disputed = carried.get(fact, []), against.get(fact, [])
         if also or disputed:
             changes.instead[id(fact.fact)] = _related(fact.fact, also, disputed)
     doubled = {it for _, *others in groups for it in others}
     changes.instead |= {id(it.fact): None for it in doubled}
-    known = {it.fact for it in facts}
+    there = {it.fact for it in facts}
     for beside, contrast in contrasts([it for it in facts if it not in doubled]):
-        if contrast not in known:
+        if contrast not in there:
             changes.beside.setdefault(id(beside.fact), []).append(contrast)
     related = [rewritten(outline, changes) for outline in outlines]
-    return related, [*_merged(groups), *_contradictions(at_odds)]
+    return related, [*_merged(groups), *_contradictions(at_odds), *_opposed(said_otherwise)]
 
 
 def _carried(groups: Sequence[Sequence[Placed]]) -> dict[Placed, list[Fact]]:
@@ -112,5 +125,15 @@ def _merged(groups: Sequence[Sequence[Placed]]) -> Iterator[Diagnostic]:
 def _contradictions(pairs: Sequence[tuple[Placed, Placed]]) -> Iterator[Diagnostic]:
     for one, other in pairs:
         message = f"says otherwise than {one.fact.origin.span}; the card shows both"
-        hint = "correct one of the two, or say under which condition each holds"
-        yield warning("contradiction", other.fact.origin.span, message, hint)
+        yield warning("contradiction", other.fact.origin.span, message, _CORRECT)
+
+
+def _opposed(pairs: Sequence[tuple[Sentence, Sentence]]) -> Iterator[Diagnostic]:
+    for one, other in pairs:
+        message = f"“{_short(other)}” contradicts {one.span}: “{_short(one)}”"
+        yield warning("contradiction", other.span, message, _CORRECT)
+
+
+def _short(sentence: Sentence) -> str:
+    text = sentence.written
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}…"

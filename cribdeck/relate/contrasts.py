@@ -9,9 +9,11 @@ the one most like it. The definitions keep their own cards.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from cribdeck.extract.guards import guarded
@@ -34,18 +36,77 @@ _LONGEST_TERM: Final = 10
 """Units."""
 _SHORTEST_TOLD: Final = 4
 """Units."""
+_SHORTEST_STEM: Final = 4
+"""Letters."""
+_NEGATED_NAME: Final = re.compile(r"^(?:非|不|无|non|un|in)")
+_NEGATION: Final = re.compile(r"不(?![同过仅但])|没|无|未|非|(?:not|no|never|without)")
+_CHINESE: Final = {
+    "random": ("随机",),
+    "timeout": ("超时",),
+    "lru": ("最近最少",),
+    "lfu": ("最不经常",),
+    "earliest": ("最早",),
+    "latest": ("最新",),
+    "first": ("最先", "第一"),
+    "last": ("最后",),
+    "least": ("最少", "至少"),
+    "most": ("最多",),
+    "exactly": ("精确", "恰好"),
+    "read": ("读",),
+    "write": ("写",),
+    "push": ("推",),
+    "pull": ("拉",),
+    "static": ("静态",),
+    "dynamic": ("动态",),
+    "forward": ("正向",),
+    "reverse": ("反向",),
+    "public": ("公开", "公共", "公有"),
+    "private": ("私有",),
+    "sync": ("同步",),
+    "async": ("异步",),
+    "blocking": ("阻塞",),
+    "direct": ("直接", "直连"),
+    "topic": ("主题",),
+    "fanout": ("广播", "扇"),
+    "broadcast": ("广播",),
+    "ordered": ("有序", "顺序"),
+    "sequential": ("顺序",),
+    "client": ("客户端",),
+    "server": ("服务端", "服务器"),
+    "start": ("开始", "起始"),
+    "end": ("末", "结束"),
+}
+"""Latin words of names, and what gives them away."""
 _REACH: Final = 8
 """Definitions between the two; bounds the work in long glossaries."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class _Sibling:
-    """A short definition, and the words in which it may give itself away."""
+    """A short definition, and the words in which it may give itself away.
+
+    Without slots, so that its parts are worked out once: it meets several neighbours.
+    """
 
     placed: Placed
     fact: Definition
     name: tuple[str, ...]
     told: tuple[str, ...]
+
+    @cached_property
+    def parts_of_name(self) -> frozenset[str]:
+        """The words and characters of the name."""
+        return _parts(self.name)
+
+    @cached_property
+    def parts_of_claim(self) -> frozenset[str]:
+        """The words and characters of what is told."""
+        return _parts(self.told)
+
+    @cached_property
+    def given_away(self) -> frozenset[str]:
+        """What the name and what is told of it have in common."""
+        return self.parts_of_name & self.parts_of_claim
 
 
 def contrasts(facts: Sequence[Placed]) -> Iterator[tuple[Placed, Contrast]]:
@@ -104,15 +165,63 @@ def _tells_nothing_apart(one: _Sibling, other: _Sibling) -> bool:
     texts = "".join(one.told), "".join(other.told)
     if texts[0] in texts[1] or texts[1] in texts[0]:
         return True
-    return _shows_itself(one, other) or _shows_itself(other, one)
+    if _denies(one, other) or _denies(other, one):
+        return True
+    return any(
+        _shows_itself(*pair) or _translates_itself(*pair) for pair in ((one, other), (other, one))
+    )
 
 
 def _shows_itself(one: _Sibling, other: _Sibling) -> bool:
     """Return whether `one` has a word of its name, or an alias, which `other` has not."""
-    of_name = _parts(one.name) - _parts(other.name)
-    of_claim = _parts(one.told) - _parts(other.told)
+    of_name = one.parts_of_name - other.parts_of_name
+    of_claim = one.parts_of_claim - other.parts_of_claim
     key = one.placed.key
-    return bool(of_name & of_claim) or (key is not None and key.name in one.placed.body)
+    return (
+        bool(of_name & of_claim)
+        or _repeats(one, other)
+        or _has_form(one, other)
+        or (key is not None and key.name in one.placed.body)
+    )
+
+
+def _repeats(one: _Sibling, other: _Sibling) -> bool:
+    """Return whether `one` says a word that its name has more often: First In First Out."""
+    more = Counter(one.name) - Counter(other.name)
+    return any(word.isascii() and word in one.told for word in more)
+
+
+def _has_form(one: _Sibling, other: _Sibling) -> bool:
+    """Return whether `one` says a form of a word of its own name."""
+    of_name = one.parts_of_name - other.parts_of_name
+    of_claim = one.parts_of_claim - other.parts_of_claim
+    return any(_same_stem(mine, said) for mine in of_name for said in of_claim)
+
+
+def _same_stem(one: str, other: str) -> bool:
+    """Return whether two Latin words are forms of one: writing and write."""
+    if not (one.isascii() and other.isascii()) or min(len(one), len(other)) < _SHORTEST_STEM:
+        return False
+    return one[:_SHORTEST_STEM] == other[:_SHORTEST_STEM]
+
+
+def _translates_itself(one: _Sibling, other: _Sibling) -> bool:
+    """Return whether `one` has a word in Latin script in its name and says it in Chinese."""
+    words_of_name = {part for word in set(one.name) - set(other.name) for part in word.split("-")}
+    mine, theirs = "".join(one.told), "".join(other.told)
+    said = (_CHINESE[word] for word in words_of_name if word in _CHINESE)
+    return any(it in mine and it not in theirs for words in said for it in words)
+
+
+def _denies(one: _Sibling, other: _Sibling) -> bool:
+    """Return whether `one` is the other with a negation, in its name and in what it says."""
+    mine, theirs = "".join(one.name), "".join(other.name)
+    said, heard = "".join(one.told), "".join(other.told)
+    return _NEGATED_NAME.sub("", mine, count=1) == theirs and _has_no(said) and not _has_no(heard)
+
+
+def _has_no(text: str) -> bool:
+    return _NEGATION.search(text) is not None
 
 
 def _parts(found: Iterable[str]) -> frozenset[str]:

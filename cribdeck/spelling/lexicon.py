@@ -61,12 +61,17 @@ class Neighbours:
 
 def is_one_edit(one: str, other: str) -> bool:
     """Return whether two different words are one edit apart."""
-    start = _common(one, other)
-    end = _common(one[start:][::-1], other[start:][::-1])
+    start, end = common_ends(one, other)
     left, right = one[start : len(one) - end], other[start : len(other) - end]
     return max(len(left), len(right)) <= 1 or (
         len(left) == len(right) == 2 and left == right[::-1]  # noqa: PLR2004 - a pair
     )
+
+
+def common_ends(one: str, other: str) -> tuple[int, int]:
+    """Return how many letters two words share at the start, and how many besides at the end."""
+    start = _common(one, other)
+    return start, _common(one[start:][::-1], other[start:][::-1])
 
 
 @cache

@@ -1,15 +1,11 @@
 """Mistune with positions: canonical Markdown lines in, chunks and inline tokens out.
 
-Mistune says what a text is, never where it stands. The block parser below adds the
-source line. Mistune hands the inside of a list item or a quote to a child state line
-for line, each line a suffix of the parent's; so a line number is the number of the
-child's first line plus a count, and a column is where the remaining text begins. No
-position is ever searched for.
+Mistune says what a text is, never where it stands. It hands the inside of a list item or a quote
+to a child state line for line, each a suffix of the parent's; so a line number is that of the
+child's first line plus a count, and a column is where the remaining text begins.
 
-Departures from CommonMark, each because real notes need it: bold next to CJK text
-and punctuation; tables with ragged rows or without a header row; a fence that is
-never closed ends before the next heading; only comments and HTML's block elements
-begin an HTML block (`<?php` and `List<String>` are text).
+Departures from CommonMark, which real notes need: bold next to CJK text; tables with ragged rows
+or without a header; an unclosed fence ends before a heading; `<?php` begins no HTML block.
 """
 
 from __future__ import annotations
@@ -18,7 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from re import Match
+from re import Match, Pattern
 from typing import Any
 
 from mistune.block_parser import BlockParser
@@ -29,14 +25,10 @@ from mistune.inline_parser import InlineParser
 from cribdeck.syntax import marks, table
 from cribdeck.syntax.chunk import Chunks, Remark
 from cribdeck.syntax.scope import Scope, Token, Tokens
-from cribdeck.syntax.verbatim import MATH_LINES
+from cribdeck.syntax.verbatim import AFTER_FENCE, MATH, MATH_LINES
 
 _DEEPEST = 20
 """Containers nested deeper than this are text."""
-
-
-_MARKED = re.compile(rf"[\\`*_<\n{re.escape(marks.FIRST)}]|http")
-"""What all inline marks begin with; text without it is just that, and most lines are."""
 
 
 def parse_blocks(lines: Sequence[str], ends: Mapping[int, int]) -> Chunks:
@@ -55,8 +47,6 @@ def parse_blocks(lines: Sequence[str], ends: Mapping[int, int]) -> Chunks:
 
 def parse_inlines(text: str, links: Mapping[str, Any]) -> tuple[list[Token], list[Remark]]:
     """Return mistune's tokens for running text; those that end a line know their offset (`at`)."""
-    if not _MARKED.search(text):
-        return [{"type": "text", "raw": text}], []
     env: dict[str, Any] = {"ref_links": links, "remarks": []}
     return _INLINES(text, env), env["remarks"]
 
@@ -150,13 +140,8 @@ def _region(state: BlockState) -> _Region:
 
 _BARE_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
 
-_TABLE = r"^ {0,3}(?=\S)[^\n|]*\|[^\n]*$"
-_ROWS_WITHOUT_HEADER = 3
-"""Fewer lines with pipes may be anything."""
-_MATH = r"^ {0,3}(?P<math_1>\$\$|\\\[)(?P<math_2>[^\n]*)$"
 _TARGET = re.compile(r"[ \t]*(?:\n[ \t]*)?(?:<[^>\n]+>|[^\s/]*/|[^\s.#]*[.#]\w|[A-Za-z]{2,}:\S)")
 _TAG_END = re.compile(r"[ \t\n/>]|\Z")
-_AFTER_FENCE = re.compile(r"^ {0,3}#{2,6}[ \t]+\S|(?<=\n\n)#[ \t]+\S", re.MULTILINE)
 
 
 class _BlockParser(BlockParser):
@@ -164,15 +149,19 @@ class _BlockParser(BlockParser):
 
     def __init__(self) -> None:
         super().__init__(max_nested_level=_DEEPEST)
-        self.register("math", _MATH, _BlockParser.parse_math)
-        self.register("table", _TABLE, _BlockParser.parse_table)
+        self.register("math", MATH, _BlockParser.parse_math)
+        self.register("table", table.OPENING, _BlockParser.parse_table)
         self.block_quote_rules = self.list_rules = self.rules
+
+    def compile_sc(self, rules: list[str] | None = None) -> Pattern[str]:
+        """Let a heading end a quote, too; mistune would take it for a line of the quote."""
+        is_end_of_quote = rules is not None and rules[-1] == "block_html"
+        return super().compile_sc([*rules, "atx_heading"] if rules and is_end_of_quote else rules)
 
     def parse_method(self, m: Match[str], state: BlockState) -> int | None:
         region = _region(state)
         if region.collecting and m.lastgroup in {"list", "block_quote"}:
-            # Mistune parses what ends a container before it closes the container, one
-            # inside the other without limit. Ending the container here is enough.
+            # Mistune would parse what ends it first, one inside the other without limit.
             return m.start()
         outer = region.opening, region.child_opening
         region.opening = region.child_opening = m.start()
@@ -196,6 +185,11 @@ class _BlockParser(BlockParser):
         region.collecting = False
         region.cursor_max = whole
         return end
+
+    def parse_atx_heading(self, m: Match[str], state: BlockState) -> int:
+        """Parse a heading but for its text: mistune's way to trim it is slow on long blanks."""
+        state.append_token({"type": "heading", "attrs": {"level": len(m["atx_1"])}})
+        return m.end() + 1
 
     def parse_setex_heading(self, m: Match[str], state: BlockState) -> int | None:
         if _region(state).ends_in_paragraph():
@@ -223,7 +217,7 @@ class _BlockParser(BlockParser):
         if region.closes(fence, m.end()):
             return super().parse_fenced_code(m, state)
         region.remark("unclosed_fence")
-        heading = _AFTER_FENCE.search(state.src, m.end(), state.cursor_max)
+        heading = AFTER_FENCE.search(state.src, m.end(), state.cursor_max)
         end = heading.start() if heading else state.cursor_max
         code = {"raw": state.src[m.end() + 1 : end].rstrip() + "\n", "style": "fenced"}
         state.append_token({"type": "block_code", **code, "attrs": {"info": info.strip()}})
@@ -277,7 +271,7 @@ class _BlockParser(BlockParser):
                 break
             rows += 1
             end = state.find_line_end_at(end)
-        if headerless and rows < _ROWS_WITHOUT_HEADER:
+        if headerless and rows < table.ROWS_WITHOUT_HEADER:
             return None
         state.append_token({"type": "table", "attrs": {"headerless": headerless}})
         return end

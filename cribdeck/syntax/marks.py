@@ -37,8 +37,9 @@ RULES: Final = (
     ("url", URL, "link", "h"),
 )
 """Name, pattern, the CommonMark rule it is tried before, the characters it may begin with."""
-FIRST: Final = "".join(start for name, *_, start in RULES if name != "url")
-"""All of these characters, but for those of addresses, which are letters."""
+_FIRST = "".join(start for name, *_, start in RULES if name != "url")
+MARKED: Final = re.compile(rf"[\\`*_<\n{re.escape(_FIRST)}]|http")
+"""What every mark begins with, CommonMark's too; most lines hold nothing like it."""
 
 _LARGEST_CLOZE: Final = 500
 """Anki makes no card for a higher number."""

@@ -35,7 +35,7 @@ from cribdeck.inline import (
 from cribdeck.syntax import html
 from cribdeck.syntax.chunk import Remark
 from cribdeck.syntax.markdown import parse_inlines
-from cribdeck.syntax.marks import BARRIER
+from cribdeck.syntax.marks import BARRIER, MARKED
 
 Wrap = Callable[[RichText], Inline]
 
@@ -76,6 +76,9 @@ Comment = tuple[int, int, str]
 
 def read(text: str, links: Mapping[str, Any]) -> tuple[list[Piece], list[Remark], list[Comment]]:
     """Parse `text`; return its pieces, the parser's remarks, and the comments in it."""
+    if not MARKED.search(text):
+        content = _tidy([Text(_shown(text))])
+        return ([Piece(content, 0, len(text))] if content else []), [], []
     tokens, remarks = parse_inlines(text, links)
     run = _Run()
     rows = run.rows(tokens)

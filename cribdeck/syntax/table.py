@@ -8,6 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
+
+OPENING: Final = r"^ {0,3}(?=\S)[^\n|]*\|[^\n]*$"
+"""Pattern of a line, in a text of several, that may be the first of a table."""
+ROWS_WITHOUT_HEADER: Final = 3
+"""Fewer lines with pipes, and no header row, may be anything."""
 
 _PIECE = re.compile(r"\\.|`+|\|")
 _DELIMITER = re.compile(r"(?:[ \t]*\|)?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?")

@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-MATH_LINES = 60
+MATH: Final = r"^ {0,3}(?P<math_1>\$\$|\\\[)(?P<math_2>[^\n]*)$"
+"""Pattern of a line, in a text of several, that may open display math."""
+MATH_LINES: Final = 60
 """Display math that is longer is not math."""
+AFTER_FENCE: Final = re.compile(r"^ {0,3}#{2,6}[ \t]+\S|(?<=\n\n)#[ \t]+\S", re.MULTILINE)
+"""Where code ends whose fence is never closed, in a text of several lines."""
 
 _LEAD = r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*"
 _FENCE = re.compile(rf"{_LEAD}(`{{3,}}(?=[^`]*$)|~{{3,}})")

@@ -39,6 +39,11 @@ def test_shapes(title: str, found: Table, shape: str) -> None:
     ("title", "found", "reason"),
     [
         ("", table("a | b"), "table without rows"),
+        (
+            "Processes vs Threads",
+            table("Threads | Processes", "share memory | own all"),
+            "two things side by side, and no name for what is told of them",
+        ),
         ("", table("a", "b"), "table of one column"),
         ("", table("书 | 链接", "甲 | [a]", "乙 | [b]", "丙 | [c]"), "table of links"),
         ("", table("周 | 内容 | 完成", "一 | 复习 | ", "二 | | "), "mostly empty table"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cribdeck.compare.classify import classify
-from cribdeck.compare.typed import LONGEST_ANSWER, typed, unfilled
+from cribdeck.compare.typed import LONGEST_ANSWER, flagged, opposed, typed, unfilled, whole
 from cribdeck.facts.model import Comparison, Origin
 from cribdeck.inline import plain
 from cribdeck.span import Span
@@ -26,20 +26,20 @@ def cells(comparison: Comparison) -> list[list[str | None]]:
 
 
 def test_things_in_columns() -> None:
-    comparison = compared(table("对比 | 四层 | 七层", "依据 | 端口 | 网址", "性能 | 高 | 低"))
+    comparison = compared(table("对比 | 四层 | 七层", "依据 | 端口 | 网址", "性能 | 高 | 中"))
     assert list(map(plain, comparison.entities)) == ["四层", "七层"]
     assert list(map(plain, comparison.aspects)) == ["依据", "性能"]
-    assert cells(comparison) == [["端口", "网址"], ["高", "低"]]
+    assert cells(comparison) == [["端口", "网址"], ["高", "中"]]
     assert comparison.cell_spans[1][0] == Span("a.md", 3, 2, 3, 3)
 
 
 def test_things_in_rows_are_transposed() -> None:
     comparison = compared(
-        table("方式 | 体积 | 恢复", "RDB | 小 | 快", "AOF | 大 | 慢"), "持久化的区别"
+        table("方式 | 体积 | 恢复", "RDB | 小 | 直接载入", "AOF | 中 | 重放命令"), "持久化的区别"
     )
     assert list(map(plain, comparison.entities)) == ["RDB", "AOF"]
     assert list(map(plain, comparison.aspects)) == ["体积", "恢复"]
-    assert cells(comparison) == [["小", "大"], ["快", "慢"]]
+    assert cells(comparison) == [["小", "中"], ["直接载入", "重放命令"]]
     assert comparison.cell_spans[0][1] == Span("a.md", 3, 2, 3, 3)
 
 
@@ -60,13 +60,13 @@ def test_none_is_an_answer_only_where_things_are_told_apart() -> None:
 
 
 def test_same_as_above_and_same_as_left_are_resolved() -> None:
-    found = table("对比 | 甲 | 乙", "性能 | 高 | 低", "可用 | 同上 | 同左", "成本 | ? | 同左")
-    assert cells(compared(found)) == [["高", "低"], ["高", "高"], [None, None]]
+    found = table("对比 | 甲 | 乙", "性能 | 高 | 中", "可用 | 同上 | 同左", "成本 | ? | 同左")
+    assert cells(compared(found)) == [["高", "中"], ["高", "高"], [None, None]]
 
 
 def test_same_as_above_in_rows_looks_up_the_column_as_written() -> None:
-    found = table("方式 | 体积 | 恢复", "甲 | 小 | 快", "乙 | 大 | 同上")
-    assert cells(compared(found, "区别")) == [["小", "大"], ["快", "快"]]
+    found = table("方式 | 体积 | 恢复", "甲 | 小 | 快", "乙 | 中 | 同上")
+    assert cells(compared(found, "区别")) == [["小", "中"], ["快", "快"]]
 
 
 def test_headerless_rows_give_term_and_meaning() -> None:
@@ -88,3 +88,31 @@ def test_a_table_with_nothing_to_ask_is_no_comparison() -> None:
 def test_unfilled_cells_are_found_outside_the_first_column() -> None:
     found = table("对比 | 甲 | 乙", "性能 | ? | 低", "? | 高 | ？")
     assert [cell.span.column for cell in unfilled(found)] == [2, 3]
+
+
+def test_of_two_opposites_neither_is_asked() -> None:
+    found = table("对比 | 四层 | 七层", "性能 | 高 | 低", "依据 | 端口 | 网址")
+    assert cells(compared(found)) == [[None, None], ["端口", "网址"]]
+    comparison = whole(found, classify(found, ""), (), ORIGIN)
+    assert comparison is not None
+    assert [plain(aspect) for aspect, _ in opposed(comparison)] == ["性能"]
+
+
+def test_of_three_things_opposites_are_asked() -> None:
+    found = table("对比 | 甲 | 乙 | 丙", "性能 | 高 | 低 | 高")
+    assert cells(compared(found)) == [["高", "低", "高"]]
+
+
+def test_a_column_of_nothing_but_yes_asks_for_the_names() -> None:
+    found = table("类型 | 计数", "string | Y", "array | Y", "int | ")
+    assert typed(found, classify(found, ""), (), ORIGIN) is None
+    ((header, names),) = flagged(found)
+    assert plain(header) == "计数"
+    assert list(map(plain, names)) == ["string", "array"]
+
+
+def test_a_long_explanation_behind_a_name_is_left_to_its_own_question() -> None:
+    rows = ("301 | Moved | 永久", "502 | Bad Gateway | 上游的服务器没有给出响应", "404 | | 不存在")
+    assert cells(compared(table(*rows, headerless=True))) == [
+        ["Moved；永久", "Bad Gateway", "不存在"]
+    ]

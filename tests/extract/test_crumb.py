@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from cribdeck.extract.crumb import LONGEST, crumb_of, title_of
@@ -45,6 +47,18 @@ def test_numbering_is_left_out(heading: str, title: str) -> None:
 )
 def test_lines_become_short_titles(line: str, crumb: str) -> None:
     assert crumb_of((Strong((Text(line),)),)) == crumb
+
+
+def test_a_count_behind_a_wide_gap_is_no_number_of_a_section() -> None:
+    assert title_of((Text("3  次握手"),)) == "3 次握手"
+    assert title_of((Text("3  握手"),)) == "握手"
+
+
+def test_a_gap_without_end_takes_no_time() -> None:
+    start = process_time()
+    title_of((Text("1." + " " * 100_000),))
+    title_of((Text("1" + " " * 100_000 + "次"),))
+    assert process_time() - start < 1
 
 
 def test_nothing_is_longer_than_a_crumb() -> None:

@@ -52,6 +52,8 @@ def test_core_leaves_auxiliaries_and_marks_outside(text: str, piece: str, expect
         ("它能避免这个问题的出现。", "这个问题的出现"),
         ("操作（先读后写）要加锁。", "先读后写）要加锁"),
         ("结果是可以的，没有风险。", "可以"),
+        ("分散流量，从而将风险降到最低。", "将风险降到最低"),
+        ("请求转发给内部网络上真正进行处理的机器。", "内部网络上真正"),
         ("命令是 `SET key value` 的写法。", "key value"),
         ("The log is split into segments, indexes and snapshots.", "segments"),
     ],

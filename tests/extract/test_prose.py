@@ -25,8 +25,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 
 
 def test_connectives_at_the_start_are_left_out() -> None:
-    assert hide("但是单个消息队列会降低系统的可用性。", "降低系统的可用性") == (
-        "statement 单个消息队列会{{降低系统的可用性}}。"
+    assert hide("但是单个消息队列会成为整个系统的瓶颈。", "成为整个系统的瓶颈") == (
+        "statement 单个消息队列会{{成为整个系统的瓶颈}}。"
     )
 
 
@@ -86,3 +86,58 @@ def test_main_clause_skips_a_clause_that_says_only_when() -> None:
 def test_clause_before_skips_bare_auxiliaries() -> None:
     (found,) = sentences("查询条件包含函数，可能会导致索引失效。")
     assert clause_before(found, found.text.index("导致")) == 0
+
+
+def test_a_clause_that_repeats_the_answer_is_not_shown() -> None:
+    text = "日志的每一段都保存为二进制的格式，不过二进制的格式不便查看。"
+    assert hide(text, "二进制的格式") == "statement 日志的每一段都保存为{{二进制的格式}}"
+
+
+def test_a_remark_in_brackets_that_repeats_the_answer_is_not_shown() -> None:
+    text = "加锁的命令只在键不存在时成功（键不存在才写入），由超时释放锁。"
+    assert hide(text, "键不存在") == "statement 加锁的命令只在{{键不存在}}时成功，由超时释放锁。"
+
+
+def test_arguments_of_a_call_are_no_remark() -> None:
+    text = "加锁的命令是 set(键, 值)，它只在键不存在时才会成功（键不存在才写入）。"
+    assert hide(text, "键不存在") == (
+        "statement 加锁的命令是 set(键, 值)，它只在{{键不存在}}时才会成功。"
+    )
+
+
+def test_a_statement_without_subject_makes_no_card_in_plain_text() -> None:
+    lines = "日志：只追加\n\n通过心跳来检测节点的存活性，通过多数派来保证一致。\n"
+    (found,) = survey(document_of(lines, "note.txt"), "").units[-1].sentences
+    assert hidden(found, 2, 4) == Declined("nothing says what it speaks of")
+
+
+def test_below_an_item_the_subject_is_known() -> None:
+    text = "- 控制器\n    - 通过心跳来检测节点的存活性。"
+    assert hide(text, "心跳") == "statement 通过{{心跳}}来检测节点的存活性。"
+
+
+def test_a_lost_subject_brings_the_sentence_before() -> None:
+    text = "头交换机不看路由键。通过比较消息头来决定路由。"
+    assert hide(text, "比较消息头", order=1) == (
+        "statement (头交换机不看路由键。) 通过{{比较消息头}}来决定路由。"
+    )
+
+
+def test_what_is_pointed_at_has_to_be_in_view() -> None:
+    text = "比较并交换函数把那两个步骤合并成一条硬件指令。"
+    assert hide(text, "一条硬件指令") == "it leans on a sentence that is not there"
+
+
+def test_asides_at_the_end_are_left_out() -> None:
+    text = "缓存的内存满了以后就随机移除一个键，反正谁也不会这么用吧。"
+    assert hide(text, "随机移除一个键") == "statement 缓存的内存满了以后就{{随机移除一个键}}"
+
+
+def test_the_first_of_two_things_said_is_not_asked_for() -> None:
+    text = "键值对的格式不仅压缩了空间，同时也容易阅读。"
+    assert hide(text, "压缩了空间") == "one of several things that could be said"
+
+
+def test_left_overs_of_markup_are_not_shown() -> None:
+    text = "<> 如果会话不存在，就创建新的会话。"
+    assert hide(text, "创建新的会话").startswith("statement 如果")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from cribdeck.spelling import Spelling, check_spelling
+from cribdeck.spelling.lexicon import is_known
 from cribdeck.syntax import parse
 from cribdeck.syntax.dump import dump
 from cribdeck.syntax.nodes import Document
@@ -113,6 +114,32 @@ def test_what_is_likely_but_not_certain_is_only_suspected(text: str) -> None:
 def test_capitals_stay_as_written() -> None:
     spelling = checked(f"{FOLLOWERS}Follwer 复制")
     assert [it.corrected for it in spelling.corrections["1.md"]] == ["Follower"]
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [("MogoDB", "MongoDB"), ("Kafaka", "Kafka"), ("MYSQQL", "MYSQL"), ("FailFase", "FailFast")],
+)
+def test_capitals_inside_a_word_stay_where_they_are(written: str, right: str) -> None:
+    (remark,) = remarks(checked(f"这里写着 {written} 这个词"))
+    assert remark.endswith(f"{written}: is {right} meant?")
+
+
+def test_an_abbreviation_is_suspected_only_where_the_right_one_is_common() -> None:
+    common = "- 加速：CDN 缓存静态资源\n" * 5
+    assert remarks(checked(f"{common}- 回源：CND 没有缓存时问源站")) == [
+        "1.md:6:6 suspected_typo CND: is CDN meant?"
+    ]
+    for text in ("- 加速：CDN 缓存\n- 回源：CND 问源站", f"{common}- 编号：cnd 是一列", common):
+        assert remarks(checked(text)) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["MetaQ WINCH execvp SIGWINCH", "epoll_wait getsockopt SIGKILL", "TiKV RocksDB Nacos"]
+)
+def test_names_of_products_signals_and_system_calls_are_known(words: str) -> None:
+    assert remarks(checked(f"这里写着 {words}")) == []
+    assert all(map(is_known, words.lower().replace("_", " ").split()))
 
 
 LOST = "㈠ 模型\nProcer(生产者)\n用 tcpmp 看 procer 和 broker 的通信，由 procer.type 决定。\n"

@@ -44,6 +44,31 @@ def test_a_long_run_on_one_line(piece: str) -> None:
     parsed_in_time(piece * (100_000 // len(piece)))
 
 
+GAP = " " * 100_000
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "-" * 100_000 + "字",
+        f"-----{GAP}字{GAP}=----",
+        f"a | b\n{GAP}x",
+        f"a ｜ b\n{GAP}x\n|-{GAP}x",
+        f"# 字{GAP}字",
+        f"# 字{'#' * 100_000}字",
+        f"# 字 {'{#' * 50_000}",
+        f"[a]:{GAP}\n{GAP}",
+        f"<details open>{GAP}<summary>{GAP}字",
+        f"<summary>{GAP}</summary",
+    ],
+)
+def test_runs_that_could_be_shared_out_in_many_ways(note: str) -> None:
+    """Each took minutes when two parts of one pattern could take the same blanks."""
+    start = time.process_time()
+    parse("note.md", note.encode())
+    assert time.process_time() - start < 2
+
+
 @pytest.mark.parametrize("tail", [")", "]", ".", "(", "[", "_)"])
 def test_an_address_with_a_long_tail(tail: str) -> None:
     parsed_in_time("https://a.cn/" + tail * 100_000)

@@ -10,6 +10,7 @@ import pytest
 from cribdeck.extract import extract
 from cribdeck.facts.model import Abbreviation, Definition
 from cribdeck.inline import Highlight, plain
+from cribdeck.lint import CHECKS, lint
 from cribdeck.spelling import check_spelling
 from cribdeck.syntax import parse
 from cribdeck.syntax.nodes import Document, Heading, Item, Line, Paragraph, Table
@@ -206,6 +207,27 @@ def test_trap_14_a_label_of_a_link_defines_nothing() -> None:
     assert facts_of(outline_of("- 复制协议: [Raft](https://e.org/raft)")) == []
 
 
+def test_trap_15_translations_of_one_document_are_pointed_out() -> None:
+    chinese = "# 日志\n## 条目\n- 条目：带任期编号的一条命令，只追加，不改写，按顺序提交\n"
+    english = "# Log\n## Entry\n- Entry: a command with the number of its term\n"
+    texts = {
+        "README.zh-CN.md": chinese,
+        "README_en.md": english,
+        "log.md": chinese,
+        "z.md": english,
+    }
+    outlines = [outline_of(text, path) for path, text in texts.items()]
+    assert [
+        str(it).partition(" in another")[0]
+        for it in lint(outlines, [], CHECKS).diagnostics
+        if it.code == "translated_copy"
+    ] == [
+        "log.md:1:1: warning translated_copy looks like README.zh-CN.md",
+        "README_en.md:1:1: warning translated_copy looks like README.zh-CN.md",
+        "z.md:1:1: warning translated_copy looks like README_en.md",
+    ]
+
+
 def test_trap_18_other_scripts_make_no_terms() -> None:
     assert facts_of(outline_of("- 분산 락: 여러 노드가 하나의 자원을 공유")) == []
 
@@ -232,6 +254,12 @@ def test_trap_20_a_picture_of_100_kb_inside_a_line_is_left_out() -> None:
 def test_a_quote_is_the_title_of_the_list_below_it() -> None:
     note = "## 存储\n> 文件结构<br>\n\n- 段：一组消息的文件，写满就换下一个\n"
     assert crumbs(note) == [("存储", "文件结构")]
+
+
+def test_a_heading_right_below_a_quote_is_no_part_of_it() -> None:
+    first, second, third = document("> 引文\n续\n## 分区\n正文").blocks
+    assert [type(it).__name__ for it in (first, second, third)] == ["Quote", "Heading", "Paragraph"]
+    assert (first.span.end_line, second.span.line) == (2, 3)
 
 
 def test_a_list_inside_a_quote_is_a_list() -> None:

@@ -142,6 +142,9 @@ ENOUGH_TO_GUESS = "\n\n消息队列的生产者与消费者。"
 @example("副本\n- - 1、顿号\n\t\t2、顿号二\n\t\t随后一行", "utf-8", "\n")  # repaired, but no item
 @example("副本\n- - ```go\n\t\t```\n\t- 1、顿号\n\t\t2、二", "utf-8", "\n")  # repaired, but code
 @example("> - ```go\n> \t```\n> 副本\n> ```go\n> x := 1\n> ```", "utf-8", "\n")  # indented fence
+@example("> 引\n副本\n::: tip 框\n内\n:::", "utf-8", "\n")  # a box below lazy text of a quote
+@example(">\t副本\n>\t> 副本\n::: tip 框\n内\n:::", "utf-8", "\n")  # tabs in a quote
+@example("> 副本\n# 副本\n::: tip 框\n内\n:::", "utf-8", "\n")  # a heading below a quote
 def test_spans_cover_their_own_text(note: str, encoding: str, newline: str) -> None:
     if encoding == "gb18030":
         note += ENOUGH_TO_GUESS

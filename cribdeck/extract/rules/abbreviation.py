@@ -41,6 +41,11 @@ _PATTERNS = (
         rf"{_SHORT}\s?(?:的全称[是为：]|全称[是为：]|[,，]|即|指|stands for)\s?"
         rf"(?P<long>{_CAPITAL_WORDS}){_GLOSS_AFTER}(?![A-Za-z])"
     ),
+    # Single Sign On，简称 SSO
+    re.compile(
+        rf"(?<![A-Za-z])(?P<long>{_CAPITAL_WORDS})\s?[，,]?\s?(?:简称|缩写)(?:就?是|为|叫做?|作)?"
+        r"\s?(?P<short>[A-Z][A-Za-z]{1,6})(?![A-Za-z])"
+    ),
 )
 _SENTENCE = re.compile("[是个]")
 _FILLERS = frozenset(("of", "the", "and", "for", "to", "in", "a", "with", "as", "on"))

@@ -3,7 +3,8 @@
 Trigger: a clause with 由, 被 or 受, one to 12 units, and a verb that asks for a doer (决定, 负责,
 维护, 组成, 消费 …); English passives with by.
 Gives: a statement with the doer hidden.
-Does not touch: 由于, 由此, 由…到, doers that say nothing (自己, 系统, 多个节点).
+Does not touch: 由于, 由此, 由…到, doers that say nothing (自己, 系统, 多个节点, 对方), or whom
+the nearest titles or the deed itself name (消费者 …进行消费).
 Precision: all of 8 cards on notes it was written with were usable; too few for a figure.
 """
 
@@ -88,9 +89,8 @@ def _is_told(sentence: Sentence, doer: str, around: str) -> bool:
     name = _QUANTITY.sub("", doer, count=1).strip().casefold()
     titles = [fold(title).casefold() for title in sentence.context.breadcrumb[-_NEAREST:]]
     role = None if doer.startswith("一") else _ROLE.fullmatch(name)
-    return (
-        any(name in title or _shortens(name, title) for title in titles)
-        or (role is not None and role["deed"] in around)
+    return any(name in title or _shortens(name, title) for title in titles) or (
+        role is not None and role["deed"] in around
     )
 
 

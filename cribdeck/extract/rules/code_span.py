@@ -5,7 +5,8 @@ dotted or underscored name (`pm.max_children`), a call (`spl_autoload_register()
 an option (`nginx -s reload`); and a word that says what it is for (使用, 通过, 用于, 参数, 函数,
 命令, 配置, 设置; use, set, call, command, option).
 Gives: a statement with the name hidden.
-Does not touch: several names in one sentence, values (true, 0), plain English words, examples.
+Does not touch: several names in one sentence, values (true, 0), plain English words, examples,
+short forms beside the words they stand for.
 Precision: 10 of 10 usable (7 good, 3 acceptable), all that messy and tidy notes gave: too few
 to rely on.
 """
@@ -15,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.giveaway import is_spelled_out
+from cribdeck.extract.guessable import is_spelled_out
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.giveaway import shares_word
+from cribdeck.extract.guessable import shares_word
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence, origin
 from cribdeck.facts.model import Contrast
@@ -138,7 +138,7 @@ def _told_apart(
     names = one[: sizes[0]], other[: sizes[1]]
     for claim, size in ((one, sizes[0]), (other, sizes[1])):
         told = claim[size:].strip(_END_MARKS)
-        mine, its = (names if claim is one else names[::-1])
+        mine, its = names if claim is one else names[::-1]
         if shares_word(mine, told) and not shares_word(its, told):
             return None
         if units(told) < _SHORTEST_CLAIM or units(claim) > _LONGEST_CLAIM:

@@ -5,7 +5,7 @@ Trigger: a sentence with 先 or 首先, and later clauses that open with 再, �
 Gives: steps, under the words before 先, or the label, else under the innermost title. A
 clause without such a word belongs to the step before.
 Does not touch: 优先, 先后, 事先; words before 先 that lean on something or are longer than 20
-units; examples, talk.
+units, or say how (根据 …, 也就是 …); examples, talk.
 Precision: 12 of 12 usable (8 good, 4 acceptable): too few to rely on.
 """
 
@@ -41,6 +41,7 @@ _LONGEST_LEAD = 20
 _WHEN = re.compile(r"^(?:如果|若|当).*|(?:的话|时候?|之?后)[，,]$", re.DOTALL)
 """A clause that says when the next step is due."""
 _CONDITION = re.compile(r"(?:如果|若|当|因为|由于|只有|除非|所以|因此|但)")
+_BY_WHICH = re.compile(r"(?:根据|通过|利用|按照).*|.*(?:也就是|换句话)", re.DOTALL)
 
 
 def _extract(sentence: Sentence) -> Iterator[Steps | Declined]:
@@ -90,6 +91,8 @@ def _objections(before: str, lead: str, steps: tuple[str, ...]) -> Iterator[str]
         yield f"the words before the first step have {measured(before)}"
     if _CONDITION.match(fold(before)):
         yield "the words before the first step are a condition"
+    if _BY_WHICH.match(fold(before)):
+        yield "the words before the first step say how, not what for"
     if mentions_person(before) or is_example(before) or is_question(before):
         yield "talk, a question or an example"
     if len(steps) > _MOST:

@@ -4,7 +4,7 @@ Trigger: a sentence in which a clause begins with a term of 2 to 8 Chinese chara
 to four English words or an abbreviation in brackets, then more of the sentence.
 Gives: a statement with the English name hidden.
 Does not touch: clauses that begin with a verb (使用, 发送), names in both brackets and text,
-lists in brackets, sentences with several such terms.
+lists in brackets, sentences with several such terms, plain translations (`队列（queue）`).
 Precision: 8 of 8 usable (6 good, 2 acceptable) after lower-case protocol names and clauses
 were shut out, which had been 4 of the first 22: too few to rely on.
 """
@@ -32,23 +32,22 @@ _VERB = re.compile(
     r"|以及|或者?|和|与|如|比如|例如|即|叫|称为|等|每个|一个|多个|这|那|该|其|所有|主要|默认|可以|增加|减少|删除|修改|更新|请求|处理"
 )
 _CLAUSE = re.compile(r"[在后时到]|等待|已")
-_EVERYDAY = frozenset(
-    """
-    access account address agent application authorization batch block broker bucket buffer cache
-    call certificate channel class client cluster column command commit connection consumer
-    container context control cookie counter data database default direct directory domain event
-    exchange file filter flow follower format frame function gateway group handler hash header
-    heap host implicit index instance interface key language leader library link list load local
-    lock log manager map master memory message method model module monitor name network node
-    object offset page parameter partition password path policy pool port priority process
-    producer program project protocol proxy query queue read record region registry replica
-    request resource response role route router routing row rule schedule scheduler script search
-    segment sender receiver server service session shard slave slot socket source stack state
-    status storage store stream string subscriber publisher system table tag target task template
-    test thread timeout token topic trace traffic transaction tree type update user value variable
-    version view web window worker write
-    """.split()
-)
+_WORDS = """
+access account address agent application authorization batch block broker bucket buffer cache
+call certificate channel class client cluster column command commit connection consumer
+container context control cookie counter data database default direct directory domain event
+exchange file filter flow follower format frame function gateway group handler hash header
+heap host implicit index instance interface key language leader library link list load local
+lock log manager map master memory message method model module monitor name network node
+object offset page parameter partition password path policy pool port priority process
+producer program project protocol proxy query queue read record region registry replica
+request resource response role route router routing row rule schedule scheduler script search
+segment sender receiver server service session shard slave slot socket source stack state
+status storage store stream string subscriber publisher system table tag target task template
+test thread timeout token topic trace traffic transaction tree type update user value variable
+version view web window worker write
+"""
+_EVERYDAY = frozenset(_WORDS.split())
 """Words that anybody translates."""
 
 

@@ -1,7 +1,8 @@
 """A table without a header row: the first cell of each row is the term, the rest its meaning.
 
 Trigger: three rows or more without a header, or with a header row that is data itself.
-Gives: a glossary with one empty aspect; one note for each row.
+Gives: a glossary with one empty aspect; one note for each row. Where a long explanation stands
+behind a Latin name, the name alone, and a definition of it.
 Does not touch: what `compare.classify` refuses.
 Precision: 80 % of 35 judged (21 good, 7 acceptable, 7 bad).
 """
@@ -11,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.tables import comparisons
+from cribdeck.extract.tables import Told, comparisons
 from cribdeck.extract.unit import Grid
-from cribdeck.facts.model import Comparison
 
 
-def _extract(grid: Grid) -> Iterator[Comparison | Declined]:
+def _extract(grid: Grid) -> Iterator[Told | Declined]:
     yield from comparisons(grid, "headerless")
 
 

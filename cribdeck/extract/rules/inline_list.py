@@ -22,9 +22,11 @@ from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.rules.label_list import (
     fewest,
     glosses,
+    is_arbitrary,
     item_objections,
     label_objections,
     listed,
+    listing,
 )
 from cribdeck.extract.splitting import labelled, split_at
 from cribdeck.extract.unit import Sentence, origin
@@ -67,7 +69,7 @@ def _extract(sentence: Sentence) -> Iterator[Listing | Definition | Declined]:
         return
     lead, found = parts
     against = objection(_objections(lead, found))
-    yield against or Listing(origin(sentence), (Text(lead),), tuple(entry.name for entry in found))
+    yield against or listing(origin(sentence), (Text(lead),), found)
     if against is None:
         yield from glosses(sentence.unit, lead, found)
 
@@ -86,7 +88,7 @@ def _labelled_list(
     if against or not lead:
         yield against or Declined("no title says whose list it is")
         return
-    yield Listing(origin(sentence), lead, tuple(entry.name for entry in found))
+    yield listing(origin(sentence), lead, found)
     yield from glosses(sentence.unit, label.name, found)
 
 
@@ -141,6 +143,8 @@ def _objections(lead: str, found: tuple[Entry, ...]) -> Iterator[str]:
         yield "nothing says whose list it is"
     if lead.count("（") + lead.count("(") != lead.count("）") + lead.count(")"):
         yield "the list stands in brackets"
+    if is_arbitrary(lead):
+        yield "some of many"
     if mentions_person(lead) or is_example(lead):
         yield "talk or an example"
     if _OPEN.search(found[-1].text):
@@ -161,8 +165,8 @@ RULE = Rule(
             ("listing Redis 的持久化方式分为 => RDB | AOF | 混合",),
         ),
         Example(
-            "消息的消费模型有两种：推模式、拉模式。",
-            ("listing 消息的消费模型有两种 => 推模式 | 拉模式",),
+            "消息的传递模型有两种：点对点、发布订阅。",
+            ("listing 消息的传递模型有两种 => 点对点 | 发布订阅",),
         ),
         Example(
             "一个请求报文由请求行、请求头和请求体组成。",

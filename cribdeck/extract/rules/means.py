@@ -57,8 +57,10 @@ _ENGLISH = re.compile(
 _NOTHING = re.compile(
     r".{0,4}(?:这|此|该|以下|上述|下面|如下|各种|一些|某|它|其|自己|何种|什么|哪|具体|第.步|实际).*"
     r"|(?:不同|多种|同样|相同|一定|特定|简单|类似|正确|适当|合适|相应|对应|大量|很多|[一二两三四\d]种).*"
+    r"|(?:可定制|自定义|[现已原]有).*|(?:php|java|python|go|js|sql)\s?函数|配置文件"
     r"|(?:手段|方式|方法|技术|机制|工具|组件|系统|配置|扩展|设计|策略|算法|方案|定时|不断|框架|索引|场景|情况|需求|业务)"
-    rf"|{_THING}"
+    rf"|{_THING}",
+    re.IGNORECASE,
 )
 _FINITE = re.compile(r"\b(?:has|have|is|are|was|were|will|would|can|should|which|that)\b")
 _FEWEST = 2

@@ -5,7 +5,8 @@ order is (从高到低, 由好到差, 优先级, 性能, 速度, 大小, 顺序;
 Gives: steps under those words, and a definition of each thing that has its meaning in
 brackets.
 Does not touch: orders nobody names, redirections, tags, generics, arrows, comparisons of two.
-Precision: 31 of 33 usable (26 good, 5 acceptable; the bad ones explain a thing by a joke);
+Precision: 31 of 33 usable (26 good, 5 acceptable; the bad ones explained a thing by an
+idiom, which is now left out);
 read once, not blind.
 """
 

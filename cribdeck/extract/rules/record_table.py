@@ -13,12 +13,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cribdeck.extract.rule import Declined, Example, Rule
-from cribdeck.extract.tables import comparisons
+from cribdeck.extract.tables import Told, comparisons
 from cribdeck.extract.unit import Grid
-from cribdeck.facts.model import Comparison
 
 
-def _extract(grid: Grid) -> Iterator[Comparison | Declined]:
+def _extract(grid: Grid) -> Iterator[Told | Declined]:
     yield from comparisons(grid, "record")
 
 

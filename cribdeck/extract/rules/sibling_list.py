@@ -7,7 +7,8 @@ item its label or first clause. In plain text, the lines below an announcing lin
 Gives: a listing of the items, labels without their meanings. A lead that says nothing
 alone (优点) gets the title above it. Other rules may find facts in the items.
 Does not touch: leads of more than 20 units or that announce a sequence (过程: `steps`);
-items that are aspects (优点, 缺点), questions, code, conditions, or named in the lead.
+items that are aspects (优点, 缺点), questions, code, conditions, or named in the lead; items that
+give each other away (静态, 动态); leads of some of many (一些技巧).
 Precision: names, 77 % of 60 judged (35 good, 11 acceptable, 14 bad), with the lead's length
 limited, 87 %. Points: 18 of 20 usable (10 good, 8 acceptable), read once, not blind.
 """
@@ -19,7 +20,9 @@ from collections.abc import Iterator
 
 from cribdeck.extract.crumb import without_numbering
 from cribdeck.extract.enumeration import announcing, count_in, lead_of, point
+from cribdeck.extract.guessable import are_mirrored, is_grid
 from cribdeck.extract.rule import Declined, Example, Rule, objection
+from cribdeck.extract.rules.label_list import is_arbitrary
 from cribdeck.extract.rules.steps import full_lead
 from cribdeck.extract.splitting import labelled
 from cribdeck.extract.unit import Group, Unit, origin
@@ -71,7 +74,12 @@ _HEADING_OF_POINTS = re.compile(
     r"|responsibilities|pros|cons)$",
     re.IGNORECASE,
 )
-_NO_POINT = re.compile(r"[?？:：]$|->|=>|→|[{}]|^[\W\d]*$")
+_NO_POINT = re.compile(r"[?？:：]$|其实|严格|->|=>|→|[{}]|^[\W\d]*$")
+_SEVERAL_THINGS = re.compile(r"\bvs\b|区别|比较|对比|.[与和].+›", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[，、]|,\s")
+_MOST_FACTS = 2
+"""Commas in one item; with more it says several things."""
+_HOW = re.compile(r"(?:思想|思路|原理|实现)$")
 _END_MARKS = " 。；;，,.：:"
 
 
@@ -79,7 +87,14 @@ def _extract(group: Group) -> Iterator[Listing | Declined]:
     if len(group.items) < _FEWEST or not _announces(group):
         return
     heads = [_head(item) for item in group.items]
+    names = [plain(head) for head, _ in heads]
+    if are_mirrored(names) or is_grid(names):
+        yield Declined("the other items give each one away")
+        return
     lead = full_lead(group)
+    if is_arbitrary(group.lead) or _names_several(group, lead):
+        yield Declined("the lead does not say whose items these are, or where they end")
+        return
     against = objection(_lead_objections(group, lead)) or objection(_item_objections(group, heads))
     if against is None:
         yield Listing(origin(group), lead, tuple(head for head, _ in heads))
@@ -94,6 +109,12 @@ def _extract(group: Group) -> Iterator[Listing | Declined]:
         yield against
     else:
         yield Listing(origin(group), lead, points)
+
+
+def _names_several(group: Group, lead: RichText) -> bool:
+    """Return whether the title put before a lead like 优点 names more than one thing."""
+    shown = plain(lead)
+    return shown != group.lead and _SEVERAL_THINGS.search(fold(shown)) is not None
 
 
 def _ends_with_points(lead: str, heads: list[tuple[RichText, bool]]) -> bool:
@@ -138,6 +159,8 @@ def _point_objections(text: str, *, counted: bool) -> Iterator[str]:
     unnamed = not text or looks_like_code(text) or _NO_POINT.search(fold(text))
     if unnamed or (not counted and is_stop_term(text)):
         yield "an item is no point"
+    if len(_SEPARATOR.findall(text)) >= _MOST_FACTS:
+        yield "an item says several things"
     if is_dangling(text) or mentions_person(text) or is_example(text) or is_question(text):
         yield "an item leans on something, is talk or an example"
     parts = aspect_label(text)
@@ -166,6 +189,8 @@ def _lead_objections(group: Group, full: RichText) -> Iterator[str]:
         yield "the lead is talk"
     if has_step_cue(lead):
         yield "the lead announces a sequence"
+    if _HOW.search(lead) and count_in(lead) is None:
+        yield "the lead asks how it works"
     if _ASKS_HOW.search(lead) and not _ASKS_WHICH.search(lead):
         yield "the lead asks how or why, not which"
     if not full:

@@ -30,13 +30,16 @@ _SHORTEST_ITEM, _LONGEST_ITEM = 2, 45
 """Units."""
 _STEP_MARKER = re.compile(r"step|步|第", re.IGNORECASE)
 _NO_LEAD = re.compile(
-    r"^(?:这|那|该|此|当前|现在|上面|我|你)|这个|这样|当前|变成了|理清楚|阅读|学习|注意|要点|为了得到|如果|[-=]>|→"
+    r"^(?:这|那|该|此|当前|现在|上面|我|你)|这个|这样|当前|变成了|理清楚|阅读|学习|注意|要点|为了得到|如果"
 )
 _LONGEST_LEAD = 20
 """Units; of a longer lead the last clause is shown."""
 _ENDS_WITH_STEPS = re.compile(r"(?:步骤|流程|steps|procedure)$", re.IGNORECASE)
 """Leads below which even bullets are a sequence."""
-_NO_STEP = re.compile(r"[:：?？]\s*$|可以看[出到]|由此可[见知]")
+_NO_STEP = re.compile(r"[:：?？]\s*$")
+_TALK = re.compile(r"[^，,。]{0,12}(?:可以看[出到]|由此可[见知])[，,]?(?:[^，,。]{1,20}[，,])?")
+"""Words before what is done."""
+_ARROW = re.compile(r"[-=]>|→")
 _END_MARKS = " 。；;，,"
 
 
@@ -53,6 +56,8 @@ def _extract(group: Group) -> Iterator[Steps | Declined]:
 def _step(content: RichText) -> RichText:
     """Return a step, or its first sentences or clauses if it is longer than a card can hold."""
     text = strip(without_numbering(content), _END_MARKS)
+    talk = _TALK.match(fold(plain(text)))
+    text = cut(text, talk.end(), len(plain(text))) if talk else text
     if units(plain(text)) <= _LONGEST_ITEM:
         return text
     part = leading(text, _LONGEST_ITEM)
@@ -74,13 +79,15 @@ def _objections(group: Group, lead: RichText, items: tuple[RichText, ...]) -> It
         if not _SHORTEST_ITEM <= units(text) <= _LONGEST_ITEM:
             yield f"a step has {measured(text)}, not {_SHORTEST_ITEM} to {_LONGEST_ITEM}"
         if _NO_STEP.search(text):
-            yield "a step is a label for what follows, a question or a remark"
+            yield "a step is a label for what follows, or a question"
     if not lead:
         yield "nothing says of what these are the steps"
 
 
 def full_lead(group: Group) -> RichText:
     """Return the lead, after the title above it where it says nothing alone; empty if it cannot."""
+    if _ARROW.search(group.lead):
+        return lead_of("流程", group.context)
     lead = group.lead if units(group.lead) <= _LONGEST_LEAD else announcing(group.lead)
     return lead_of(lead, group.context)
 

@@ -2,7 +2,8 @@
 
 Trigger: a clause that opens with a word of contrast (但, 但是, 然而, 不过, 却, 而是; but, however,
 instead of, rather than, at the cost of) after at least one clause.
-Gives: a statement with what follows the word hidden, up to the end of the clause.
+Gives: a statement with what follows the word hidden, up to the end of the clause; of 而不是, 而非,
+instead of what stands before: what is so, rather than what is not.
 Does not touch: objections that lean on something not shown, evaluations, talk, examples, questions.
 Precision: of 28 cards on notes it was written with, judged by reading: 89 % usable, 64 % good.
 """
@@ -107,8 +108,12 @@ RULE = Rule(
     shares=True,
     matches=(
         Example(
-            "同步刷盘更可靠，但吞吐量更低。",
-            ("statement 同步刷盘更可靠，但{{吞吐量更低}}。",),
+            "同步刷盘更可靠，但每次写入都要等磁盘。",
+            ("statement 同步刷盘更可靠，但{{每次写入都要等磁盘}}。",),
+        ),
+        Example(
+            "消费者的位移保存在内部主题里，而不是协调服务里。",
+            ("statement 消费者的位移保存在{{内部主题}}里，而不是协调服务里。",),
         ),
         Example(
             "Synchronous replication is safer, but adds latency to every write.",

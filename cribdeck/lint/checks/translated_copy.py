@@ -38,8 +38,8 @@ def _examine(outlines: Sequence[Outline], _threshold: int) -> Iterator[Finding]:
     asking.sort(key=lambda it: it.language != main[0][0])
     first: dict[Hashable, Outline] = {}
     for outline in asking:
-        for clue, key in _clues(outline):
-            other = first.setdefault(key, outline)
+        found = [(clue, first.setdefault(key, outline)) for clue, key in _clues(outline)]
+        for clue, other in found:
             if other is not outline and (clue != _NAME or _is_alike(other, outline)):
                 message = f"looks like {other.path} in another language or copied: {clue}"
                 yield Finding(whole_file(outline.path), message)
@@ -78,7 +78,7 @@ def _bare(code: str) -> str:
     return "\n".join(it for it in lines if not it.startswith(("#", "//", "--")) and not has_han(it))
 
 
-_ZH: Final = "# Raft\n## 选举\n- 任期：单调递增的编号\n## 日志\n- 条目：一条带任期编号的命令，按顺序追加\n"
+_ZH: Final = "# Raft\n## 选举\n- 任期：单调递增的编号\n## 日志\n- 条目：一条带任期的命令，只追加\n"
 _EN: Final = "# Raft\n## Election\n- Term: a number that only grows\n## Log\n- Entry: a command\n"
 _STEPS: Final = "".join(f"## {it}\n```sh\nset {it}\n```\n" for it in "abcde")
 

@@ -16,7 +16,9 @@ from cribdeck.syntax.repairs.repair import Change, Example, Repair
 from cribdeck.syntax.verbatim import verbatim_lines
 
 _OPENING = re.compile(r" {0,3}:{3,}[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*(?:\[([^\]]*)\]|(.*))")
-_QUOTED = re.compile(r" {0,3}>[> ]*")
+_QUOTED = re.compile(r" {0,3}>[> \t]*")
+_BLOCK = re.compile(r" {0,3}(?:#{1,6}[ \t]|(?:[-*+]|\d{1,9}[.)])[ \t]|```|~~~|:::)")
+"""What ends the text of a quote even without a blank line."""
 _CLOSING = re.compile(r" {0,3}:{3,}[ \t]*")
 
 
@@ -37,14 +39,24 @@ def _changes(lines: Sequence[str]) -> Iterator[Change]:
             continue  # a box inside the one before; it is repaired along with the quote
         end = last
         opening = _OPENING.fullmatch(lines[first])
-        above = _QUOTED.match(lines[first - 1]) if first else None
-        marks = "> " * (above[0].count(">") + 1 if above else 1)
+        marks = "> " * (_depth_above(lines, first) + 1)
         if opening:
             title = opening[2] or opening[3] or ""
             yield Change(first, f"{marks}[!{opening[1].lower()}] {title.strip()}".rstrip())
         for index in range(first + 1, last):
             yield Change(index, f"{marks}{lines[index]}".rstrip())
         yield Change(last, "")
+
+
+def _depth_above(lines: Sequence[str], index: int) -> int:
+    """Return how deep the quote is that the text above a line belongs to, without marks or not."""
+    for above in range(index - 1, -1, -1):
+        line = lines[above]
+        if quoted := _QUOTED.match(line):
+            return quoted[0].count(">")
+        if not line.strip() or _BLOCK.match(line):
+            break
+    return 0
 
 
 REPAIR = Repair(
@@ -54,6 +66,8 @@ REPAIR = Repair(
         Example("::: warning 小心\n丢消息\n:::\n后文", "> [!warning] 小心\n> 丢消息\n\n后文"),
         Example(":::note[说明]\n```\nx\n```\n:::", "> [!note] 说明\n> ```\n> x\n> ```\n"),
         Example("> 引\n::: tip\n甲\n:::", "> 引\n> > [!tip]\n> > 甲\n"),
+        Example("> 引\n续\n::: tip\n甲\n:::", "> 引\n续\n> > [!tip]\n> > 甲\n"),
+        Example("> 引\n## 节\n::: tip\n甲\n:::", "> 引\n## 节\n> [!tip]\n> 甲\n"),
         Example(
             "::: tip\n甲\n::: danger\n乙\n:::\n:::", "> [!tip]\n> 甲\n> ::: danger\n> 乙\n> :::\n"
         ),

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 from typing import Final
 
 from cribdeck.folding import fold
@@ -27,7 +26,7 @@ def _both_ways(pairs: str) -> Mapping[str, frozenset[str]]:
 
 _OPPOSITES: Final = _both_ways(
     """
-    主/从 主/备 主/子 主/被 主/副 主/自 静/动 同/异 正/反 正/逆 读/写 乐/悲 乐观/悲观 推/拉 新/老 新/旧
+    主/从 主/备 主/子 主/被 主/副 主/自 静/动 同/异 正/反 正/逆 读/写 乐/悲 推/拉 新/老 新/旧
     高/低 大/小 长/短 内/外 上/下 前/后 左/右 软/硬 水平/垂直 横/纵 显/隐 有/无 快/慢
     强/弱 冷/热 公/私 父/子 入/出 增/减 早/晚 多/少 先/后 客户/服务 领导/追随 生产/消费 发送/接收
     请求/响应 开启/关闭 打开/关闭 支持/不支持 是/否 允许/禁止 递增/递减 顺序/随机 中央/本地
@@ -39,9 +38,7 @@ _OPPOSITES: Final = _both_ways(
     weak/strong first/last long/short up/down in/out advantages/disadvantages pros/cons
     """
 )
-_NEGATIONS: Final = frozenset(
-    ("非", "不", "无", "未", "没有", "不可", "not", "non", "non-", "no")
-)
+_NEGATIONS: Final = frozenset(("非", "不", "无", "未", "没有", "不可", "not", "non", "non-", "no"))
 _TWO, _FOUR = 2, 4
 _NAME = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,5}")
 _WORDS = re.compile(r"[A-Za-z]+")
@@ -60,7 +57,7 @@ def are_mirrored(names: Sequence[str]) -> bool:
 
 
 def is_grid(names: Sequence[str]) -> bool:
-    """Return whether four names are two beginnings, each with two ends: 水平分库, 水平分表, …"""
+    """Return whether four names are two beginnings with two ends each, as 水平分库, 水平分表 …."""
     if len(names) != _FOUR or len(set(names)) != _FOUR:
         return False
     shortest = min(map(len, names))
@@ -88,8 +85,14 @@ def shares_word(term: str, meaning: str) -> bool:
 def _apart(one: str, other: str) -> tuple[str, str]:
     """Return both names without the units that they begin and end with alike."""
     first, second = split_units(one), split_units(other)
-    same = len(commonprefix([first, second]))
+    same = _same(first, second)
     first, second = first[same:], second[same:]
-    same = len(commonprefix([first[::-1], second[::-1]]))
+    same = _same(first[::-1], second[::-1])
     first, second = first[: len(first) - same], second[: len(second) - same]
     return "".join(first), "".join(second)
+
+
+def _same(first: Sequence[str], second: Sequence[str]) -> int:
+    """Return how many units stand in both from the start."""
+    alike = (one == other for one, other in zip(first, second, strict=False))
+    return sum(1 for _ in takewhile(bool, alike))

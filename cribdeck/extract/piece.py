@@ -93,6 +93,9 @@ _EMPTY = re.compile(
 )
 
 
+_ONE = re.compile(r"一[个种款类套]")
+
+
 def core(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """Return the piece at `start:end` without marks, quotes, adverbs and auxiliaries around it."""
     flat = fold(sentence.text)
@@ -135,6 +138,8 @@ def _standing_objections(sentence: Sentence, start: int, end: int) -> Iterator[s
         yield "the answer says only when or how something happens"
     if _STARTS_BROKEN.match(piece) or _ENDS_BROKEN.search(piece):
         yield "the answer would begin or end in mid-phrase"
+    if _ONE.match(piece) and flat[end : end + 1] == "的":
+        yield "the answer would end before its noun"
     if start > 0 and _GOES_ON.match(flat, end):
         yield "the answer is only the subject of what follows"
     if flat[start - 1 : start] == "、" or _LISTED_ON.match(flat, end):

@@ -63,7 +63,7 @@ def declined(note: str) -> dict[str, str]:
         (
             "sibling_list",
             "负载均衡算法：\n- 轮询\n- 随机\n- 随机",
-            "two items have the same name",
+            "two items have the same name, or differ only in a number",
         ),
         (
             "steps",
@@ -115,4 +115,4 @@ def test_a_rule_about_the_line_itself_counts_before_one_about_its_list() -> None
     note = "负载均衡算法：\n- 加权轮询\n- 注意：重启之前先备份数据\n- 加权轮询\n"
     reasons = [passage.unused for passage in passages_of(outline_of(note))]
     assert reasons[2] == "colon_term: “注意” names no concept"
-    assert reasons[3] == "sibling_list: two items have the same name"
+    assert reasons[3] == "sibling_list: two items have the same name, or differ only in a number"

@@ -51,6 +51,7 @@ _LONGEST_UNANNOUNCED = 8
 """Units."""
 _CLAUSE_MARK = re.compile(r"[，。；？,;?]")
 _ASKS_WHICH = re.compile(r"哪些|哪几|什么.{0,4}(?:特点|优点|作用)|what are", re.IGNORECASE)
+_NUMBER = re.compile(r"\s?[\d一二三四五六七八九]+$")
 _ASKS_HOW = re.compile(r"怎么|怎样|如何|什么|为何|吗$|是否|^(?:why|how|when)\b", re.IGNORECASE)
 _NO_ITEM = re.compile(r"[?？:：]$|^(?:从|按照?|根据|当|如果)")
 _LONGEST_POINTS_LEAD = 20
@@ -201,8 +202,8 @@ def _item_objections(group: Group, heads: list[tuple[RichText, bool]]) -> Iterat
     names = [plain(head) for head, _ in heads]
     if len(names) > _MOST:
         yield f"the list has {len(names)} items; {_MOST} is the most"
-    if len({name.casefold() for name in names}) < len(names):
-        yield "two items have the same name"
+    if len({_NUMBER.sub("", name.casefold()) for name in names}) < len(names):
+        yield "two items have the same name, or differ only in a number"
     for name in names:
         yield from _name_objections(name)
     if not all(is_label for _, is_label in heads):

@@ -1,7 +1,7 @@
 """Most of a sentence is hidden: what is left does not say what is asked.
 
 A cloze lives on its context (Matuschak on ambiguity). Judged cards show no trend below
-50 %; what the rules hide by themselves stays below 60 %, so that this is about clozes that
+50 %; what the rules hide by themselves stays below 70 %, so that this is about clozes that
 the author has set.
 """
 
@@ -27,7 +27,7 @@ CHECK: Final = CardCheck(
     name="cloze_share",
     doc=__doc__,
     hint="hide the words that matter and leave the rest to be read",
-    threshold=60,
+    threshold=70,
     examine=_examine,
     finds=(Sample("Redis 用 [...]", "单线程处理所有的命令请求", "statement"),),
     accepts=(

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cribdeck.cards.compose import compose
@@ -79,8 +79,10 @@ def document_of(source: str | bytes, path: str = UNTITLED) -> Document:
 
 
 def outline_of(source: str, path: str = UNTITLED, rules: tuple[AnyRule, ...] = RULES) -> Outline:
-    """Extract a note."""
-    return extract(document_of(source, path), rules).outline
+    """Extract a note with `rules`, those that are off by default, too."""
+    return extract(
+        document_of(source, path), tuple(replace(rule, on=True) for rule in rules)
+    ).outline
 
 
 def passages_of(outline: Outline) -> Iterator[Passage]:

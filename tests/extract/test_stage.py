@@ -69,8 +69,11 @@ def test_sentences_of_a_statement_can_have_facts_of_different_rules() -> None:
 
 
 def test_a_rule_that_is_off_is_not_tried() -> None:
-    assert all(rule.on for rule in RULES)
-    assert facts_of(outline_of(BOTH, rules=())) == []
+    (code_span,) = rules("code_span")
+    source = code_span.matches[0].source
+    assert not code_span.on
+    assert facts_of(outline_of(source, rules=(code_span,)))
+    assert not facts_of(extract(document_of(source), (code_span,)).outline)
 
 
 def test_a_list_covers_its_lead_and_items() -> None:

@@ -7,8 +7,7 @@ Does not touch: whole bold clauses, labels (`**X**：`), function words (不, �
 subject that opens the sentence, a piece that stands elsewhere in the sentence too or begins
 in mid-phrase (每个 {{分区都有序}}的), one of several things that can be done, examples,
 questions, talk.
-Precision: 82 % of 60 judged (28 good, 21 acceptable, 11 bad), before pieces had to stand by
-themselves.
+Precision: 85 % of 20 judged usable (10 good, 7 acceptable, 3 bad).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ more in round brackets; or one whose explanation opens with 即, 指, 表示, �
 Gives: a definition for each term; the term is asked for by its explanation, and the
 explanation, if it has at most 25 units, by the term.
 Does not touch: other names (`ISR（in-sync replicas）`), examples, references, remarks.
-Precision: not judged yet.
+Precision: 88 % of 16 judged usable (13 good, 1 acceptable, 2 bad).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ longer than a card can hold, the first sentences are taken, of a first sentence 
 long itself the first clauses; a later sentence with a label of its own is not part of it.
 Does not touch: labels that are no concept (注意, 例如), aspects (优点: `aspect_label`),
 questions (`question_line`), lead-ins, times and URLs, code, reading lists.
-Precision: 95 % of 60 judged (32 good, 25 acceptable, 3 bad).
+Precision: 87 % of 102 judged usable (57 good, 32 acceptable, 13 bad).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ of at most 60 characters, followed by a comment in words.
 Gives: a definition: the command is asked for by its meaning, and the meaning by the command.
 Does not touch: comments that are code, output, numbers, questions or addresses; blocks in
 programming languages, where a comment explains the program, not the line.
-Precision: not judged yet.
+Precision: all 4 judged were good: too few to rely on.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Gives: a definition with the copula between its parts, or a statement with the t
 its end hidden.
 Does not touch: weak copulas (是, 即, 指: 78 %; English is, are: 52 %), subjects that end in
 an adverb or name no concept, evaluations (是一种不错的选择, …之一), questions, examples.
-Precision: strong copulas 91 % of 44 judged, 称为 and 叫做 87 % of 15.
+Precision: 85 % of 20 judged usable (11 good, 6 acceptable, 3 bad).
 """
 
 from __future__ import annotations

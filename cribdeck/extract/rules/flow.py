@@ -6,8 +6,7 @@ Gives: steps, under the label, else under the innermost title.
 Does not touch: pieces that are quotes, numbers or single letters; code (`$a->b()`);
 conditions (如果), talk, sequences under no title. A bare name (RPC) is a lead only for actions, as
 `RPC › 流程`.
-Precision: 46 of 48 usable (23 good, 23 acceptable), all found in messy and tidy notes; read
-once, not blind.
+Precision: 88 % of 17 judged usable (12 good, 3 acceptable, 2 bad).
 """
 
 from __future__ import annotations

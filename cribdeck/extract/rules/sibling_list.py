@@ -9,8 +9,7 @@ alone (优点) gets the title above it. Other rules may find facts in the items.
 Does not touch: leads of more than 20 units or that announce a sequence (过程: `steps`);
 items that are aspects (优点, 缺点), questions, code, conditions, or named in the lead; items that
 give each other away (静态, 动态); leads of some of many (一些技巧).
-Precision: names, 77 % of 60 judged (35 good, 11 acceptable, 14 bad), with the lead's length
-limited, 87 %. Points: 18 of 20 usable (10 good, 8 acceptable), read once, not blind.
+Precision: 88 % of 34 judged usable (23 good, 7 acceptable, 4 bad).
 """
 
 from __future__ import annotations

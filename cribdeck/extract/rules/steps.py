@@ -6,7 +6,7 @@ longer step the first sentences or clauses are taken.
 Gives: steps; a lead that says nothing alone (步骤) gets the title above it.
 Does not touch: leads about the moment (这个, 当前, 如果), reading plans, items that are
 labels for what follows, or questions.
-Precision: 98 % of 40 judged (27 good, 12 acceptable, 1 bad).
+Precision: 100 % of 11 judged usable (5 good, 6 acceptable, 0 bad).
 """
 
 from __future__ import annotations

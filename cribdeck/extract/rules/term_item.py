@@ -6,7 +6,7 @@ lines of its own paragraph.
 Gives: a definition of the first statement below, in the directions of `colon_term`.
 Does not touch: items with several bullets below (those are lists), statements below that
 are labels, examples or code.
-Precision: 25 of the 27 found in messy real notes were usable, read once and not blind.
+Precision: 85 % of 20 judged usable (10 good, 7 acceptable, 3 bad).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Gives: a definition of the first sentences below.
 Does not touch: Markdown sources, where such lines are headings in disguise; lines below
 that lean on something (前面, 例如, 这); Latin words without a gloss whose line below is long or
 holds the word again: those are headings.
-Precision: 75 % of 36 judged (19 good, 8 acceptable, 9 bad); hence plain text only.
+Precision: 82 % of 11 judged usable (4 good, 5 acceptable, 2 bad).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ instead of, rather than, at the cost of) after at least one clause.
 Gives: a statement with what follows the word hidden, up to the end of the clause; of 而不是, 而非,
 instead of what stands before: what is so, rather than what is not.
 Does not touch: objections that lean on something not shown, evaluations, talk, examples, questions.
-Precision: of 28 cards on notes it was written with, judged by reading: 89 % usable, 64 % good.
+Precision: 93 % of 15 judged usable (12 good, 2 acceptable, 1 bad).
 """
 
 from __future__ import annotations

@@ -40,6 +40,7 @@ _LATIN_WEIGHT = 2
 """A Latin word says as much as two pairs of characters."""
 _LATIN = re.compile(r"[a-z][a-z0-9]+")
 _HAN_RUN = re.compile(f"[{HAN}]+")
+_OTHER_NAME = re.compile(r"[（(]([^（()）]{2,20})[)）]")
 _SUFFIX = re.compile(r"(?<=..)(?:[性法化端器式层级]|架构|模式|机制|方式|策略|算法|协议)$")
 _TASK = re.compile(
     r"(?:防止?|实现|避免|提高|提升|使用|保证|解决|增加|减少|降低|检查|过滤|设置|选择|处理|如何|关于)[^\W\d_]{2}"
@@ -97,6 +98,8 @@ def mostly_shows(meaning: str, term: str) -> bool:
     """
     core = _SUFFIX.sub("", without_brackets(fold(term)).casefold())
     text = fold(meaning).casefold()
+    if any(shows(text, name) for name in _OTHER_NAME.findall(fold(term))):
+        return True
     words = _LATIN.findall(core)
     pairs = [a + b for run in _HAN_RUN.findall(core) for a, b in pairwise(run)]
     whole = _LATIN_WEIGHT * len(words) + len(pairs)

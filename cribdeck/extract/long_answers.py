@@ -21,13 +21,17 @@ from cribdeck.facts.holes import holes
 from cribdeck.facts.model import Definition, Fact, Question, Statement
 from cribdeck.folding import fold
 from cribdeck.inline import Break, Cloze, Inline, RichText, Text, cut, plain
-from cribdeck.units import units
+from cribdeck.units import HAN, units
 from cribdeck.wording import is_dangling, is_example, looks_like_code, mentions_person
 
 _ENOUGH = 0.4
 """Share of an answer that its pieces must hide to stand for it."""
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 4, 20
 """Units of a clause that is asked for."""
+_KEYWORDS = re.compile(rf"[{HAN}](?:\s?[a-z_]{{2,20}} ){{3,12}}")
+"""Bare words in a row: of such a line any piece is an arbitrary blank."""
+_LONGEST_ATTRIBUTE = 8
+_SENTENCE_ENDS = ("。", "；", "！", ";", "!", ".")
 _EDGES = " \t，。；;：:、,.！!…"
 _BRACKETS = (("（", "）"), ("(", ")"), ("[", "]"), ("「", "」"), ("“", "”"), ("《", "》"))
 _NO_CLAUSE = re.compile(
@@ -82,6 +86,9 @@ def _parts(fact: Definition, statements: Sequence[Statement]) -> Iterator[Statem
 
 def _by_clause(fact: Definition | Question) -> Iterator[Fact]:
     """Yield `fact` with its clauses hidden one at a time; as it is where that cannot be done."""
+    if isinstance(fact, Definition) and _KEYWORDS.search(plain(fact.meaning)):
+        yield from [replace(fact, asks="term")] if fact.asks == "both" else []
+        return
     match fact:
         case Definition(term=term, link=link, meaning=meaning):
             text = _with_clauses_hidden((*term, Text(link)), (meaning,))
@@ -119,11 +126,17 @@ def _with_clauses_hidden(before: RichText, lines: Sequence[RichText]) -> RichTex
 
 
 def _askable(line: RichText) -> Iterator[tuple[int, int]]:
-    """Yield the clauses of a line that say something by themselves, and are not said twice."""
+    """Yield the clauses of a line that say something by themselves, and are not said twice.
+
+    A whole sentence further on is none, unless it is as short as an attribute: nothing would
+    say what is asked for.
+    """
     flat = plain(line)
     for start, end in clauses(line):
         inner = flat[start:end].strip(_EDGES)
-        if not inner:
+        opens = flat[:start].rstrip().endswith(_SENTENCE_ENDS)
+        closes = end == len(flat) or flat[:end].endswith(_SENTENCE_ENDS)
+        if not inner or (opens and closes and units(inner) > _LONGEST_ATTRIBUTE):
             continue
         begin = flat.index(inner, start)
         folded = fold(inner)

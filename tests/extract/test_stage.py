@@ -43,6 +43,19 @@ def test_a_long_explanation_is_asked_for_in_pieces() -> None:
     assert printed(statement).endswith("{{宕机之后可以按日志恢复已经提交的事务}}")
 
 
+def test_a_whole_sentence_further_on_is_no_piece_of_an_explanation() -> None:
+    source = "信道：进程内部的一条逻辑通道，共用网络连接。浏览器的插件也创建新的对象实例"
+    *_, statement = facts_of(outline_of(source))
+    assert "{{" in printed(statement)
+    assert printed(statement).endswith("浏览器的插件也创建新的对象实例")
+
+
+def test_a_row_of_bare_words_is_not_asked_for_in_pieces() -> None:
+    source = "集合：元素不重复、没有顺序，命令有 sadd smembers spop srem 这些，适合保存去重的数据，取交集"
+    (definition,) = facts_of(outline_of(source))
+    assert isinstance(definition, Definition)
+
+
 def test_a_long_explanation_without_such_pieces_stays_whole() -> None:
     source = (
         "写前日志：修改数据页之前把改动追加在日志文件末尾的一种日志方式，常见于各类关系型数据库当中"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
-from time import process_time
+from types import FrameType
 
 import pytest
 
@@ -153,16 +154,24 @@ def test_of_translations_the_one_in_another_language_is_named() -> None:
     assert str(remark).startswith("a.en.md:1:1: warning translated_copy looks like a.md ")
 
 
-def test_time_grows_with_the_number_of_notes() -> None:
-    """Ten times the notes take no more than thirty times the time; quadratic would be a hundred."""
+def test_work_grows_with_the_number_of_notes() -> None:
+    """Ten times the notes make about ten times the calls; quadratic would be a hundred."""
 
-    def seconds(count: int) -> float:
+    def calls(count: int) -> int:
         samples = [Sample(f"第 {it} 项的含义：[...]", f"第 {it} 个回答") for it in range(count)]
         notes = notes_of(samples)
-        start = process_time()
-        lint([], notes, CHECKS)
-        return process_time() - start
+        made = 0
 
-    seconds(50)
-    small = min(seconds(300) for _ in range(3))
-    assert seconds(3_000) < 30 * small
+        def on_event(_frame: FrameType | None, event: str, _argument: object) -> None:
+            nonlocal made
+            made += event in ("call", "c_call")
+
+        sys.setprofile(on_event)
+        try:
+            lint([], notes, CHECKS)
+        finally:
+            sys.setprofile(None)
+        return made
+
+    calls(50)
+    assert calls(2_000) < 15 * calls(200)

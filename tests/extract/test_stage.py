@@ -51,7 +51,7 @@ def test_a_whole_sentence_further_on_is_no_piece_of_an_explanation() -> None:
 
 
 def test_a_row_of_bare_words_is_not_asked_for_in_pieces() -> None:
-    source = "集合：元素不重复、没有顺序，命令有 sadd smembers spop srem 这些，适合保存去重的数据，取交集"
+    source = "集合：元素没有顺序，命令有 sadd smembers spop srem 这些，适合保存去重的数据，取交集"
     (definition,) = facts_of(outline_of(source))
     assert isinstance(definition, Definition)
 

@@ -15,12 +15,12 @@ from dataclasses import replace
 
 from cribdeck.extract.guards import guarded, mostly_shows
 from cribdeck.extract.piece import LONGEST_PIECE
-from cribdeck.extract.prose import joined
+from cribdeck.extract.prose import joined, with_clozes
 from cribdeck.extract.splitting import clauses
 from cribdeck.facts.holes import holes
 from cribdeck.facts.model import Definition, Fact, Question, Statement
 from cribdeck.folding import fold
-from cribdeck.inline import Break, Cloze, Inline, RichText, Text, cut, plain
+from cribdeck.inline import Break, Inline, RichText, Text, plain
 from cribdeck.units import HAN, units
 from cribdeck.wording import is_dangling, is_example, looks_like_code, mentions_person
 
@@ -110,19 +110,15 @@ def _with_clauses_hidden(before: RichText, lines: Sequence[RichText]) -> RichTex
     """
     spans = [(order, *span) for order, line in enumerate(lines) for span in _askable(line)]
     chosen = [*spans[:1], *sorted(spans[1:], key=lambda it: it[1] - it[2])[:1]]
+    hidden = sum(units(plain(lines[order])[start:end]) for order, start, end in chosen)
+    left = sum(units(plain(line)) for line in lines) - hidden
+    if not chosen or (len(chosen) == 1 and left < _SHORTEST_CLAUSE):
+        return ()
     content: list[Inline] = [*before]
-    shown = 0
     for order, line in enumerate(lines):
         content += [Break()] if order else []
-        offset = 0
-        for _, start, end in sorted(span for span in chosen if span[0] == order):
-            content += [*cut(line, offset, start), Cloze(cut(line, start, end))]
-            shown += units(plain(cut(line, offset, start)))
-            offset = end
-        shown += units(plain(cut(line, offset, len(plain(line)))))
-        content += cut(line, offset, len(plain(line)))
-    alone = len(chosen) == 1 and shown < _SHORTEST_CLAUSE
-    return tuple(content) if chosen and not alone else ()
+        content += with_clozes(line, ((a, b) for at, a, b in chosen if at == order))
+    return tuple(content)
 
 
 def _askable(line: RichText) -> Iterator[tuple[int, int]]:

@@ -172,14 +172,18 @@ def _both(first: Statement, second: Statement) -> Statement:
         apart = all(end <= left or right <= start for left, right in taken)
         if apart and len(taken) < MOST_PIECES:
             taken.append((start, end))
-    bare = _without_clozes(first.text)
-    text: list[Inline] = []
+    text = with_clozes(_without_clozes(first.text), taken)
+    return Statement(first.origin, text, first.lead_in)
+
+
+def with_clozes(text: RichText, places: Iterable[tuple[int, int]]) -> RichText:
+    """Return `text` with the pieces at `places` of its plain characters hidden, each by itself."""
+    content: list[Inline] = []
     offset = 0
-    for start, end in sorted(taken):
-        text += [*cut(bare, offset, start), Cloze(cut(bare, start, end))]
+    for start, end in sorted(places):
+        content += [*cut(text, offset, start), Cloze(cut(text, start, end))]
         offset = end
-    text += cut(bare, offset, len(plain(bare)))
-    return Statement(first.origin, tuple(text), first.lead_in)
+    return (*content, *cut(text, offset, len(plain(text))))
 
 
 def _without_clozes(text: RichText) -> RichText:

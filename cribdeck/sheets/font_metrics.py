@@ -13,9 +13,6 @@ from typing import Final
 
 from fontTools.ttLib import TTFont
 
-MONO_ADVANCE: Final = 0.5
-"""Every character of the mono font is half as wide as a Han character (tools/build_fonts.py)."""
-
 _UNKNOWN: Final = 1.0
 
 

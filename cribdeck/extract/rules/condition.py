@@ -21,7 +21,6 @@ from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
 
 _FEWEST = 3
-_THEN = r"(?:那么?(?![个些种])|则|就(?![绪近])|便(?!利)|此时|这时|才(?!能力)|都|也|会)"
 _AFTER = r"(?:的?时候?|的话|之?后|的情况下)"
 _IF = re.compile(
     r"(?:如果|假使|倘若|(?<![^，,。；;：:])若是?(?!干)|一旦|只要|(?<![主重需])要是)(?P<condition>[^，,。；;：:]{3,60}?)"

@@ -22,7 +22,6 @@ _OF: Final = re.compile(
 _BEFORE_BRACKET: Final = re.compile(rf"([{HAN}a-z]{{2,12}})\($")
 _LABEL: Final = re.compile(rf"[\W\d]{{0,8}}([{HAN}a-z]{{2,12}})(?:\s?\([^()]{{1,60}}\))?\s?:")
 _BARE: Final = re.compile(rf"[\W\d]{{0,8}}([{HAN}a-z]{{2,12}})\s?\(默认(?:算法|方式|策略|模式)?\)")
-_TOPIC: Final = re.compile(rf"([a-z]{{3,20}})([{HAN}]{{0,16}})")
 _VALUE: Final = re.compile(
     rf"([{HAN}a-z._-]{{2,30}}?)的?默认(值|端口|大小|时间|隔离级别|级别|引擎|存储引擎)"
     rf"(?:大小)?(?:是|为|:)\s?([{HAN}a-z0-9._-]{{1,20}})"

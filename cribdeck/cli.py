@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         help="say what was made of a note, or of one line of it, and why",
         description=_explain.__doc__,
     )
-    explain.add_argument("place", metavar="PATH[:LINE]", help="a note, as in kafka.md:12")
+    explain.add_argument("place", metavar="PATH[:LINE[:COLUMN]]", help="a note, as in kafka.md:12")
     _add_folders(explain)
     explain.add_argument(
         "--all", action="store_true", help="list the rules whose pattern is not there one by one"
@@ -230,7 +230,7 @@ def _explain(arguments: argparse.Namespace) -> int:
         report = source_report(evidence)
         sys.stdout.write(json_text(report) if arguments.json else source_text(report))
     else:
-        line = line_report(evidence, place.line)
+        line = line_report(evidence, place.line, place.column)
         text = line_text(line, every_rule=arguments.all)
         sys.stdout.write(json_text(line) if arguments.json else text)
     return DONE

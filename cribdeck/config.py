@@ -32,6 +32,10 @@ class CardSettings:
     """One subdeck for each source, named after its title."""
     other_cells: Literal["shown", "hidden"] = "shown"
     """Whether a comparison card shows the cells beside the one it asks for."""
+    row_cards: bool = False
+    """Whether a card more asks for all cells of a row at once: how do these differ in that?"""
+    name_cards: bool = True
+    """Whether a row of a glossary also asks for its name, where no other row says the like."""
     script: Literal["as written", "simplified"] = "as written"
     """Whether traditional characters are shown as such."""
 
@@ -127,6 +131,8 @@ _KNOWN: Final[Mapping[str, Mapping[str, _Check]]] = {
     "cards": {
         "subdecks": _flag,
         "other_cells": _one_of("shown", "hidden"),
+        "row_cards": _flag,
+        "name_cards": _flag,
         "script": _one_of("as written", "simplified"),
     },
     "sheets": {

@@ -52,7 +52,8 @@ class Coverage:
 
 def coverage(outline: Outline, *, printed: bool) -> Coverage:
     """Return what became of the passages of `outline`; `printed`: whether a sheet shows it."""
-    return Coverage(tuple(_use(passage, printed=printed) for passage in passages(outline)))
+    written = (passage for passage in passages(outline) if not passage.is_joined)
+    return Coverage(tuple(_use(passage, printed=printed) for passage in written))
 
 
 def _use(passage: Passage, *, printed: bool) -> Use:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from cribdeck.assemble import Assembled, assemble
 from cribdeck.bootstrap.system_packages import system_libraries_hint
 from cribdeck.cards.compose import compose
 from cribdeck.cards.note import Note
@@ -34,7 +35,7 @@ from cribdeck.extract import RULES, extract
 from cribdeck.extract.stage import AnyRule, Attempt, Witness, nobody
 from cribdeck.facts.model import Outline
 from cribdeck.identity.deck_name import deck_name
-from cribdeck.identity.draft import drafts
+from cribdeck.identity.draft import More, drafts
 from cribdeck.identity.identify import identify
 from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.ledger_text import ledger_bytes, read_ledger
@@ -219,7 +220,27 @@ def _open(world: World) -> tuple[Config, Ledger, list[Diagnostic]] | Built:
     return config, ledger, remarks
 
 
+def assemble_notes(world: World) -> Assembled | Built:
+    """Make the outlines of all notes, with their tables filled, or say why not."""
+    opened = _open(world)
+    if isinstance(opened, Built):
+        return opened
+    outlines, remarks = _extracted(world, opened[0], Silent(), nobody)
+    return assemble(outlines) if outlines else _stopped(remarks, ERRORS_IN_NOTES)
+
+
 def _outlines(
+    world: World, config: Config, progress: Progress, witness: Witness
+) -> tuple[list[Outline], list[Diagnostic]]:
+    """Extract every source on its own, then let them complete and check one another."""
+    outlines, diagnostics = _extracted(world, config, progress, witness)
+    assembled = assemble(outlines)
+    related, remarks = relate(assembled.outlines)
+    found = [*diagnostics, *assembled.diagnostics, *remarks]
+    return related, list(judged(found, related, _checks(config)))
+
+
+def _extracted(
     world: World, config: Config, progress: Progress, witness: Witness
 ) -> tuple[list[Outline], list[Diagnostic]]:
     """Read, repair, parse and extract every source on its own."""
@@ -261,8 +282,7 @@ def _outlines(
         )
         outlines.append(replace(outline, language=language) if language else outline)
         diagnostics += extracted.diagnostics
-    related, remarks = relate(outlines)
-    return related, list(judged([*diagnostics, *remarks], related, _checks(config)))
+    return outlines, diagnostics
 
 
 def _rules(config: Config) -> tuple[AnyRule, ...]:
@@ -278,8 +298,11 @@ def _deck(
 ) -> _Deck:
     """Identify, compose, stamp and check."""
     progress.stage("cards", len(outlines))
+    more = _asked_of_tables(config)
     wanted = [
-        draft for outline in outlines for draft in drafts(outline, _deck_name(outline, config))
+        draft
+        for outline in outlines
+        for draft in drafts(outline, _deck_name(outline, config), more)
     ]
     identified = identify(wanted, ledger)
     templates = Templates(world.templates)
@@ -313,6 +336,14 @@ def _deck(
         retired=len(retired),
         diagnostics=found,
     )
+
+
+def _asked_of_tables(config: Config) -> frozenset[More]:
+    settings: tuple[tuple[More, bool], ...] = (
+        ("rows", config.cards.row_cards),
+        ("names", config.cards.name_cards),
+    )
+    return frozenset(name for name, wanted in settings if wanted)
 
 
 def _retired(ledger: Ledger) -> set[str]:

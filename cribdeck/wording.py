@@ -18,8 +18,8 @@ from cribdeck.folding import fold
 from cribdeck.units import has_han, is_chinese, measured, units
 
 _ASPECTS = (
-    r"优缺点|优点|缺点|优势|劣势|好处|坏处|局限性?|不足|适用场景|适用于|使用场景|应用场景|场景|特点|特性"
-    r"|作用|用途|原因|目的|原理|定义|概念|实现方式|实现|思路|方案|解决方案|解决方法|解决办法|解决|方法"
+    r"优缺点|优点|缺点|优势|劣势|好处|坏处|弊端|危害|局限性?|不足|适用场景|适用于|使用场景|应用场景|场景|特点|特性"
+    r"|作用|用途|用处|意义|原因|目的|原理|定义|概念|实现方式|实现|思路|方案|解决方案|解决方法|解决办法|解决|方法"
     r"|流程|过程|步骤|区别|共同点|相同点|不同点|影响|后果|代价|要求|前提|条件|核心思想|问题|目标"
     r"|问题出现原因|示例|pros|cons|advantages?|disadvantages?(?:\(s\))?|benefits?|drawbacks?"
     r"|limitations?|use cases?|when to use|why|purpose|features?|solution|problem|causes?"

@@ -62,7 +62,8 @@ def _question(node: Inline, asked: int, shown: Collection[int]) -> str:
     if isinstance(node, Cloze) and node.number == asked:
         return f"[{node.hint or '...'}]"
     if isinstance(node, Cloze) and node.number is not None and node.number not in shown:
-        return "…"
+        inside = any(piece.number == asked for piece in clozes(node.children))
+        return question(node.children, asked, shown) if inside else "…"
     if isinstance(node, Styled):
         return question(node.children, asked, shown)
     return plain((node,))

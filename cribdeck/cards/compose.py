@@ -116,7 +116,7 @@ def _card(number: int, shown: Face) -> Card:
         case "shown":
             others = in_order
         case "earlier":
-            others = in_order[: in_order.index(number)]
+            others = in_order[: in_order.index(number)] or [it for it in (shown.cue,) if it]
         case "hidden":
             others = []
     return Card(number - 1, question(shown.spoken, number, others), answer(shown.spoken, number))

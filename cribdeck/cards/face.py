@@ -8,17 +8,19 @@ the templates.
 Which of the other holes a question shows is said by `others`:
 
 * `shown`: all; what Anki does anyway;
-* `earlier`: those before the blank; a sequence is learnt by asking for the next step;
+* `earlier`: those before the blank, or one later step as a cue for the first; a sequence is
+  learnt by asking for the next step;
 * `hidden`: none; for comparison rows, when the settings ask for it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias, assert_never
 
 from cribdeck.cards.clozes import bare, hidden, renumbered
+from cribdeck.cards.cue import cue
 from cribdeck.cards.words import WORDS, Words
 from cribdeck.facts.holes import clozes, options
 from cribdeck.facts.model import (
@@ -32,7 +34,7 @@ from cribdeck.facts.model import (
     Steps,
 )
 from cribdeck.identity.identify import Identified
-from cribdeck.inline import Break, RichText, Text
+from cribdeck.inline import Break, Cloze, RichText, Text
 
 Others: TypeAlias = Literal["shown", "earlier", "hidden"]
 _Numbers: TypeAlias = Sequence[int | None]
@@ -59,9 +61,11 @@ class Face:
     """What the face says first; a breadcrumb that ends with it need not say it again."""
     title: RichText = ()
     """What the breadcrumb must end with."""
+    cue: int | None = None
+    """Number of the cloze that is shown while the first of a sequence is asked for."""
 
 
-def face(  # noqa: PLR0911  one for each kind
+def face(  # noqa: C901, PLR0911  one for each kind
     note: Identified, other_cells: Literal["shown", "hidden"]
 ) -> Face:
     """Return the face of `note`.
@@ -77,10 +81,12 @@ def face(  # noqa: PLR0911  one for each kind
             return _definition(definition, dict(zip(roles, numbers, strict=True)), words)
         case Question() as question:
             return _question(question, numbers[0])
+        case Listing(among=among) as listing if among:
+            return _which(listing, numbers[0], words)
         case Listing(lead=lead, items=items):
-            return _list("listing", (lead, _all_hidden(items, numbers)), "shown", words)
-        case Steps(lead=lead, items=items):
-            return _list("steps", (lead, _all_hidden(items, numbers)), "earlier", words)
+            return _listing(lead, _all_hidden(items, numbers), words)
+        case Steps() as steps:
+            return _steps(steps, numbers, words)
         case Comparison(genre="comparison") as table:
             return _aspect(table, note, other_cells, words)
         case Comparison() as table:
@@ -110,13 +116,22 @@ def _question(fact: Question, number: int | None) -> Face:
     return Face("question", values, _lines(values.values()), lead=fact.prompt)
 
 
-def _list(
-    fragment: str, listed: tuple[RichText, Sequence[RichText]], others: Others, words: Words
-) -> Face:
-    lead, items = listed
+def _listing(lead: RichText, items: Sequence[RichText], words: Words) -> Face:
     counted = (*bare(lead), Text(words.count.format(len(items))))
     values = {"lead": counted, "items": items}
-    return Face(fragment, values, _lines([counted, *items]), others, lead=lead)
+    return Face("listing", values, _lines([counted, *items]), lead=lead)
+
+
+def _steps(fact: Steps, numbers: _Numbers, words: Words) -> Face:
+    listing = _listing(fact.lead, _all_hidden(fact.items, numbers), words)
+    place = None if numbers[0] is None else cue(fact.items)
+    return replace(
+        listing,
+        fragment="steps",
+        values={**listing.values, "cue": place},
+        others="earlier",
+        cue=None if place is None else numbers[place],
+    )
 
 
 def _aspect(
@@ -124,17 +139,35 @@ def _aspect(
 ) -> Face:
     row = note.draft.row
     aspect = bare(table.aspects[row])
-    cells = _cells(table.entities, table.cells[row], note.numbers)
-    values = {"aspect": aspect, "cells": cells, "stacked": len(cells) > _WIDEST}
+    numbers, whole = _numbers(note, table.cells[row])
+    cells = [
+        (name, cell if cell is None or whole is None else (Cloze(cell, whole),))
+        for name, cell in _cells(table.entities, table.cells[row], numbers)
+    ]
+    values = {
+        "aspect": aspect,
+        "cells": cells,
+        "stacked": len(cells) > _WIDEST,
+        "whole": whole is not None,
+    }
     return Face("comparison", values, _spoken_row(aspect, cells, words), others, title=table.title)
 
 
 def _entity(table: Comparison, note: Identified, words: Words) -> Face:
     row = note.draft.row
-    entity = bare(table.entities[row])
-    cells = _cells(table.aspects, [aspect[row] for aspect in table.cells], note.numbers)
+    column = [aspect[row] for aspect in table.cells]
+    numbers, name = _numbers(note, column)
+    entity = hidden(table.entities[row], name)
+    # A blank, or what another note asks for, says nothing here.
+    cells = [it for it in _cells(table.aspects, column, numbers) if it[1] is not None]
     values = {"entity": entity, "cells": cells}
     return Face("entity", values, _spoken_row(entity, cells, words), title=table.title)
+
+
+def _numbers(note: Identified, cells: Iterable[RichText | None]) -> tuple[_Numbers, int | None]:
+    """Return the numbers of the cells, and that of what the row asks for beside them."""
+    asked = sum(cell is not None for cell in cells)
+    return note.numbers[:asked], next(iter(note.numbers[asked:]), None)
 
 
 def _spoken_row(name: RichText, cells: Iterable[_Cell], words: Words) -> RichText:
@@ -167,10 +200,26 @@ def _contrast(fact: Contrast, number: int | None, words: Words) -> Face:
     claims = [renumbered(claim, lambda _: number) for claim in fact.claims]
     choices = list(map(bare, options(fact)))
     values = {"asks": _text(words.which), "choices": choices, "claims": claims}
-    first, *rest = choices
-    others = (node for it in rest for node in (Text(" / "), *it))
-    offered = (Text(f"{words.which} "), *first, *others)
+    offered = (Text(f"{words.which} "), *_beside(choices, Text(" / ")))
     return Face("contrast", values, _lines([offered, *claims]))
+
+
+def _which(fact: Listing, number: int | None, words: Words) -> Face:
+    choices = list(map(bare, fact.among))
+    named = hidden(_beside(fact.items, Text(words.comma)), number)
+    values = {
+        "lead": bare(fact.lead),
+        "asks": _text(words.which_ones),
+        "choices": choices,
+        "named": named,
+    }
+    offered = (Text(f"{words.which_ones} "), *_beside(choices, Text(" / ")))
+    return Face("which", values, _lines([bare(fact.lead), offered, named]), lead=fact.lead)
+
+
+def _beside(parts: Sequence[RichText], between: Text) -> RichText:
+    first, *rest = parts
+    return (*first, *(node for it in rest for node in (between, *it)))
 
 
 def _all_hidden(items: Iterable[RichText], numbers: _Numbers) -> list[RichText]:

@@ -19,6 +19,10 @@ class Words:
     """After the lead of a list; `{}` stands for the number of items."""
     which: str
     """Asks for one of the choices of a contrast."""
+    which_ones: str
+    """Asks which of the things named say yes."""
+    comma: str
+    """Between the names of things."""
     also: str
     """Before the path of another source that says the same."""
     elsewhere: str
@@ -34,6 +38,8 @@ WORDS: Final[Mapping[Language, Words]] = {
         colon="：",
         count="（{}）",
         which="哪一个？",
+        which_ones="哪些？",
+        comma="、",
         also="另见",
         elsewhere="另一处：",
         disputed="另一说：",
@@ -43,6 +49,8 @@ WORDS: Final[Mapping[Language, Words]] = {
         colon=": ",
         count=" ({})",
         which="Which one?",
+        which_ones="Which of them?",
+        comma=", ",
         also="also in",
         elsewhere="Also: ",
         disputed="But also: ",

@@ -10,15 +10,19 @@ specific shape wins.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from cribdeck.compare.headers import names_aspects
+from cribdeck.compare.layout import text_of
+from cribdeck.compare.skeleton import asks, bare
 from cribdeck.folding import fold
-from cribdeck.inline import Link, plain
+from cribdeck.inline import Image, Link, RichText, Styled
 from cribdeck.syntax.nodes import Cell, Table
 from cribdeck.units import has_han, units
 
-Shape: TypeAlias = Literal["columns", "rows", "glossary", "record", "headerless", "never"]
+Shape: TypeAlias = Literal["columns", "rows", "pairs", "glossary", "record", "headerless", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +30,11 @@ class Kind:
     """The shape of a table, and for `never` the reason."""
 
     shape: Shape
-    """`columns`, `rows`: where the things compared stand; the other names speak for themselves."""
+    """`columns`, `rows`: where the things compared stand; `pairs`: two columns, and each row tells
+    one thing from the other without a name for what it tells."""
     reason: str = ""
 
 
-_ASPECT_HEADER = re.compile(
-    r"|#|特性|特征|特点|对比|对比项|对比点|对比维度|对比方面|区别|区别点|比较|比较项|比较维度|维度|指标|项目|功能"
-    r"|方面|属性|角度|features?|aspects?|property|criteria|characteristic|attribute|dimension|metric"
-    r"|comparison|\\|vs|-",
-    re.IGNORECASE,
-)
 _MEANING_HEADER = re.compile(
     r"说明|描述|含义|意义|作用|备注|解释|用途|功能|释义|介绍"
     r"|description|meaning|explanation|what|notes?|purpose|definition|use|comment",
@@ -61,6 +60,13 @@ _COLUMN_NAME = re.compile(
     r"|Field|Null|Key|Extra|Default|Comment|Collation|Sname|Sno"
 )
 _NUMBER = re.compile(r"[\d.,%+\-~ xX/*:()_]*|NULL")
+_DIGITS = re.compile(r"\d+")
+_MEASURED_TITLE = re.compile(r"压测|压力测试|基准|性能测试|测试数据|实测|benchmark", re.IGNORECASE)
+_MEASURE = re.compile(r"[<>~≈]?[\d.,%~-]+ ?[A-Za-zμ/%万亿千次个条秒分毫微元倍]{0,6}")
+_VERSION = re.compile(r"v?\d{1,4}(?:\.\d{1,4}){0,3}", re.IGNORECASE)
+_DAY = re.compile(r"\d{4}[-/.年]\d{1,2}")
+_DAY_HEADER = re.compile(r"日期|发布日期|发布时间|更新时间|时间|date|released?", re.IGNORECASE)
+_LATIN_NAME = re.compile(r"[A-Za-z][\w .+#/-]{0,24}", re.ASCII)
 _ROW_NUMBER = re.compile(r"\d{0,4}\.?")
 _LONGEST_HEADER = 10
 _LONGEST_KEY = 14
@@ -73,26 +79,57 @@ _FEWEST_HEADERLESS_ROWS = 3
 _PAIR = 2
 
 
-def classify(table: Table, title: str) -> Kind:
-    """Return what `table` is for; `title` is the lead line or heading right above it."""
-    header = [_text(cell) for cell in table.header]
-    rows = [[_text(cell) for cell in row] for row in table.rows]
-    refusal = _refusal(table, header, rows, fold(title))
+def classify(table: Table, title: str) -> Kind:  # noqa: PLR0911  one for each shape
+    """Return what `table` is for; `title` is the lead line or heading right above it.
+
+    Where the author asks for cells with `?`, things are compared, whatever they are.
+    """
+    if asks(table):
+        return _asking(bare(table))
+    header = [text_of(cell) for cell in table.header]
+    rows = [[text_of(cell) for cell in row] for row in table.rows]
+    title = fold(title)
+    refusal = _refusal(table, header, rows, title)
     if refusal:
         return Kind("never", refusal)
-    if table.headerless or _header_is_data(header):
+    if table.headerless or _header_is_data(header, rows):
         enough = len(rows) + (not table.headerless) >= _FEWEST_HEADERLESS_ROWS
         return Kind("headerless") if enough else Kind("never", "too few rows without a header")
     keys = [row[0] for row in rows]
-    if len(header) > _PAIR and _ASPECT_HEADER.fullmatch(header[0]):
+    if len(header) == _PAIR:
+        return Kind("pairs" if _all_named(title, header) else "glossary")
+    if _things_in_columns(header, keys, title):
         crossed = set(header[1:]) & set(keys)
         return Kind("never", "matrix of the same things twice") if crossed else Kind("columns")
-    if len(header) == _PAIR:
-        return Kind("glossary")
     if sum(map(bool, map(_ROW_NUMBER.fullmatch, keys))) > _HALF * len(keys):
         return Kind("never", "rows have numbers instead of names")
-    evaluates = sum(map(bool, map(_EVALUATES.search, header[1:]))) >= _PAIR
-    return Kind("rows" if evaluates or _COMPARES.search(fold(title)) else "record")
+    return Kind("rows" if _evaluate(header[1:]) or _COMPARES.search(title) else "record")
+
+
+def _things_in_columns(header: list[str], keys: list[str], title: str) -> bool:
+    if names_aspects(header[0]) or _all_named(title, header[1:]):
+        return True
+    if not _COMPARES.search(title) or _all_named(title, keys) or _evaluate(header[1:]):
+        return False
+    # Among Chinese words the Latin ones are the names: TCP and UDP, told apart by 连接 and 首部.
+    return _evaluate(keys) or (
+        all(map(_LATIN_NAME.fullmatch, header[1:])) and all(map(has_han, keys))
+    )
+
+
+def _all_named(title: str, names: list[str]) -> bool:
+    return all(name and name.casefold() in title.casefold() for name in names)
+
+
+def _evaluate(names: list[str]) -> bool:
+    return sum(map(bool, map(_EVALUATES.search, names))) >= _PAIR
+
+
+def _asking(table: Table) -> Kind:
+    header = [text_of(cell) for cell in table.header]
+    if len(header) < _PAIR or table.headerless:
+        return Kind("never", "table that asks for cells without a header")
+    return Kind("columns" if names_aspects(header[0]) else "rows")
 
 
 def _refusal(table: Table, header: list[str], rows: list[list[str]], title: str) -> str:
@@ -105,11 +142,16 @@ def _refusal(table: Table, header: list[str], rows: list[list[str]], title: str)
     links = sum(_has_link(cell) for row in table.rows for cell in row)
     keys = [row[0] for row in rows]
     checks = (
+        (
+            _pictures(table.header) > _HALF * len(header)
+            or sum(map(_pictures, table.rows)) > _HALF * len(cells),
+            "table of pictures",
+        ),
         (_FEWEST_LINKS <= links >= _SHARE_OF_LINKS * len(rows), "table of links"),
         (cells.count("") > _HALF * len(cells), "mostly empty table"),
         (sum(map(bool, map(_NUMBER.fullmatch, cells))) > _HALF * len(cells), "table of numbers"),
         (
-            not _ASPECT_HEADER.fullmatch(header[0])
+            not names_aspects(header[0])
             and not _COMPARES.search(title)
             and _is_database_output(header, title),
             "database output",
@@ -119,10 +161,20 @@ def _refusal(table: Table, header: list[str], rows: list[list[str]], title: str)
             len(header) > _PAIR and _EXAMPLE_TITLE.search(title) and not _COMPARES.search(title),
             "example data",
         ),
-        (any(units(key) > _LONGEST_KEY for key in keys), "rows without short names"),
+        (_is_log(header, keys), "log of versions or days"),
         (
-            len(header) == _PAIR and all(name and name.lower() in title.lower() for name in header),
-            "two things side by side, and no name for what is told of them",
+            _MEASURED_TITLE.search(title)
+            and sum(map(bool, map(_MEASURE.fullmatch, cells))) > _HALF * len(cells),
+            "table of measurements",
+        ),
+        (
+            len(set(filter(None, header[1:]))) < len(list(filter(None, header[1:]))),
+            "columns of the same name",
+        ),
+        (
+            any(units(key) > _LONGEST_KEY for key in keys)
+            and not (len(header) == _PAIR and _all_named(title, header)),
+            "rows without short names",
         ),
     )
     return next((phrase for found, phrase in checks if found), "")
@@ -133,13 +185,37 @@ def _is_database_output(header: list[str], title: str) -> bool:
     return len(header) > _PAIR and names >= _SHARE_OF_COLUMN_NAMES * len(header) and has_han(title)
 
 
-def _header_is_data(header: list[str]) -> bool:
-    return units(header[1]) > _LONGEST_HEADER and not _MEANING_HEADER.search(header[1])
+def _is_log(header: list[str], keys: list[str]) -> bool:
+    dated = any(map(_DAY_HEADER.fullmatch, header))
+    numbered = sum(map(bool, map(_VERSION.fullmatch, keys)))
+    days = sum(map(bool, map(_DAY.match, keys)))
+    return days > _HALF * len(keys) or (dated and numbered > _HALF * len(keys))
+
+
+def _header_is_data(header: list[str], rows: list[list[str]]) -> bool:
+    """Return whether the header row is the first of the rows: long, or a value of its column."""
+    if units(header[1]) > _LONGEST_HEADER and not _MEANING_HEADER.search(header[1]):
+        return True
+    if names_aspects(header[0]):
+        return False
+    columns = list(zip(*rows, strict=True))[1:]
+    return any(
+        name in column or (_DIGITS.fullmatch(name) and all(map(_DIGITS.fullmatch, column)))
+        for name, column in zip(header[1:], columns, strict=True)
+        if name
+    )
+
+
+def _pictures(row: Sequence[Cell]) -> int:
+    return sum(_has_picture(cell.content) for cell in row)
+
+
+def _has_picture(content: RichText) -> bool:
+    return any(
+        isinstance(node, Image) or (isinstance(node, Styled) and _has_picture(node.children))
+        for node in content
+    )
 
 
 def _has_link(cell: Cell) -> bool:
     return any(isinstance(node, Link) for node in cell.content)
-
-
-def _text(cell: Cell) -> str:
-    return fold(" ".join(plain(cell.content).split()))

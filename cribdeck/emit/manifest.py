@@ -136,7 +136,7 @@ def _comparison(fact: Comparison) -> dict[str, Any]:
         "aspects": [plain(aspect) for aspect in fact.aspects],
         "cells": [
             [_cell(text, f"{span.path}:{span.line}") for text, span in zip(*row, strict=True)]
-            for row in zip(fact.cells, fact.cell_spans, strict=True)
+            for row in zip(fact.written or fact.cells, fact.cell_spans, strict=True)
         ],
     }
 

@@ -241,7 +241,7 @@ def _line(first: Line, lines: Sequence[Line], place: _Place, setting: Setting) -
     text = cut(first.text, first.term, len(plain(first.text))) if first.term else first.text
     segments = (TextSegment(text), *(TextSegment(it.text) for it in lines[1:]))
     if not first.depth and not first.marker:
-        return TextView("paragraph", *place, segments, term, leads=first.label)
+        return TextView("paragraph", *place, segments, term, leads=first.label, small=first.small)
     depth = min(max(first.depth, 1), _DEEPEST_INDENT)
     marker, after = _marker(first.marker.strip(), depth, setting.metrics)
     hang = setting.metrics.width(marker) + after if marker else 0.0

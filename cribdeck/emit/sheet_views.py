@@ -81,6 +81,8 @@ class TextView(BlockView):
     rank: int = 0
     leads: bool = False
     """Whether it only leads in what follows."""
+    small: bool = False
+    """Whether it says where a table is from."""
     marker: str = ""
     indent: float = 0.0
     """Distance of the text from the left edge, in em."""

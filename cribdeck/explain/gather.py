@@ -11,6 +11,7 @@ from cribdeck.cards.note import Note
 from cribdeck.cards.notetype import FIELDS
 from cribdeck.diagnostics import Diagnostic
 from cribdeck.explain.blocks import blocks, heading_on, nothing_shown, uses_on
+from cribdeck.explain.cell import about_cell, about_row, row_on
 from cribdeck.explain.evidence import Evidence, on_lines
 from cribdeck.explain.report import (
     CardReport,
@@ -57,8 +58,11 @@ def source_report(evidence: Evidence) -> SourceReport:
     )
 
 
-def line_report(evidence: Evidence, line: int) -> LineReport:
-    """Return what was made of a line, which must be one of the source."""
+def line_report(evidence: Evidence, line: int, column: int | None = None) -> LineReport:
+    """Return what was made of a line, which must be one of the source.
+
+    In the row of a table, `column` asks for the cards of one cell; elsewhere it is left aside.
+    """
     uses, heading = uses_on(evidence, line), heading_on(evidence, line)
     spans = frozenset(use.passage.shown.span for use in uses)
     if heading is not None:
@@ -70,6 +74,10 @@ def line_report(evidence: Evidence, line: int) -> LineReport:
         # A title or list may still span what makes no cards itself.
         attempts = [it for it in attempts if it.outcome is not None]
     on_line = list(evidence.notes_on(line, line)) or list(_led(evidence, attempts))
+    row = row_on(evidence.document.blocks, line)
+    if row is not None:
+        on_line = list(about_row(on_line, row))
+        on_line = on_line if column is None else list(about_cell(on_line, row, column))
     notes = tuple(map(_note, on_line))
     reasons = list(dict.fromkeys(use.why for use in uses if use.why))
     reasons += [TITLE] if heading is not None else []

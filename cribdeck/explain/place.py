@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import Final
 
-_PLACE: Final = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})(?::\d{1,9})?:?", re.DOTALL)
+_PLACE: Final = re.compile(r"(?P<path>.+?):(?P<line>\d{1,9})(?::(?P<column>\d{1,9}))?:?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,17 @@ class Place:
     """As given."""
     line: int | None = None
     """1-based; None for the whole source."""
+    column: int | None = None
+    """1-based; in a table, it names the cell."""
 
 
 def place_of(word: str) -> Place:
     """Return the place that `word` names."""
     match = _PLACE.fullmatch(word)
-    return Place(match["path"], int(match["line"])) if match else Place(word)
+    if match is None:
+        return Place(word)
+    column = int(match["column"]) if match["column"] else None
+    return Place(match["path"], int(match["line"]), column)
 
 
 def unknown_source(path: str, known: Collection[str]) -> str:

@@ -22,7 +22,7 @@ _TAIL = re.compile(
     r"(?<![未原本起带下过出上进回后往将外近])来(?![自源说讲回临得])"
     r"|(?<![失过出进回除])去(?=[进执做完处找检查读取调])"
     r"|以(?=便|提高|提升|实现|保证|减少|避免|达到|支持|防止|降低|适应|满足|获得|解决|及时|更)"
-    r"|并(?![发行联集非])|从而|进行(?!中)|(?<!不)同时|用来|用于|用以|然后|再(?=[由将把通进次])"
+    r"|并(?![发行联集非])|从而|进行(?!中|[^，]{1,6}的[^，])|(?<!不)同时|用来|用于|用以|然后|再(?=[由将把通进次])"
     r"|而(?=无需|不[需是用会])"
     r"|(?<!间)直接(?!内存|量|引用|缓冲|路由)|主要(?=[用是解负])|继续|重新"
     r"|(?<=.)供(?=[他其用客后])|就(?=可以|[行能]$)|即可|为止"
@@ -88,6 +88,7 @@ _EMPTY_NOUN = (
     r"|后端|考虑|注意|了解|知道|连接|改动|损失|保障|保证|支持|维护|运行|启动|优化|升级|扩展"
     r"|配置|数字|希望)"
 )
+_EMPTY_NOUNS = re.compile(_EMPTY_NOUN)
 _GENERIC = re.compile(
     rf"{_QUANTITY}{{1,12}}+(?:队列|主题|副本|分区|任务|实例|消费者|生产者|子进程|事务|表|组件|模块|接口)"
     rf"|{_QUANTITY}{{0,12}}+(?:(?:{_EMPTY_NOUN}的)?{_EMPTY_NOUN}|(?:(?<=个)|(?<=个\s))[A-Za-z]{{2,14}})?"
@@ -156,7 +157,7 @@ def _objections(answer: str, *, clausal: bool, counts: bool) -> Iterator[str]:
     bare = without_brackets(answer)
     if not counts and _GENERIC.fullmatch(bare.removesuffix("等")):
         yield "the object says nothing by itself"
-    if _EVALUATION.match(bare):
+    if is_evaluation(bare):
         yield "an evaluation, not a fact"
     if _EXAMPLE_NAME.search(bare):
         yield "a name of an example"
@@ -174,6 +175,16 @@ def _objections(answer: str, *, clausal: bool, counts: bool) -> Iterator[str]:
 
 def _is_clause(answer: str, *, clausal: bool) -> bool:
     return _HARD.search(answer) is not None if clausal else has_own_verb(answer)
+
+
+def is_empty_noun(text: str) -> bool:
+    """Return whether `text` is a Chinese word that goes with anything: 数据, 消息, 方式."""
+    return _EMPTY_NOUNS.fullmatch(text) is not None
+
+
+def is_evaluation(text: str) -> bool:
+    """Return whether `text` praises or blames rather than says something: 很好用."""
+    return _EVALUATION.match(text) is not None
 
 
 def has_own_verb(text: str) -> bool:

@@ -62,6 +62,12 @@ LONGEST_POINT = 25
 _LONGEST_LEAD = LONGEST + 20
 """Characters."""
 _CUT_OFF = "…"
+_ANNOUNCES = re.compile(r"^there (?:are|is|might be|may be|can be|exist)\s+|^以下是", re.IGNORECASE)
+_ANNOUNCED = re.compile(
+    r"(?:(?<![拥含没占持具享])(?:主要)?有(?:以下|如下)?(?:几[个种点类])?|分别[是为有]|如下(?:所示)?)$"
+    r"|\s(?:as follows|the following|(?:mentioned|listed|shown|given) below)$|\s(?:are|include)$",
+    re.IGNORECASE,
+)
 _JOINER = re.compile(r"(?:以及|和(?![局平谐])|及(?!时)|与|and\s|or\s)\s?")
 
 
@@ -95,8 +101,12 @@ def announcing(lead: str) -> str:
 
 
 def lead_of(text: str, context: Context) -> RichText:
-    """Return a lead, after the title above it if it says nothing alone; empty if it cannot."""
+    """Return a lead, after the title above it if it says nothing alone; empty if it cannot.
+
+    Words that only announce (There are …, …有以下几个, … as follows) are left out.
+    """
     text = text.strip(" *：:")
+    text = _ANNOUNCED.sub("", _ANNOUNCES.sub("", text)).rstrip(" ，,") or text
     if is_generic_lead(text) or units(text) <= 1:
         above = [crumb for crumb in context.breadcrumb if not is_generic_lead(crumb)]
         if not above or above[-1].endswith(_CUT_OFF):

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
 from typing import assert_never
 
-from cribdeck.extract.splitting import without_brackets
+from cribdeck.extract.glossary import TECHNICAL, Glossary
+from cribdeck.extract.leak import VISIBLE, Asked, Shown, leak
 from cribdeck.facts.holes import contrast_prompts, holes, options, statement_prompts
 from cribdeck.facts.model import (
     Abbreviation,
@@ -29,106 +29,60 @@ from cribdeck.facts.model import (
 )
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, plain
-from cribdeck.units import HAN
 
-VISIBLE = "the answer can be read in the question"
-_SHORTEST_ANSWER = 2
-"""Characters; a shorter answer occurs anywhere by chance."""
-_SHARE_OF_TERM = 0.5
-"""Of cards that showed three fifths of the term's pairs 23 % were judged good."""
-_LATIN_WEIGHT = 2
-"""A Latin word says as much as two pairs of characters."""
-_LATIN = re.compile(r"[a-z][a-z0-9]+")
-_HAN_RUN = re.compile(f"[{HAN}]+")
-_OTHER_NAME = re.compile(r"[（(]([^（()）]{2,20})[)）]")
-_SUFFIX = re.compile(r"(?<=..)(?:[性法化端器式层级]|架构|模式|机制|方式|策略|算法|协议)$")
 _TASK = re.compile(
     r"(?:防止?|实现|避免|提高|提升|使用|保证|解决|增加|减少|降低|检查|过滤|设置|选择|处理|如何|关于)[^\W\d_]{2}"
 )
 """Labels that name something to do: worth being explained, not worth being asked for."""
-_CANDIDATES = re.compile(r"、|和|与|/|,|，|区别|比较|对比|\b(?:vs|and)\b", re.IGNORECASE)
 
 
-def guarded(fact: Fact) -> Fact | str:
-    """Return `fact` with nothing given away, or the reason why it had to be dropped."""
+def guarded(fact: Fact, glossary: Glossary = TECHNICAL) -> Fact | str:
+    """Return `fact` with nothing given away, or the reason why it had to be dropped.
+
+    `glossary` knows what else things are called.
+    """
     match fact:
         case Definition():
-            return _guarded_definition(fact)
+            return _guarded_definition(fact, glossary)
         case Comparison():
             return _guarded_comparison(fact)
         case Question() | Abbreviation() | Listing() | Steps() | Statement() | Contrast():
-            return VISIBLE if any(leaks(fact)) else fact
+            return next((why for _, why in _leaks(fact, glossary)), fact)
         case _:
             assert_never(fact)
 
 
 def leaks(fact: Fact) -> Iterator[str]:
     """Yield the answers of `fact` that its own question or breadcrumb gives away."""
+    for answer, _ in _leaks(fact, TECHNICAL):
+        yield answer
+
+
+def _leaks(fact: Fact, glossary: Glossary) -> Iterator[tuple[str, str]]:
     for answer, prompt in _questions(fact):
-        if _given_away(fact, answer, prompt):
-            yield answer
+        # A piece of a sentence is weighed where it is chosen, in `prose`.
+        asked: Asked = "name" if isinstance(fact, Definition) else "item"
+        against = leak(_shown(fact, prompt), answer, asked, glossary)
+        if against:
+            yield answer, against.why
 
 
-def in_breadcrumb(breadcrumb: tuple[str, ...], answer: str) -> bool:
-    """Return whether a title above names `answer`, and no other candidate beside it."""
-    return any(shows(title, answer) and not _CANDIDATES.search(fold(title)) for title in breadcrumb)
-
-
-def shows(prompt: str, answer: str) -> bool:
-    """Return whether the core of `answer` (no brackets, no spaces) can be read in `prompt`.
-
-    A Latin word counts with or without its plural s, and only as a whole word: `topic` is
-    not in `topical`.
-    """
-    words = without_brackets(answer).casefold().split()
-    core = "".join(words)
-    if len(core) < _SHORTEST_ANSWER:
-        return False
-    if core.isascii():
-        loose = r"\s?".join(f"{re.escape(word.removesuffix('s'))}s?" for word in words)
-        return re.search(rf"(?<![a-z0-9]){loose}(?![a-z0-9])", prompt.casefold()) is not None
-    return core in "".join(prompt.casefold().split())
-
-
-def mostly_shows(meaning: str, term: str) -> bool:
-    """Return whether half of a term, or more, can be read in its meaning.
-
-    一致性哈希算法 is hardly an answer where 哈希的算法满足一致性 is shown, nor 隔离性 where
-    things are 隔离, nor RDB 持久化 where there is an RDB file.
-    """
-    core = _SUFFIX.sub("", without_brackets(fold(term)).casefold())
-    text = fold(meaning).casefold()
-    if any(shows(text, name) for name in _OTHER_NAME.findall(fold(term))):
-        return True
-    words = _LATIN.findall(core)
-    pairs = [a + b for run in _HAN_RUN.findall(core) for a, b in pairwise(run)]
-    whole = _LATIN_WEIGHT * len(words) + len(pairs)
-    found = _LATIN_WEIGHT * sum(shows(text, word) for word in words)
-    found += sum(pair in text for pair in pairs)
-    return whole > 0 and found >= _SHARE_OF_TERM * whole
-
-
-def _given_away(fact: Fact, answer: str, prompt: str) -> bool:
+def _shown(fact: Fact, prompt: str) -> Shown:
     if isinstance(fact, Comparison | Contrast | Steps):
         # A cell is asked by its row and column, a step by those before it: words they share with
         # a title far above are chance. The options of a contrast are shown anyway.
-        return shows(prompt, answer)
-    return shows(prompt, answer) or in_breadcrumb(fact.origin.breadcrumb, answer)
+        return Shown(prompt)
+    return Shown(prompt, fact.origin.breadcrumb)
 
 
-def _guarded_definition(fact: Definition) -> Definition | str:
+def _guarded_definition(fact: Definition, glossary: Glossary) -> Definition | str:
     term, meaning = plain(fact.term), plain(fact.meaning)
     asks_term = not (
         fact.asks == "meaning"
         or _TASK.match(fold(term))
-        or _given_away(fact, term, meaning)
-        or mostly_shows(meaning, term)
+        or leak(_shown(fact, meaning), term, "name", glossary)
     )
-    asks_meaning = (
-        fact.asks != "term"
-        and not _given_away(fact, meaning, term)
-        and not mostly_shows(term, meaning)
-    )
+    asks_meaning = fact.asks != "term" and not leak(_shown(fact, term), meaning, "name", glossary)
     match (asks_term, asks_meaning):
         case (True, True):
             return fact
@@ -142,7 +96,7 @@ def _guarded_definition(fact: Definition) -> Definition | str:
 
 def _guarded_comparison(fact: Comparison) -> Comparison | str:
     def kept(cell: RichText | None, prompt: str) -> RichText | None:
-        return None if cell is None or _given_away(fact, plain(cell), prompt) else cell
+        return None if cell is None or leak(Shown(prompt), plain(cell), "item") else cell
 
     cells = tuple(
         tuple(
@@ -151,7 +105,7 @@ def _guarded_comparison(fact: Comparison) -> Comparison | str:
         )
         for row, aspect in zip(fact.cells, fact.aspects, strict=True)
     )
-    if all(cell is None for row in cells for cell in row):
+    if fact.skeleton is None and all(cell is None for row in cells for cell in row):
         return VISIBLE
     return replace(fact, cells=cells)
 

@@ -31,7 +31,7 @@ _LEFT_OVER = (
 """Of quotes, comments and numbering; a remark in brackets on what was said before."""
 _CONNECTIVE = re.compile(
     rf"{_LEFT_OVER}(?:但是?|不过|然而|同时|另外|此外|而且|并且|其实|然后|接着|于是|因此|所以说?|那么|总之|最终(?!一)|最后|首先|其次"
-    r"|也就是说|换句话说|一般来说|(?:需要)?注意的?是?|回答"
+    r"|也就是说|换句话说|一般来说|综上(?:所述|[两三]点)?|简单[点来]?说|另?一方面|(?:需要)?注意的?是?|回答"
     r"|(?:also|however|moreover|so|but|and|then|thus|therefore|in addition)\b)?[，,：:]?\s*",
     re.IGNORECASE,
 )
@@ -41,12 +41,19 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(
-    r"没有?|不|未|有(?!序|限|向)|是|发现|出现|超过|已经?|过期|想|要|需要|返回|成功|失败|匹配|存在|此时|在这|既|再|只"
+    r"没有?|不|未|有(?!序|限|向)|是|发现|出现|超过|已经?|过期|想|要|需要|返回"
+    r"|[^，,]{0,4}(?:成功|失败|完成)(?=[，,则就])|匹配|存在|此时|在这|既|再|只"
     r"|(?:it|they|not|there|so|this|that)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
     r"(?:该|这一?种?个?|此)(?:情况|问题|过程|方法|方式|集合|阶段|步|点|操作)|这[些样时点]|[这那][两二三四几]?[个种](?!时候)"
+    r"|答案是"
+)
+_PROMPT = re.compile(
+    r"(?:对于\s?\d[，,]|请(?!求)|简述|试述|谈谈|说说|说一下|讲讲|介绍一下)"
+    r"|(?:explain|describe|discuss|list|name|tell|compare|mention|give an?)\b(?! of\b)",
+    re.IGNORECASE,
 )
 _REMARK = re.compile(r"[这那此](?!些)|就是|(?:this|that|there)\b", re.IGNORECASE)
 """A clause that comments on what was said; what follows it is better read without it."""
@@ -90,6 +97,8 @@ def opening(
     sentence before is needed.
     """
     flat = sentence.text
+    if _PROMPT.match(fold(flat)):
+        return Declined("an exercise, or the answer to one")
     inner = _without_connective(flat, inner, start)
     if window.alone:
         if leans or _leans(flat[inner:]) or _lacks_subject(flat[inner : window.stop]):
@@ -98,7 +107,8 @@ def opening(
     first = window.start if leans else _without_connective(flat, window.start, start)
     inside = _inside(sentence, window.start)
     lead_in = _lead_in(sentence, inside, flat[first : window.stop], leans=leans)
-    stands = not leans and not _leans(flat[inner:])
+    alone = flat[inner : window.stop]
+    stands = not (leans or _leans(flat[inner:]) or (inner and _lacks_subject(alone)))
     if stands and (isinstance(lead_in, Declined) or _REMARK.match(fold(flat), first)):
         first, lead_in = inner, ()  # 这没关系，如果没有人监听，…: only what leans is left out
     if isinstance(lead_in, Declined):

@@ -13,10 +13,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from cribdeck.extract.guards import guarded, mostly_shows
+from cribdeck.extract.complement import is_evaluation
+from cribdeck.extract.enumeration import opening
+from cribdeck.extract.guards import guarded
+from cribdeck.extract.leak import Shown, leak
 from cribdeck.extract.piece import LONGEST_PIECE
 from cribdeck.extract.prose import joined, with_clozes
 from cribdeck.extract.splitting import clauses
+from cribdeck.extract.trivial import says_little
 from cribdeck.facts.holes import holes
 from cribdeck.facts.model import Definition, Fact, Question, Statement
 from cribdeck.folding import fold
@@ -28,16 +32,29 @@ _ENOUGH = 0.4
 """Share of an answer that its pieces must hide to stand for it."""
 _SHORTEST_CLAUSE, _LONGEST_CLAUSE = 4, 20
 """Units of a clause that is asked for."""
+_SHORTEST_FIRST = 7
+"""Units of a clause of which nothing but the label says what is asked for."""
+_MODALS = re.compile(
+    r"(?:是(?!否|非)|也(?!许)|则|就(?![绪近])|并且|可以(?!说)|会(?![话员议计])|它们?(?!的))+\s?"
+)
+"""Words at the start of a clause that are shown, not asked for."""
 _KEYWORDS = re.compile(rf"[{HAN}](?:\s?[a-z_]{{2,20}} ){{3,12}}")
 """Bare words in a row: of such a line any piece is an arbitrary blank."""
+_NESTED_LABEL = re.compile(r"[，,][^，,。；]{1,20}：")
+"""Labels within what a label says; of such notes, too."""
+_SHORTEST_MEANING = 8
+"""Units of the first clauses that stand for a meaning."""
+_LONGEST_WHOLE = 40
+"""Units of an answer that no clause can be taken out of."""
 _LONGEST_ATTRIBUTE = 8
 _SENTENCE_ENDS = ("。", "；", "！", ";", "!", ".")
-_EDGES = " \t，。；;：:、,.！!…"
+_FULL_STOP = re.compile(r"\.\s")
+_EDGES = " \t，。；;：:、,.！!…—–"
 _BRACKETS = (("（", "）"), ("(", ")"), ("[", "]"), ("「", "」"), ("“", "”"), ("《", "》"))
 _NO_CLAUSE = re.compile(
     r"(?:如(?!何)|若|当|一旦|只要|除非|假如|因为|由于|为了|虽然|指(?!向)|可以说|比如|例如|一般|通常|以及"
-    r"|或|和|与|等|可以理解|也就是|就是|即|分别|包括)"
-    r"|.*(?:[的中后前下]|之间|时候?|[有分成为][两二三四五六七八几\d][种个类点步层])$"
+    r"|或|和|与|等|可以理解|来(?!源)|对于|相比|按照?(?!.*来)|.*这[种个些样]|也就是|就是|即|分别|包括)"
+    r"|.*(?:[的中后前下]|基础上|开始|之间|时候?|[有分成为][两二三四五六七八几\d][种个类点步层])$"
     r"|(?:if|when|because|since|although|e\.g|i\.e|and|or|which|that)\b",
     re.IGNORECASE,
 )
@@ -86,8 +103,8 @@ def _parts(fact: Definition, statements: Sequence[Statement]) -> Iterator[Statem
 
 def _by_clause(fact: Definition | Question) -> Iterator[Fact]:
     """Yield `fact` with its clauses hidden one at a time; as it is where that cannot be done."""
-    if isinstance(fact, Definition) and _KEYWORDS.search(plain(fact.meaning)):
-        yield from [replace(fact, asks="term")] if fact.asks == "both" else []
+    if isinstance(fact, Definition) and _is_notes(plain(fact.meaning)):
+        yield replace(fact, asks="term") if fact.asks == "both" else _shortened(fact)
         return
     match fact:
         case Definition(term=term, link=link, meaning=meaning):
@@ -98,9 +115,30 @@ def _by_clause(fact: Definition | Question) -> Iterator[Fact]:
             rest = ()
     statement = guarded(Statement(fact.origin, text)) if text else ""
     if isinstance(statement, str):
-        yield fact
+        yield _without_whole(fact)
     else:
         yield from (*rest, statement)
+
+
+def _is_notes(meaning: str) -> bool:
+    return _KEYWORDS.search(meaning) is not None or _NESTED_LABEL.search(meaning) is not None
+
+
+def _without_whole(fact: Definition | Question) -> Fact:
+    """Return `fact`; a definition that asks for more than anybody says asks for its term only."""
+    if not isinstance(fact, Definition) or fact.asks != "both":
+        return fact
+    return replace(fact, asks="term") if units(plain(fact.meaning)) > _LONGEST_WHOLE else fact
+
+
+def _shortened(fact: Definition) -> Fact:
+    """Return a definition with the first clauses of its meaning only, if they say enough."""
+    part = opening(fact.meaning, LONGEST_PIECE)
+    flat = fold(plain(part))
+    if units(flat) < _SHORTEST_MEANING or _NO_CLAUSE.match(flat):
+        return fact
+    shorter = guarded(replace(fact, meaning=part))
+    return fact if isinstance(shorter, str) else shorter
 
 
 def _with_clauses_hidden(before: RichText, lines: Sequence[RichText]) -> RichText:
@@ -134,16 +172,24 @@ def _askable(line: RichText) -> Iterator[tuple[int, int]]:
         closes = end == len(flat) or flat[:end].endswith(_SENTENCE_ENDS)
         if not inner or (opens and closes and units(inner) > _LONGEST_ATTRIBUTE):
             continue
+        if flat[:start].rstrip().endswith("—"):
+            continue  # said of what stands before the dash, and clumsy without it
         begin = flat.index(inner, start)
+        modals = _MODALS.match(fold(inner))
+        if modals:
+            begin, inner = begin + modals.end(), inner[modals.end() :]
         folded = fold(inner)
         if (
-            _SHORTEST_CLAUSE <= units(inner) <= _LONGEST_CLAUSE
+            (_SHORTEST_CLAUSE if start else _SHORTEST_FIRST) <= units(inner) <= _LONGEST_CLAUSE
             and all(folded.count(a) == folded.count(b) for a, b in _BRACKETS)
+            and not _FULL_STOP.search(folded)
             and not is_dangling(folded)
+            and not is_evaluation(folded)
+            and not says_little(folded)
             and not is_example(folded)
             and not mentions_person(folded)
             and not looks_like_code(folded)
             and not _NO_CLAUSE.match(folded)
-            and not mostly_shows(flat[:begin] + " " + flat[begin + len(inner) :], inner)
+            and not leak(Shown(flat[:begin] + " " + flat[begin + len(inner) :]), inner, "name")
         ):
             yield begin, begin + len(inner)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import assert_never
 
+from cribdeck.compare.skeleton import bare
 from cribdeck.extract.crumb import title_of
 from cribdeck.extract.statement import picture, statements
 from cribdeck.facts.model import (
@@ -161,12 +162,15 @@ def _paragraph(block: Paragraph, depth: int, marker: str) -> Iterator[Shown]:
             yield Prose(line.span, line.content, depth, marker if order == 0 else "")
 
 
-def _grid(table: Table, depth: int) -> Grid:
+def _grid(written: Table, depth: int) -> Grid:
+    table = bare(written)
     header = () if table.headerless else tuple(cell.content for cell in table.header)
     rows = tuple(tuple(cell.content for cell in row) for row in table.rows)
-    named = [plain(row[0]).strip() for row in rows if row]
-    distinct = len(set(named)) == len(named) and all(named)
-    return Grid(table.span, header, rows, row_headers=distinct and len(header) != 1, depth=depth)
+    keys = [plain(row[0]).strip() for row in rows if row]
+    distinct = len(set(keys)) == len(keys) and all(keys)
+    spans = tuple(tuple(cell.span for cell in row) for row in table.rows)
+    named = distinct and len(header) != 1
+    return Grid(table.span, header, rows, row_headers=named, depth=depth, cell_spans=spans)
 
 
 def _completed_passage(passage: Passage, findings: Findings) -> Passage:

@@ -42,7 +42,7 @@ _CLOSING = re.compile(
     r"(?:(?<![为除])了|(?<!目)的(?:话|时候)?|(?<![平相同对不幂])等|即可|而已|就[行好]|呢|啊|吧|\s+etc\.?)$"
 )
 _STARTS_BROKEN = re.compile(
-    r"[的地得等们之着]|过(?![程滤期渡载度])|以(?![太往])|于|和|与|或(?!许)|及(?!时)|的是|如(?![果何同此今])"
+    r"[的地得等们之着]|过(?![程滤期渡载度半])|以(?![太往])|于|和|与|或(?!许)|及(?!时)|的是|如(?![果何同此今])"
     r"|(?:of|and|or|than|to be|s)\b",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ _ADVERBIAL = re.compile(
     r"(?:来看|来说|来讲|而言|考虑|角度|出发|时候?|[中上下后前内里间]|之?[前后]|情况|以[来后前]|期间|过程)"
     r"|(?:通过|借助|根据|按照|随着|针对|为了|如果|由于)(?:(?!来|从而|以便|就|则).)*"
     r"|.{0,12}(?:根据|按照|依据|随着)(?:(?![来进实选分决执处判生计返]).)*"
-    r"|当(?![前中然]).*|从.*(?:开始|起)"
+    r"|.{0,6}(?:无论|不管)[^都也均]*|当(?![前中然]).*|从.*(?:开始|起)"
     r"|.*(?:(?<![同平实随及延定超按准耗小临])时候?|(?<![目先最然])[前后]|期间|过程中)"
     r"|(?:a|an|the) [\w-]+|.*\b(?:if|when)\b.*"
     r"|(?:when|if|after|before|in|on|at|during|for|with|from|by|as)\b.*",
@@ -70,7 +70,7 @@ _ADVERBIAL = re.compile(
 )
 _FURTHER = re.compile(
     r"(?<=\w)\s(?:because|due to|since|so that|in order to|when|if|unless|while|which"
-    r"|by \w+ing\b|via|using|to (?:avoid|ensure|prevent|reduce|improve|guarantee)\b"
+    r"|by \w+ing\b|via|using|despite|to (?:avoid|ensure|prevent|reduce|improve|guarantee)\b"
     r"|thus|resulting|leading)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ A sentence goes in, with the place of the piece that a rule wants to hide; out c
   read and hides at most 60 % of what is shown;
 * the clauses before the piece are shown while they fit, and at most one after it (`window.py`);
   what tells the answer, a remark in brackets or another clause, is left out where the rest
-  stands without it, else there is no card (`given_away.py`);
+  stands without it, else there is no card (`leak`);
 * a statement that leans on what is before it (它…, 这…) or has lost its subject shows that
   too, or is refused (`lead_in.py`);
 * talk, examples and questions make no cards.
@@ -21,9 +21,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cribdeck.extract.given_away import gives_away, named_by
-from cribdeck.extract.guards import VISIBLE, leaks
+from cribdeck.extract.glossary import Glossary
+from cribdeck.extract.guards import leaks
 from cribdeck.extract.lead_in import LAST_WORDS, opening
+from cribdeck.extract.leak import VISIBLE, Shown, leak
 from cribdeck.extract.piece import core, is_adverbial, piece_objections
 from cribdeck.extract.rule import Declined, objection
 from cribdeck.extract.unit import Sentence, origin
@@ -31,7 +32,7 @@ from cribdeck.extract.window import windows
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
 from cribdeck.inline import Cloze, Inline, RichText, cut, plain, strip
-from cribdeck.units import has_han, units
+from cribdeck.units import HAN, has_han, units
 from cribdeck.wording import is_example, is_question, looks_like_code, mentions_person
 
 LONGEST_SENTENCE = 1_000
@@ -50,10 +51,12 @@ _LARGEST_SHARE, _LARGEST_SHARE_SHOWN = 0.6, 0.7
 _POINTS_AWAY = re.compile(
     r"如下|以下(?!的?版本)|下面|上面|[前后]面(?:会?[讲说提介]|再|的?[章节例])|上述|前者|后者|见[上下前后]"
     r"|(?<![文版脚])本[文节章]|第.{1,2}步(?![，,：:])"
+    r"|(?:循环|重复|情况|步骤)\s?\d(?![\d.个次种级层轮遍、：:])"
     r"|as follows|below|above"
 )
 _ASKS = re.compile(r"什么|^试|哪[些个]|怎么|为何|^(?:what|how|why|who)\b", re.IGNORECASE)
-_NEAREST_TITLES = 2
+_RUN = 3
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _REMARK = re.compile(r"(?<![A-Za-z0-9_])[（(][^（()）]{2,80}[)）]")
 """In brackets; f(x) is none."""
 _TALK = re.compile(
@@ -78,12 +81,14 @@ def hidden(  # noqa: PLR0913 -- what a rule rarely needs to say has a name and a
     shown: tuple[int, int] | None = None,
     leans: bool = False,
     fewest: int = 1,
+    glossary: Glossary | None = None,
 ) -> Statement | Declined:
     """Return `sentence` with the piece at `start:end` of its plain text hidden.
 
     `shown` is a stretch of the sentence without which the piece cannot be asked for;
     `leans` says that the sentence before is needed, too; a Chinese piece must have
-    `fewest` units.
+    `fewest` units; `glossary` knows what else things are called, that of the note by default:
+    a rule that asks for another name passes `NOTHING`.
     """
     flat = sentence.text
     if len(flat) > LONGEST_SENTENCE:
@@ -96,20 +101,27 @@ def hidden(  # noqa: PLR0913 -- what a rule rarely needs to say has a name and a
     share = _LARGEST_SHARE_SHOWN if shown else _LARGEST_SHARE
     declined: list[Declined] = []
     inner = _clause_start(sentence.clauses, needed[0])
+    last = sentence.clause_end(end - 1)
+    own = _clause_start(sentence.clauses, start)
+    adverbial = last < len(flat.rstrip()) and is_adverbial(fold(flat[own:last]))
     for window in windows(sentence, *needed):
+        if adverbial and window.stop == last:
+            declined.append(Declined("what is shown says only when or how something happens"))
+            continue
         opens = opening(sentence, window, inner, start, leans=leans)
         if isinstance(opens, Declined):
             declined.append(opens)
             continue
-        for before, after in _views(sentence, opens.first, start, end, window.stop):
-            around = f"{plain(opens.lead_in)} {plain(before)} {plain(after)}"
-            against = objection(_speech_objections(flat[: window.stop], around)) or objection(
-                _shown_objections(sentence, flat[start:end], around, share)
-            )
-            if against is None:
-                content = (*before, Cloze(cut(sentence.content, start, end)), *after)
-                return Statement(origin(sentence), strip(content, " ，,、：:"), opens.lead_in)
-            declined.append(against)
+        before = _without_remarks(cut(sentence.content, opens.first, start), flat[start:end])
+        after = _without_remarks(cut(sentence.content, end, window.stop), flat[start:end])
+        around = f"{plain(opens.lead_in)} {plain(before)} {plain(after)}"
+        against = objection(_speech_objections(flat[: window.stop], around)) or objection(
+            _shown_objections(sentence, flat[start:end], around, share, glossary)
+        )
+        if against is None:
+            content = (*before, Cloze(cut(sentence.content, start, end)), *after)
+            return Statement(origin(sentence), strip(content, " ，,、：:"), opens.lead_in)
+        declined.append(against)
     return declined[0]
 
 
@@ -215,7 +227,9 @@ def _objections(sentence: Sentence, start: int, end: int, fewest: int) -> Iterat
         yield "code typed as text"
 
 
-def _shown_objections(sentence: Sentence, piece: str, around: str, share: float) -> Iterator[str]:
+def _shown_objections(
+    sentence: Sentence, piece: str, around: str, share: float, glossary: Glossary | None
+) -> Iterator[str]:
     """Yield what speaks against asking for `piece`, at most `share` of it and `around`."""
     size = units(piece)
     if units(around) < (_FEWEST_UNITS_LEFT if has_han(around) else _FEWEST_WORDS_LEFT):
@@ -230,8 +244,10 @@ def _shown_objections(sentence: Sentence, piece: str, around: str, share: float)
         yield "talk, not a fact"
     if _points_at_nothing(around, piece, sentence.context.breadcrumb):
         yield "it points at something that is not in view"
-    if gives_away(around, piece) or _named_above(sentence, piece):
-        yield "most of the answer can be read in the question"
+    context = sentence.context
+    told = leak(Shown(around, context.breadcrumb), piece, "piece", glossary or context.glossary)
+    if told:
+        yield told.why
 
 
 def _points_at_nothing(shown: str, piece: str, breadcrumb: tuple[str, ...]) -> bool:
@@ -250,37 +266,22 @@ def _points_at_nothing(shown: str, piece: str, breadcrumb: tuple[str, ...]) -> b
     )
 
 
-def _views(
-    sentence: Sentence, first: int, start: int, end: int, last: int
-) -> Iterator[tuple[RichText, RichText]]:
-    """Yield what stands before and after the piece, then the same without remarks that tell it."""
-    before, after = cut(sentence.content, first, start), cut(sentence.content, end, last)
-    yield before, after
-    piece = sentence.text[start:end]
-    bare = _without_remarks(before, piece), _without_remarks(after, piece)
-    if bare != (before, after):
-        yield bare
-
-
 def _without_remarks(text: RichText, piece: str) -> RichText:
-    """Return `text` without the brackets in which `piece` can be read."""
+    """Return `text` without the brackets that tell `piece`, or repeat a run of it."""
     flat, kept, offset = plain(text), list[Inline](), 0
     for remark in _REMARK.finditer(flat):
-        if gives_away(remark[0], piece):
+        if leak(Shown(remark[0]), piece, "piece") or _shares_run(remark[0], piece):
             kept += cut(text, offset, remark.start())
             offset = remark.end()
     return (*kept, *cut(text, offset, len(flat)))
 
 
-def _named_above(sentence: Sentence, piece: str) -> bool:
-    """Return whether a title above makes up most of the answer, or holds all its letters."""
-    breadcrumb = sentence.context.breadcrumb
-    letters = set(piece) - set(" 的了")
-    return named_by(breadcrumb[-_NEAREST_TITLES:], piece) or any(
-        (title.casefold() in piece.casefold() and units(title) * 2 >= units(piece))
-        or (has_han(piece) and letters <= set(title))
-        for title in breadcrumb
-        if len(title) > 1
+def _shares_run(remark: str, piece: str) -> bool:
+    """Return whether a run of Chinese characters of `piece` stands in `remark`, too."""
+    return any(
+        piece[at : at + _RUN] in remark
+        for run in _HAN_RUN.finditer(piece)
+        for at in range(run.start(), run.end() - _RUN + 1)
     )
 
 

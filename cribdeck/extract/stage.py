@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from cribdeck.compare.classify import classify
-from cribdeck.compare.typed import unfilled
+from cribdeck.compare.skeleton import asks
 from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.extract import outline, unused
 from cribdeck.extract.guards import guarded
@@ -175,7 +175,7 @@ def _kept(rule: AnyRule, subject: Subject, fact: Fact, found: _Found) -> Fact | 
         return TAKEN
     if rule.shares and _is_shared(subject, fact, found):
         return "an earlier rule asks for this piece"
-    safe = fact if rule.by_author else guarded(fact)
+    safe = fact if rule.by_author else guarded(fact, subject.context.glossary)
     if isinstance(safe, str):
         found.dropped[spans[0]] = safe
     elif isinstance(safe, Abbreviation):
@@ -276,14 +276,13 @@ def _tested(subject: Subject, fact: Fact) -> tuple[Span, ...]:
 
 def _unfilled(surveyed: Survey) -> Iterator[Diagnostic]:
     for grid in surveyed.grids:
-        if classify(grid.table, grid.title).shape in ("columns", "rows"):
-            for cell in unfilled(grid.table):
-                yield warning(
-                    "unfilled_cell",
-                    cell.span,
-                    "nothing in the notes fills this cell",
-                    "type the answer, or leave the cell blank",
-                )
+        if asks(grid.table) and classify(grid.table, grid.title).shape == "never":
+            yield warning(
+                "unfilled_cell",
+                grid.span,
+                "the cells with ? cannot be filled: the table has no names for them",
+                "give it a header row and a first column with names",
+            )
 
 
 def _reasons(surveyed: Survey, found: _Found) -> dict[Span, str]:

@@ -17,8 +17,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import assert_never
 
+from cribdeck.compare.layout import laid_out
 from cribdeck.extract import never
 from cribdeck.extract.crumb import crumb_of, title_of, without_numbering
+from cribdeck.extract.glossary import Glossary, glossary_of
 from cribdeck.extract.layout import (
     begins_topic,
     is_lead,
@@ -65,7 +67,12 @@ class Survey:
 
 def survey(document: Document, title: str) -> Survey:
     """Return the subjects of `document`; `title` is its outermost crumb."""
-    walk = _Walk(title, never.page_reason(document), plain_source=is_plain_text(document.text))
+    walk = _Walk(
+        title,
+        never.page_reason(document),
+        glossary_of(document.text),
+        plain_source=is_plain_text(document.text),
+    )
     walk.blocks(document.blocks, None)
     return walk.survey()
 
@@ -92,8 +99,11 @@ class _Opening:
 class _Walk:
     """One pass over the blocks, in reading order."""
 
-    def __init__(self, title: str, page_reason: str, *, plain_source: bool) -> None:
+    def __init__(
+        self, title: str, page_reason: str, glossary: Glossary, *, plain_source: bool
+    ) -> None:
         self.title = title
+        self.glossary = glossary
         self.plain_source = plain_source
         self.page_reason = page_reason
         self.cards_on = True
@@ -133,7 +143,14 @@ class _Walk:
         # The only H1 is often the title of the file as well.
         breadcrumb = tuple(crumb for crumb, _ in groupby(filter(None, crumbs)))
         return Context(
-            breadcrumb, below.parents, self.previous, below.depth, marker, self.plain_source, anchor
+            breadcrumb,
+            below.parents,
+            self.previous,
+            below.depth,
+            marker,
+            self.plain_source,
+            anchor,
+            self.glossary,
         )
 
     def opening(self) -> _Opening:
@@ -336,7 +353,7 @@ class _Walk:
             self.never[block.span] = self.section_reason()
         elif any(map(never.is_reference_title, context.breadcrumb)):
             self.never[block.span] = never.REFERENCES
-        self.grids.append(Grid(block, title, context, lead.span if lead else None))
+        self.grids.append(Grid(laid_out(block), title, context, lead.span if lead else None))
 
     # --------------------------------------------------------------- afterwards
 

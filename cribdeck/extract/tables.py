@@ -10,18 +10,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeAlias
 
+from cribdeck.compare.asking import beside, one_by_one
 from cribdeck.compare.classify import Kind, Shape, classify
-from cribdeck.compare.typed import behind_name, flagged, opposed, typed, whole
+from cribdeck.compare.layout import text_of
+from cribdeck.compare.typed import behind_name, is_asked, whole
 from cribdeck.extract.rule import Declined
 from cribdeck.extract.unit import Grid, origin
 from cribdeck.facts.model import Comparison, Contrast, Definition, Listing
 from cribdeck.inline import Cloze, Text, plain, strip
+from cribdeck.syntax.nodes import Cell
 from cribdeck.units import units
 
 Told: TypeAlias = Comparison | Contrast | Definition | Listing
 """What a table may give."""
-_MOST = 7
-_SHORTEST_USE, _LONGEST_USE = 4, 40
+_SHORTEST_CLAIM, _SHORTEST_USE, _LONGEST_USE = 2, 4, 40
 """Units."""
 
 
@@ -31,13 +33,44 @@ def comparisons(grid: Grid, *shapes: Shape) -> Iterator[Told | Declined]:
     if kind.shape == "never":
         yield Declined(kind.reason)
     elif kind.shape in shapes:
-        comparison = typed(grid.table, kind, (Text(grid.title),), origin(grid))
-        beside: tuple[Told, ...] = (*_listings(grid, kind.shape), *_contrasts(grid, kind))
-        yield from beside
-        if comparison or not beside:
-            yield comparison or Declined("no cell holds an answer")
-        if kind.shape == "headerless":
-            yield from _uses(grid)
+        yield from _pairs(grid) if kind.shape == "pairs" else _told(grid, kind)
+
+
+def _told(grid: Grid, kind: Kind) -> Iterator[Told | Declined]:
+    found = whole(grid.table, kind, (Text(grid.title),), origin(grid))
+    if found is None:
+        yield Declined("no cell holds an answer")
+        return
+    if kind.shape == "headerless":
+        yield found
+        yield from _uses(grid)
+        return
+    if found.skeleton is not None:
+        # How its cells are asked for is decided when they are there.
+        yield found
+        return
+    yield from beside(found)
+    rest = one_by_one(found)
+    if rest is not None:
+        yield rest
+
+
+def _pairs(grid: Grid) -> Iterator[Contrast | Declined]:
+    """Yield for each row which of the two things each of its cells is about."""
+    names = [strip(cell.content) for cell in grid.table.header]
+    rows = [row for row in grid.table.rows if all(map(_can_be_told, row))]
+    for row in rows:
+        if text_of(row[0]) != text_of(row[1]):
+            # Sorted by what is told, or the first blank would always be the first column.
+            told = sorted(zip(names, row, strict=True), key=lambda it: text_of(it[1]))
+            claims = tuple((Cloze(name), Text("："), *strip(cell.content)) for name, cell in told)
+            yield Contrast(origin(grid), claims)
+    if not rows:
+        yield Declined("no row tells the two things apart")
+
+
+def _can_be_told(cell: Cell) -> bool:
+    return _SHORTEST_CLAIM <= units(text_of(cell)) <= _LONGEST_USE and is_asked(cell.content)
 
 
 def _uses(grid: Grid) -> Iterator[Definition]:
@@ -49,28 +82,3 @@ def _uses(grid: Grid) -> Iterator[Definition]:
             term = (*strip(row[0].content), Text(" "), *strip(row[1].content))
             there = replace(place, span=row[1].span.to(row[-1].span))
             yield Definition(there, term, rest, "meaning")
-
-
-def _contrasts(grid: Grid, kind: Kind) -> Iterator[Contrast]:
-    """Yield what two things have opposite: which of them is fast, and which slow."""
-    if kind.shape not in ("columns", "rows"):
-        return
-    comparison = whole(grid.table, kind, (), origin(grid))
-    if comparison is None:
-        return
-    for aspect, cells in opposed(comparison):
-        claims = tuple(
-            (Cloze(entity), Text("："), *aspect, Text(" "), *cell)
-            for entity, cell in zip(comparison.entities, cells, strict=True)
-        )
-        yield Contrast(origin(grid), claims)
-
-
-def _listings(grid: Grid, shape: Shape) -> Iterator[Listing]:
-    """Yield a list of the things for which a column of nothing but yes and no says yes."""
-    if shape not in ("glossary", "record", "rows"):
-        return
-    for header, names in flagged(grid.table):
-        title = f"{grid.title} › " if grid.title else ""
-        if len(names) <= _MOST and plain(header):
-            yield Listing(origin(grid), (Text(title), *header), names)

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Literal, TypeAlias
 
 from cribdeck.extract.crumb import LONGEST, crumb_of
+from cribdeck.extract.glossary import TECHNICAL, Glossary
 from cribdeck.extract.splitting import clauses, labelled, sentences
 from cribdeck.facts.model import Origin
 from cribdeck.inline import RichText, plain
@@ -37,6 +38,8 @@ class Context:
     plain_source: bool = False
     """Whether the source is plain text, with hardly any Markdown in it."""
     anchor: str = ""
+    glossary: Glossary = TECHNICAL
+    """What else the note calls things."""
 
 
 @dataclass(frozen=True)  # not slotted: what all rules ask for is kept once it is known

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from cribdeck.extract.rules.colon_term import LONGEST_SHOWN
+from cribdeck.extract.meaning import LONGEST_SHOWN
 from cribdeck.extract.splitting import labelled
 from cribdeck.extract.unit import Unit
 from cribdeck.units import units

@@ -37,6 +37,8 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 """How a clause starts that says more of the same subject; another one is cut off from its end."""
+_AGAIN = re.compile(r"\s*(?:这个|该|此)\s?(?P<what>[\u4e00-\u9fff]{2}|[A-Za-z]+)")
+"""这个 X, which tells that the piece before speaks of X."""
 _ANNOUNCES = re.compile(r"[:：]\s*$")
 
 
@@ -63,14 +65,16 @@ def windows(sentence: Sentence, start: int, end: int) -> Iterator[Window]:
         size += units(flat[slice(*found[first])])
     begin = found[first][0]
     room = LONGEST_TEXT - size
-    further, any_further = (_after(sentence, last, room, same) for same in (True, False))
+    further, any_further = (
+        _after(sentence, start, last, room, same=same) for same in (True, False)
+    )
     alone = left > 0
     wide = (Window(begin, further), Window(begin, right))
     narrow = (Window(left, further, alone), Window(left, right, alone))
     yield from dict.fromkeys((*wide, *narrow, Window(begin, any_further)))  # each once
 
 
-def _after(sentence: Sentence, last: int, room: int, same: bool) -> int:  # noqa: FBT001 -- private
+def _after(sentence: Sentence, start: int, last: int, room: int, *, same: bool) -> int:
     """Return where what is shown ends: behind the clause `last`, or one that says enough.
 
     `same` asks for a clause that says more of the same subject.
@@ -80,6 +84,9 @@ def _after(sentence: Sentence, last: int, room: int, same: bool) -> int:  # noqa
     for begin, end in found[last + 1 :]:
         clause = flat[begin:end]
         size += units(clause)
+        again = _AGAIN.match(clause)
+        if again and again["what"] in flat[:begin] and again["what"] not in flat[:start]:
+            break
         if size > min(room, _LONGEST_AFTER) or _NEW_TOPIC.match(clause):
             break
         if _ANNOUNCES.search(clause) or is_adverbial(clause):

@@ -4,11 +4,15 @@ A hole's role says what the piece is *for the fact*, never where it stands, so t
 reworded answer, a moved item or a new row keeps the review history of its card:
 
 * definition: `term`, `meaning`; question: `answer`; abbreviation: `expansion`;
-* listing, steps: the item's own text; statement: the hidden text;
+* listing, steps: the item's own text; a listing among others: `which`;
+* statement: the hidden text;
 * contrast: `which`, all subjects as one hole;
 * comparison: `<aspect>␟<entity>` for the table as a whole. One Anki note holds one row, so
   `row_holes` (one aspect, all entities) names its holes by entity, and `entity_holes`
   (one entity, all aspects; glossaries and records) names them by aspect.
+
+* of a comparison's row, if asked for, the whole row (`␟row`); of a glossary's or record's, the
+  name of its entity (`␟name`).
 
 Roles are unique within the list returned: a second hole of the same role gets ` #2`.
 """
@@ -46,6 +50,11 @@ from cribdeck.inline import (
 
 SEPARATOR = "\u241f"
 """Stands between aspect and entity in a role; no note contains it (SYMBOL FOR UNIT SEPARATOR)."""
+WHOLE_ROW = f"{SEPARATOR}row"
+NAME = f"{SEPARATOR}name"
+"""Roles of what is asked of a row beside its cells; after these, so that they move no number."""
+_FEWEST_AT_ONCE, _MOST_AT_ONCE = 2, 4
+"""Working memory holds three to five things (Cowan 2001)."""
 
 
 def holes(fact: Fact) -> tuple[Hole, ...]:
@@ -59,6 +68,21 @@ def row_holes(comparison: Comparison, aspect: int) -> tuple[Hole, ...]:
     return _with_unique_roles(
         Hole(_flat(entity), _flat(cell)) for entity, cell in row if cell is not None
     )
+
+
+def whole_row(comparison: Comparison, aspect: int) -> tuple[Hole, ...]:
+    """Return the cells of one aspect as one hole; nothing if there are not two to four of them."""
+    answers = [hole.answer for hole in row_holes(comparison, aspect)]
+    if not _FEWEST_AT_ONCE <= len(answers) <= _MOST_AT_ONCE:
+        return ()
+    return (Hole(WHOLE_ROW, " / ".join(answers)),)
+
+
+def name_of(comparison: Comparison, entity: int) -> tuple[Hole, ...]:
+    """Return the name of an entity as a hole; nothing if its row does not tell it."""
+    if entity not in comparison.reversible:
+        return ()
+    return (Hole(NAME, _flat(comparison.entities[entity])),)
 
 
 def entity_holes(comparison: Comparison, entity: int) -> tuple[Hole, ...]:
@@ -126,7 +150,7 @@ def _visible(text: RichText, hidden: frozenset[int], orders: Iterator[int]) -> I
                 assert_never(node)
 
 
-def _holes(fact: Fact) -> Iterator[Hole]:
+def _holes(fact: Fact) -> Iterator[Hole]:  # noqa: C901  one case for each kind
     match fact:
         case Definition(term=term, meaning=meaning, asks=asks):
             if asks in ("term", "both"):
@@ -135,6 +159,8 @@ def _holes(fact: Fact) -> Iterator[Hole]:
                 yield Hole("meaning", _flat(meaning))
         case Question(answer=answer):
             yield Hole("answer", "\n".join(map(_flat, answer)))
+        case Listing(items=items, among=among) if among:
+            yield Hole("which", " / ".join(map(_flat, items)))
         case Listing(items=items) | Steps(items=items):
             yield from (Hole(_flat(item), _flat(item)) for item in items)
         case Comparison():

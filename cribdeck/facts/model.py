@@ -67,6 +67,9 @@ class Listing:
     origin: Origin
     lead: RichText
     items: tuple[RichText, ...]
+    among: tuple[RichText, ...] = ()
+    """All the things out of which the items are picked, if the table or note names them: then
+    these are offered, and one card asks which of them the lead is true of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,30 @@ class Steps:
     origin: Origin
     lead: RichText
     items: tuple[RichText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A cell that the author leaves to the notes: `?`."""
+
+    span: Span
+    row: int
+    """Of the table as written, from 0, without its header."""
+    column: int
+    """From 0, the names of the rows included."""
+    pin: str = ""
+    """The section to look in, as written: `kafka.md#副本`, `#副本`; empty for all notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """What a table with `?` asks the notes for."""
+
+    wanted: tuple[tuple[Wanted | None, ...], ...]
+    """In the shape of `Comparison.cells`; None where the author typed something."""
+    entities: tuple[tuple[str, ...], ...]
+    """All names of each entity: its own, then those in brackets behind it."""
+    aspects: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +120,14 @@ class Comparison:
     cells: tuple[tuple[RichText | None, ...], ...]
     """`cells[aspect][entity]`; None is never asked (blank, `同上`, picture, too long)."""
     cell_spans: tuple[tuple[Span, ...], ...]
-    """Where each cell stands, in the same shape."""
+    """Where each cell stands, in the same shape; one that was found, in the notes it is from."""
+    skeleton: Skeleton | None = None
+    """What is left to be found; None once `assemble` has looked."""
+    written: tuple[tuple[RichText | None, ...], ...] = ()
+    """The cells with those that other facts ask for (低 beside 高, a row of ✓ and ✗), in the
+    same shape; empty where these are just `cells`."""
+    reversible: frozenset[int] = frozenset()
+    """Entities of a glossary or record that can be told from what the table says of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +220,8 @@ class Grid:
     row_headers: bool
     """Whether the first column names what the row is about."""
     depth: int = 0
+    cell_spans: tuple[tuple[Span, ...], ...] = ()
+    """Where each cell of `rows` stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +253,10 @@ class Passage:
     """Whether some fact, here or of a neighbour that spans it, tests this passage."""
     unused: str = ""
     """Why no card tests it; empty when `covered`."""
+    is_joined: bool = False
+    """Whether this is a table put together from other passages, and no line of the note."""
+    shown_elsewhere: bool = False
+    """Whether sheets print the same at another place: a line in a joined table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,8 +53,9 @@ def printed(fact: Fact) -> str:
             line = f"definition {_text(term)} {between} {_text(meaning)} [ask {asks}]"
         case Question(prompt=prompt, answer=answer):
             line = f"question {_text(prompt)} => {' ⏎ '.join(map(_text, answer))}"
-        case Listing(lead=lead, items=items):
-            line = f"listing {_text(lead)} => {' | '.join(map(_text, items))}"
+        case Listing(lead=lead, items=items, among=among):
+            of = f" (of {' | '.join(map(_text, among))})" if among else ""
+            line = f"listing {_text(lead)} => {' | '.join(map(_text, items))}{of}"
         case Steps(lead=lead, items=items):
             line = f"steps {_text(lead)} => {' → '.join(map(_text, items))}"
         case Comparison():

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias, assert_never
 
-from cribdeck.facts.holes import entity_holes, holes, options, row_holes
+from cribdeck.facts.holes import entity_holes, holes, name_of, options, row_holes, whole_row
 from cribdeck.facts.model import (
     Abbreviation,
     Callout,
@@ -45,6 +45,10 @@ Kind: TypeAlias = Literal[
     "statement",
     "contrast",
 ]
+
+More: TypeAlias = Literal["rows", "names"]
+"""What the settings may ask of tables beside their cells: the cells of a row at once, the name of
+a row from its cells."""
 
 _KEY_LENGTH: Final = 80
 """Characters of a key that the ledger keeps; more would only make it longer."""
@@ -88,10 +92,10 @@ class Draft:
         return tuple(_content(self))
 
 
-def drafts(outline: Outline, deck: str) -> Iterator[Draft]:
+def drafts(outline: Outline, deck: str, more: frozenset[More] = frozenset()) -> Iterator[Draft]:
     """Yield the drafts of `outline` in reading order, all meant for `deck`."""
     for fact in _facts(outline.sections):
-        for draft in _drafts(fact, deck, outline.tags):
+        for draft in _drafts(fact, deck, outline.tags, more):
             written = _written(draft, outline.corrections)
             yield replace(draft, language=outline.language, written=written)
 
@@ -116,13 +120,19 @@ def _facts_of_passages(passages: Iterable[Passage]) -> Iterator[Fact]:
             yield from _facts_of_passages(passage.shown.body)
 
 
-def _drafts(fact: Fact, deck: str, tags: tuple[str, ...]) -> Iterator[Draft]:
+def _drafts(
+    fact: Fact, deck: str, tags: tuple[str, ...], more: frozenset[More] = frozenset()
+) -> Iterator[Draft]:
     if not isinstance(fact, Comparison):
         yield Draft(fact, _kind(fact), fact.origin.span, holes(fact), deck, tags)
         return
     by_aspect = fact.genre == "comparison"
     for row in range(len(fact.aspects if by_aspect else fact.entities)):
         hidden = row_holes(fact, row) if by_aspect else entity_holes(fact, row)
+        if by_aspect and "rows" in more:
+            hidden += whole_row(fact, row)
+        if not by_aspect and "names" in more:
+            hidden += name_of(fact, row)
         if hidden:
             yield Draft(fact, fact.genre, _row_span(fact, row), hidden, deck, tags, row)
 
@@ -143,8 +153,9 @@ def _kind(fact: Fact) -> Kind:  # noqa: PLR0911  one for each kind
             return "definition"
         case Question():
             return "question"
-        case Listing():
-            return "listing"
+        case Listing(among=among):
+            # Which of the things it is true of: the question is that of a contrast.
+            return "contrast" if among else "listing"
         case Steps():
             return "steps"
         case Comparison(genre=genre):

@@ -3,7 +3,8 @@
 The outlines of all sources go in; the same outlines, with fewer and some new facts, and
 diagnostics come out. Of facts that say the same one is asked and carries the others in
 `origin.also`; facts that contradict each other carry each other in `origin.disputed`;
-look-alikes of one section give a `Contrast` more. Nothing is lost: every fact either
+look-alikes of one section give a `Contrast` more; rows of a table
+that can be named from what they say are marked. Nothing is lost: every fact either
 stands where it stood or is carried by another.
 
 **Which of several is asked** depends on what they say, and on where only if they say it in the
@@ -31,6 +32,7 @@ from cribdeck.relate.contrasts import contrasts
 from cribdeck.relate.disputes import disputes
 from cribdeck.relate.disputing import disputing
 from cribdeck.relate.duplicates import duplicates
+from cribdeck.relate.naming import reversible
 from cribdeck.relate.overlap import overlapping
 from cribdeck.relate.placed import Placed, placed
 from cribdeck.relate.rewriting import Changes, rewritten
@@ -66,6 +68,8 @@ def relate(outlines: Sequence[Outline]) -> tuple[list[Outline], list[Diagnostic]
     for beside, contrast in contrasts([it for it in facts if it not in doubled]):
         if contrast not in there:
             changes.beside.setdefault(id(beside.fact), []).append(contrast)
+    for table, entities in reversible(outlines):
+        changes.instead[id(table)] = replace(table, reversible=entities)
     related = [rewritten(outline, changes) for outline in outlines]
     return related, [*_merged(groups), *_contradictions(at_odds), *_opposed(said_otherwise)]
 

@@ -6,7 +6,7 @@ then carry its title as a tag; a child too small for a box stays with its neighb
 boxes come out at a size that columns can be filled with, whatever level the author wrote at.
 
 Headings with nothing below them, lists of links and tables of contents are left off, and
-said to be.
+said to be. Lines that a joined table shows as its cells are printed there.
 """
 
 from __future__ import annotations
@@ -116,14 +116,14 @@ def _left_off(section: Section, path: str) -> Iterator[LeftOff]:
     if section.title and not section.passages and not section.children:
         yield LeftOff(path, section.span.line, "heading with nothing below it")
     for passage in section.passages:
-        if not _is_shown(passage):
+        if passage.unused in LEFT_OFF:
             yield LeftOff(path, passage.shown.span.line, passage.unused)
     for child in section.children:
         yield from _left_off(child, path)
 
 
 def _is_shown(passage: Passage) -> bool:
-    return passage.unused not in LEFT_OFF
+    return passage.unused not in LEFT_OFF and not passage.shown_elsewhere
 
 
 def _has_text(section: Section) -> bool:

@@ -46,6 +46,8 @@ class Line:
     """How many leading characters of the plain text are the term that the line explains."""
     label: bool = False
     """Whether the line only leads in what follows, as `优点：` does."""
+    small: bool = False
+    """Whether it only says where the table above it is from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from cribdeck.facts.model import (
 )
 from cribdeck.inline import RichText, Text, cut, plain
 from cribdeck.sheets.model import CodeLines, Line, PictureFrame, Piece, Remark, TableRows
+from cribdeck.sheets.sources import with_marks
 from cribdeck.units import units
 
 # A column of landscape A4 holds about 60 lines of 25 Han characters.
@@ -87,7 +88,9 @@ def pieces_of(passage: Passage, depth: int = 0) -> Iterator[Piece]:
         case Picture():
             yield from _picture(shown)
         case Grid():
-            yield from _table(shown)
+            grid, sources = with_marks(shown, passage.facts)
+            yield from table_rows(grid)
+            yield from [Line(shown.span, sources, small=True)] if sources else ()
         case Callout():
             yield from _remark(shown, depth)
         case _:
@@ -174,7 +177,8 @@ def _shares(total: int, most: int) -> Iterator[tuple[int, int]]:
     yield from pairwise(edges)
 
 
-def _table(grid: Grid) -> Iterator[TableRows]:
+def table_rows(grid: Grid) -> Iterator[TableRows]:
+    """Yield a table row by row, each as long as the longest."""
     width = max(map(len, (grid.header, *grid.rows)))
     rows = tuple((*row, *[()] * (width - len(row))) for row in grid.rows)
     header = (*grid.header, *[()] * (width - len(grid.header))) if grid.header else ()
@@ -185,11 +189,18 @@ def _table(grid: Grid) -> Iterator[TableRows]:
 
 
 def lines_of_table(grid: Grid) -> Iterator[Line]:
-    """Yield the cells of a table that no column can hold, one below the other."""
-    for row in (grid.header, *grid.rows):
-        filled = [cell for cell in row if plain(cell).strip()]
-        for number, cell in enumerate(filled):
-            yield from _lines(Prose(grid.span, cell, min(number, 1) + 1, "-"))
+    """Yield the cells of a table that no column can hold, one below the other.
+
+    Each row is an item; its cells stand below it, behind the header they have in the table.
+    """
+    heads = [plain(cell).strip() for cell in grid.header]
+    for row in grid.rows or (grid.header,):
+        filled = [(number, cell) for number, cell in enumerate(row) if plain(cell).strip()]
+        for order, (number, cell) in enumerate(filled):
+            head = heads[number] if number < len(heads) else ""
+            named = (*grid.header[number], Text("："), *cell) if head else cell
+            size = len(head) + 1 if head and units(head) <= LONGEST_TERM else 0
+            yield from _lines(Prose(grid.span, named, min(order, 1) + 1, "-"), term=size)
 
 
 def _remark(callout: Callout, depth: int) -> Iterator[Piece]:

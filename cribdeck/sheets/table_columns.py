@@ -34,6 +34,8 @@ _ALMOST_EMPTY: Final = 2.1
 _ROW_HEADER_SHARE: Final = 0.32
 """Row headers that need no more than this share of the table are kept on one line."""
 _NARROWEST: Final = 1.2
+_NARROWEST_NAMES: Final = 2.1
+"""Of row headers: two Han characters."""
 _SPARE: Final = 0.08
 """Added to what a text needs: rounded widths must not break a line that just fits."""
 
@@ -66,8 +68,13 @@ def column_widths(grid: Grid, width: float, metrics: FontMetrics) -> tuple[float
     padding = 2 * CELL_PADDING
     room = width - padding * len(columns)
     first = columns[0]
+    if grid.row_headers:
+        first = replace(first, least=max(first.least, min(first.full, _NARROWEST_NAMES)))
+        columns = (first, *columns[1:])
     if grid.row_headers and first.full <= _ROW_HEADER_SHARE * room:
-        columns = (replace(first, least=first.full), *columns[1:])
+        kept = (replace(first, least=first.full), *columns[1:])
+        if sum(column.least for column in kept) <= room:
+            columns = kept
     best = _shared_out(columns, room)
     if sum(column.full for column in columns) > room:
         # Trading stops at the first widths that no single trade improves; two starts find
@@ -87,6 +94,18 @@ def table_lines(
     rooms = [share * width - 2 * CELL_PADDING for share in shares]
     shapes = [column.shapes(room)[0] for column, room in zip(columns, rooms, strict=True)]
     return [max(row) for row in zip(*shapes, strict=True)]
+
+
+def columns_with_broken_words(
+    grid: Grid, shares: Sequence[float], width: float, metrics: FontMetrics
+) -> int:
+    """Return in how many columns some word is wider than its line."""
+    rooms = [share * width - 2 * CELL_PADDING for share in shares]
+    # Rounding must not break what just fits.
+    return sum(
+        room < column.least - _SPARE
+        for column, room in zip(_columns(grid, metrics), rooms, strict=True)
+    )
 
 
 @lru_cache(maxsize=512)
@@ -125,11 +144,22 @@ def _shared_out(columns: Sequence[_Text], room: float) -> list[float]:
         return [column.full * room / full for column in columns]
     least = [column.least for column in columns]
     if sum(least) >= room:
-        # Some words will be broken; give everybody the same share of what he needs.
-        return [it * room / sum(least) for it in least]
+        # Some words will be broken: the longest, for the others it is worse.
+        return _levelled(least, room)
     wanted = [column.full - column.least for column in columns]
     free = room - sum(least)
     return [it + free * want / sum(wanted) for it, want in zip(least, wanted, strict=True)]
+
+
+def _levelled(least: Sequence[float], room: float) -> list[float]:
+    """Return `least` with the greatest cut down to one level, so that all add up to `room`."""
+    rest, left = room, len(least)
+    for width in sorted(least):
+        if width * left > rest:
+            break
+        rest, left = rest - width, left - 1
+    level = rest / left if left else 0.0
+    return [min(it, level) for it in least]
 
 
 def _gives_least(columns: Sequence[_Text], widths: Sequence[float]) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cribdeck.compare.classify import classify
-from cribdeck.compare.typed import LONGEST_ANSWER, flagged, opposed, typed, unfilled, whole
+from cribdeck.compare.layout import laid_out
+from cribdeck.compare.typed import LONGEST_ANSWER, whole
 from cribdeck.facts.model import Comparison, Origin
 from cribdeck.inline import plain
 from cribdeck.span import Span
@@ -16,7 +17,8 @@ ORIGIN = Origin(Span("a.md", 1, 1, 3, 9), "comparison_table", ())
 
 
 def compared(found: Table, title: str = "") -> Comparison:
-    comparison = typed(found, classify(found, title), (), ORIGIN)
+    read = laid_out(found)
+    comparison = whole(read, classify(read, title), (), ORIGIN)
     assert comparison is not None
     return comparison
 
@@ -48,7 +50,22 @@ TOO_LONG = "长" * (LONGEST_ANSWER + 1)
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", "—", "/", "?", "？", "…", "...", "N/A", "略", "见上文", "同 Kafka", "!", TOO_LONG],
+    [
+        "",
+        "-",
+        "—",
+        "/",
+        "…",
+        "...",
+        "N/A",
+        "略",
+        "见上文",
+        "同 Kafka",
+        "同乙",
+        "TODO",
+        "!",
+        TOO_LONG,
+    ],
 )
 def test_cells_that_are_never_asked(text: str) -> None:
     assert cells(compared(table("对比 | 甲 | 乙", f"性能 | {text} | 低"))) == [[None, "低"]]
@@ -79,36 +96,16 @@ def test_headerless_rows_give_term_and_meaning() -> None:
 
 
 def test_a_table_with_nothing_to_ask_is_no_comparison() -> None:
-    found = table("对比 | 甲 | 乙", "性能 | ? | ?")
-    assert typed(found, classify(found, ""), (), ORIGIN) is None
+    found = table("对比 | 甲 | 乙", "性能 | 略 | -")
+    assert whole(found, classify(found, ""), (), ORIGIN) is None
     never = table("a | b")
-    assert typed(never, classify(never, ""), (), ORIGIN) is None
+    assert whole(never, classify(never, ""), (), ORIGIN) is None
 
 
-def test_unfilled_cells_are_found_outside_the_first_column() -> None:
-    found = table("对比 | 甲 | 乙", "性能 | ? | 低", "? | 高 | ？")
-    assert [cell.span.column for cell in unfilled(found)] == [2, 3]
-
-
-def test_of_two_opposites_neither_is_asked() -> None:
-    found = table("对比 | 四层 | 七层", "性能 | 高 | 低", "依据 | 端口 | 网址")
-    assert cells(compared(found)) == [[None, None], ["端口", "网址"]]
-    comparison = whole(found, classify(found, ""), (), ORIGIN)
-    assert comparison is not None
-    assert [plain(aspect) for aspect, _ in opposed(comparison)] == ["性能"]
-
-
-def test_of_three_things_opposites_are_asked() -> None:
-    found = table("对比 | 甲 | 乙 | 丙", "性能 | 高 | 低 | 高")
-    assert cells(compared(found)) == [["高", "低", "高"]]
-
-
-def test_a_column_of_nothing_but_yes_asks_for_the_names() -> None:
-    found = table("类型 | 计数", "string | Y", "array | Y", "int | ")
-    assert typed(found, classify(found, ""), (), ORIGIN) is None
-    ((header, names),) = flagged(found)
-    assert plain(header) == "计数"
-    assert list(map(plain, names)) == ["string", "array"]
+def test_a_table_that_asks_for_all_its_cells_is_a_comparison() -> None:
+    found = compared(table("对比 | 甲 | 乙", "性能 | ? | ？"))
+    assert cells(found) == [[None, None]]
+    assert found.skeleton is not None
 
 
 def test_a_long_explanation_behind_a_name_is_left_to_its_own_question() -> None:

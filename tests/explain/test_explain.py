@@ -130,6 +130,47 @@ def test_a_row_of_a_table_shows_its_own_note(world: World) -> None:
     assert [card.answer for card in note.cards] == ["端口", "主机名"]
 
 
+TABLE = """\
+## 消息队列的对比
+| 对比 | Kafka | RabbitMQ | RocketMQ |
+|---|---|---|---|
+| 语言 | Scala | Erlang | Java |
+| 吞吐 | 十万级 | 万级 | 十万级 |
+| 事务 | ✓ | ✗ | ✓ |
+
+- 事务的现象
+  > | 级别 | 现象 |
+  > |---|---|
+  > | 读未提交 | 会有脏读 |
+"""
+
+
+def cards_at(world: World, number: int, column: int | None = None) -> list[str]:
+    (world.source / "mq.md").write_text(TABLE, encoding="utf-8")
+    report = line_report(evidence_of(world), number, column)
+    return [card.answer for note in report.notes for card in note.cards]
+
+
+def test_a_row_shows_what_is_asked_of_it_and_nothing_of_other_rows(world: World) -> None:
+    assert cards_at(world, 4) == ["Scala", "Erlang", "Java"]
+    assert cards_at(world, 6) == ["Kafka、RocketMQ"]
+
+
+@pytest.mark.parametrize(
+    ("number", "cell", "answers"),
+    [
+        (4, "Erlang", ["Erlang"]),
+        (4, "语言", ["Scala", "Erlang", "Java"]),
+        (5, "十万级", ["十万级"]),
+        (6, "✓", ["Kafka、RocketMQ"]),
+        (11, "会有脏读", ["会有脏读"]),
+    ],
+)
+def test_a_column_names_the_cell(world: World, number: int, cell: str, answers: list[str]) -> None:
+    column = TABLE.split("\n")[number - 1].index(cell) + 1
+    assert cards_at(world, number, column) == answers
+
+
 @pytest.mark.parametrize(
     ("number", "nothing"),
     [

@@ -12,8 +12,8 @@ from cribdeck.explain.place import Place, place_of, unknown_line, unknown_source
     [
         ("kafka.md", Place("kafka.md")),
         ("kafka.md:12", Place("kafka.md", 12)),
-        ("mq/kafka.md:12:3", Place("mq/kafka.md", 12)),
-        ("kafka.md:12:3:", Place("kafka.md", 12)),
+        ("mq/kafka.md:12:3", Place("mq/kafka.md", 12, 3)),
+        ("kafka.md:12:3:", Place("kafka.md", 12, 3)),
         ("C:\\notes\\kafka.md:7", Place("C:\\notes\\kafka.md", 7)),
         ("a:b.md", Place("a:b.md")),
         ("kafka.md:twelve", Place("kafka.md:twelve")),

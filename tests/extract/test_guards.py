@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cribdeck.extract.guards import VISIBLE, guarded, leaks, shows
+from cribdeck.extract.glossary import glossary_of
+from cribdeck.extract.guards import guarded, leaks
+from cribdeck.extract.leak import VISIBLE
 from cribdeck.facts.model import (
     Comparison,
     Contrast,
@@ -34,23 +36,6 @@ def definition(term: str, meaning: str, *breadcrumb: str) -> Definition:
 
 
 @pytest.mark.parametrize(
-    ("prompt", "answer", "visible"),
-    [
-        ("Kafka 的副本", "副本", True),
-        ("ISR 由 leader 维护", "ISR（In-Sync Replicas）", True),
-        ("两 阶 段提交", "两阶段提交", True),
-        ("a topical answer", "topic", False),
-        ("the Topic of it", "topic", True),
-        ("consumergroup", "consumer group", True),
-        ("高可用", "高", False),
-        ("别的东西", "副本", False),
-    ],
-)
-def test_shows(prompt: str, answer: str, visible: bool) -> None:  # noqa: FBT001 -- a table column
-    assert shows(prompt, answer) is visible
-
-
-@pytest.mark.parametrize(
     ("fact", "asks"),
     [
         (definition("惊群", "唤醒所有等待者"), "both"),
@@ -60,15 +45,28 @@ def test_shows(prompt: str, answer: str, visible: bool) -> None:  # noqa: FBT001
         (definition("惊群", "唤醒等待者", "唤醒等待者"), "term"),
         (definition("一致性哈希算法", "让哈希的算法满足一致性"), "meaning"),
         (definition("Producers", "a producer sends records"), "meaning"),
+        (definition("Waiting", "等待状态，别的线程做完才继续"), "meaning"),
+        (definition("FailCache", "失败缓存"), None),
     ],
 )
 def test_a_definition_turns_to_the_direction_that_gives_nothing_away(
-    fact: Definition, asks: str
+    fact: Definition, asks: str | None
 ) -> None:
     safe = guarded(fact)
+    if asks is None:
+        assert safe == VISIBLE
+    else:
+        assert isinstance(safe, Definition)
+        assert safe.asks == asks
+        assert not list(leaks(safe))
+
+
+def test_a_note_may_say_itself_what_else_a_term_is_called() -> None:
+    fact = definition("Fencing", "隔栏：旧的持有者的写入被拒绝")
+    assert guarded(fact) == fact
+    safe = guarded(fact, glossary_of("隔栏（Fencing）防止旧的持有者写入"))
     assert isinstance(safe, Definition)
-    assert safe.asks == asks
-    assert not list(leaks(safe))
+    assert safe.asks == "meaning"
 
 
 @pytest.mark.parametrize(

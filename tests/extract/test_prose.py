@@ -60,7 +60,25 @@ def test_an_example_anywhere_before_makes_no_card() -> None:
 
 def test_the_title_may_not_hold_the_answer() -> None:
     text = "## 哪些情况索引会失效\n在索引列上使用函数会导致索引失效。"
-    assert hide(text, "索引失效") == "most of the answer can be read in the question"
+    assert hide(text, "索引失效") == "a title above names the answer"
+
+
+def test_the_title_may_not_hold_another_form_of_the_answer() -> None:
+    read = "a title above names the answer"
+    host = "# MQ\n\n## vhost（虚拟主机）\n\n一台机器上有多个代理，各自叫做 virtual hosts (vhosts)。"
+    assert hide(host, "virtual hosts (vhosts)") == read
+    scale = "# Basics\n\n## Scalability\n\nA service is scalable if more machines serve more users."
+    assert hide(scale, "scalable") == read
+
+
+def test_a_clause_that_says_only_when_is_not_shown_alone() -> None:
+    text = "一旦「写锁」被某个线程持有后，如果别的线程再来读，就会被阻塞。"
+    assert hide(text, "某个线程") == "what is shown says only when or how something happens"
+
+
+def test_a_step_that_is_not_in_view_is_not_pointed_at() -> None:
+    text = "标记的过程一直重复步骤3的扫描。"
+    assert hide(text, "扫描") == "it points to another place of the note"
 
 
 def test_a_sentence_that_is_data_is_not_searched() -> None:
@@ -96,6 +114,11 @@ def test_a_clause_that_repeats_the_answer_is_not_shown() -> None:
 def test_a_remark_in_brackets_that_repeats_the_answer_is_not_shown() -> None:
     text = "加锁的命令只在键不存在时成功（键不存在才写入），由超时释放锁。"
     assert hide(text, "键不存在") == "statement 加锁的命令只在{{键不存在}}时成功，由超时释放锁。"
+
+
+def test_a_remark_that_repeats_a_run_of_the_answer_is_not_shown() -> None:
+    text = "加锁的命令只有在锁名不存在的时候才会成功（加上参数 NX，键不存在才写）。"
+    assert hide(text, "锁名不存在") == ("statement 加锁的命令只有在{{锁名不存在}}的时候才会成功。")
 
 
 def test_arguments_of_a_call_are_no_remark() -> None:

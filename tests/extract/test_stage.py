@@ -44,10 +44,20 @@ def test_a_long_explanation_is_asked_for_in_pieces() -> None:
 
 
 def test_a_whole_sentence_further_on_is_no_piece_of_an_explanation() -> None:
-    source = "信道：进程内部的一条逻辑通道，共用网络连接。浏览器的插件也创建新的对象实例"
+    source = "信道：一条逻辑通道，共用网络连接。浏览器的插件也创建许多新的对象实例"
     *_, statement = facts_of(outline_of(source))
     assert "{{" in printed(statement)
-    assert printed(statement).endswith("浏览器的插件也创建新的对象实例")
+    assert printed(statement).endswith("浏览器的插件也创建许多新的对象实例")
+
+
+def test_a_clause_that_only_sets_the_scene_or_points_back_is_no_piece() -> None:
+    source = (
+        "传输层代理：在二层转发的基础上，读取地址和端口来选择后端的机器，"
+        "如果机器很多，那么最适合使用这种办法"
+    )
+    *_, statement = facts_of(outline_of(source))
+    assert printed(statement).count("{{") == 1
+    assert "{{读取地址和端口来选择后端的机器}}" in printed(statement)
 
 
 def test_a_row_of_bare_words_is_not_asked_for_in_pieces() -> None:
@@ -112,9 +122,9 @@ def test_facts_carry_breadcrumb_anchor_and_rule() -> None:
     assert (fact.origin.rule, fact.origin.anchor) == ("colon_term", "herd")
 
 
-def test_question_marks_in_a_comparison_are_reported() -> None:
-    source = "## 甲 vs 乙\n| 对比 | 甲 | 乙 |\n|---|---|---|\n| 性能 | ? | 低 |\n"
+def test_a_table_that_cannot_be_asked_for_is_reported() -> None:
+    source = "| 甲 | 低 | ? |\n| 乙 | ? | 高 |\n| 丙 | 中 | 中 |\n"
     (remark,) = extract(document_of(source)).diagnostics
-    assert (remark.code, remark.span.line, remark.span.column) == ("unfilled_cell", 4, 8)
+    assert (remark.code, remark.span.line) == ("unfilled_cell", 1)
     glossary = "| 符号 | 含义 |\n|---|---|\n| 甲 | ? |\n| 乙 | 零个或多个 |\n"
     assert extract(document_of(glossary)).diagnostics == ()

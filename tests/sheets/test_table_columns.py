@@ -125,3 +125,11 @@ def test_code_never_gets_too_small_to_read() -> None:
 def test_han_characters_in_code_are_two_columns_wide() -> None:
     assert metrics().code_width("# 中文") == pytest.approx(3.0)
     assert metrics().code_width("│─┐→") == pytest.approx(2.0)
+
+
+def test_where_words_must_break_the_longest_does() -> None:
+    table = grid("项|Kafka|RabbitMQ|RocketMQ", "序|有|有|由MessageQueueSelectorByHashOfTheKey选")
+    shares = column_widths(table, 26.0, metrics())
+    rooms = [share * 26.0 - 2 * CELL_PADDING for share in shares]
+    for name, room in zip(("项", "Kafka", "RabbitMQ", "RocketMQ"), rooms, strict=True):
+        assert line_count(words((Strong(text(name)),), metrics()), room) == 1, name

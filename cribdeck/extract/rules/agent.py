@@ -48,7 +48,7 @@ _BY_ENGLISH = re.compile(
 )
 _HYPOTHESES = ("如果", "假如", "若", "比如", "假设", "if ", "If ")
 _NOBODY = re.compile(
-    r"(?:[一两二三四五六七八九十几多\d]+(?:大|个)?(?:部分|组件|层|步)?|自己|系统|程序|(?:一个或"
+    r"(?:[A-Z]{2,6}(?:多个.*|等.*)|[一两二三四五六七八九十几多\d]+(?:大|个)?(?:部分|组件|层|步)?|自己|系统|程序|(?:一个或"
     r"|任意|很|许)?[多几](?:个|台)?(?:节点|实例|服务器|机器|组件|部分|进程|线程|服务|人|客户端"
     r"|[A-Za-z]{2,14})|某.*|应用|数据|消息|请求|服务|资源|程序|用户自己|我们?|你|它们?|其.*|此"
     r"|谁|他|[对双前后各彼]方|前者|后者|双方|彼此|两者|二者|自身|本身|另一[个方].*|别的.*|这.*|该.*|大家|人工?|不同.*"
@@ -60,6 +60,8 @@ _NOBODY = re.compile(
 
 
 _QUANTITY = re.compile(r"(?:一个或)?(?:多|若干|几|各|一|两|某)?[个台条份]?\s?(?=.)")
+_COUNTS = re.compile(r"(?:只能?|最多|至多|仅能?)由?被?$")
+"""最多只能被 {{一个消费者}} 消费: how many is the point, whoever the title names."""
 _NEAREST = 2
 """Titles above that are looked at."""
 _ROLE = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2})[者器方端员]")
@@ -78,7 +80,9 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
             found = complement(text[:end], start, counts=True)
             if _NOBODY.fullmatch(match["doer"].strip()) or isinstance(found, Declined):
                 yield Declined("the doer says nothing")
-            elif _is_told(sentence, text[slice(*found)], text[: found[0]] + text[found[1] :]):
+            elif not _COUNTS.search(text[: found[0]]) and _is_told(
+                sentence, text[slice(*found)], text[: found[0]] + text[found[1] :]
+            ):
                 yield Declined("a title or the verb names the doer")
             else:
                 yield hidden(sentence, *found)

@@ -48,7 +48,7 @@ _LONGEST_ENTITY = 10
 _LONGEST_ENTITY_TEXT = 36
 _SHORTEST_PREFIX = 3
 _ASKED = re.compile(
-    r"优缺点|优点|缺点|优势|劣势|好处|坏处|局限性?|不足|适用场景|使用场景|应用场景|特点|特性|作用|用途|原理|目的"
+    r"优缺点|优点|缺点|优势|劣势|好处|坏处|弊端|危害|局限性?|不足|适用场景|使用场景|应用场景|特点|特性|作用|用途|用处|意义|原理|目的"
     r"|核心思想|共同点|相同点|不同点|区别|原因|前提|思路|pros|cons|advantages?|disadvantages?(?:\(s\))?"
     r"|benefits?|drawbacks?|limitations?|use cases?|purpose|goal|causes?",
     re.IGNORECASE,

@@ -21,7 +21,7 @@ from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
-from cribdeck.inline import Strong, plain
+from cribdeck.inline import Cloze, Strong, plain
 from cribdeck.units import measured, units
 
 _LONGEST_PIECE = 14
@@ -34,10 +34,15 @@ _FUNCTION_WORD = re.compile(
     r"|don't|should|both|before|after|many|one|two|won't|does not|is|are)$",
     re.IGNORECASE,
 )
-_MID_PHRASE = re.compile(r"(?:每[个一]?|哪[个些]|正在|真正|各个|[这那]个)$")
+_MID_PHRASE = re.compile(r"(?:每[个一]?|哪[个些]|正在|真正|各个|[这那][个些]|该|过|不管|若隔?)$")
 """What stands before a piece that is a part of a phrase: 每个 {{分区都是有序}}的队列."""
+_OWN_CLAUSE = re.compile(r"(?![在对从不只就都会要将把被由按]).{2,30}?(?:是(?!否)|没有|将(?!来)).")
+"""A noun and its verb, which belong to a clause that has begun before: 消费者 {{持有的是位移}}."""
+_MODAL_END = re.compile(r"[则就会要也而]$")
+_ASKED_AHEAD = re.compile(r"哪[些个]")
+_IN_REMARK = re.compile(r"[（(][^（()）]{1,20}[:：]\s*$")
 _OPEN_ENDED = re.compile(r"(?:可以|能够?)$")
-_GOES_ON = re.compile(r"[，,]\s*(?:并|也|从而|还)")
+_NO_MATTER = re.compile(r"(?:不管|无论)[^都也均]*$")
 _LONGEST_LINK = 4
 _MARKS = " ，。；;：:、,."
 
@@ -49,7 +54,14 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
         return
     for start, end in pieces:
         against = objection(_objections(sentence, start, end))
-        yield against or hidden(sentence, start, end)
+        yield against or _not_opening(hidden(sentence, start, end))
+
+
+def _not_opening(made: Statement | Declined) -> Statement | Declined:
+    """Return `made`, unless nothing stands before what it hides."""
+    if isinstance(made, Statement) and isinstance(made.text[0], Cloze) and not made.lead_in:
+        return Declined("the bold piece opens what is shown")
+    return made
 
 
 def _bold(sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -70,17 +82,40 @@ def _objections(sentence: Sentence, start: int, end: int) -> Iterator[str]:
         yield "the bold piece is a label"
     if _FUNCTION_WORD.match(fold(bold)):
         yield "the bold piece is emphasis, not an answer"
-    before = fold(text[max(0, start - _LONGEST_LINK) : start])
-    if _MID_PHRASE.search(before) or (before.endswith("的") and has_own_verb(fold(bold))):
-        yield "the bold piece begins in mid-phrase"
-    if _OPEN_ENDED.search(before) and _GOES_ON.match(fold(text), end):
-        yield "the bold piece is one of several things that can be done"
     if text.count(bold) > 1:
         yield "the bold piece stands elsewhere in the sentence, too"
     if any(text[a:b].strip(_MARKS) == bold for a, b in sentence.clauses):
         yield "the whole clause is bold"
     if not text[:start].strip(_MARKS):
         yield "the bold piece opens the sentence: it is what the sentence is about"
+    yield from _phrase_objections(text[:start], _clause_before(sentence, start), fold(bold))
+
+
+def _phrase_objections(before: str, begun: str, bold: str) -> Iterator[str]:
+    """Yield why `bold` is no phrase by itself.
+
+    `before` is what stands before it in the sentence, `begun` in its clause.
+    """
+    link = fold(before[-_LONGEST_LINK:])
+    begun = fold(begun).strip(_MARKS)
+    if _MID_PHRASE.search(link) or (link.endswith("的") and has_own_verb(bold)):
+        yield "the bold piece begins in mid-phrase"
+    if begun and not _MODAL_END.search(begun) and _OWN_CLAUSE.match(bold):
+        yield "the bold piece is the rest of a clause that has begun before"
+    if _NO_MATTER.search(bold):
+        yield "the bold piece ends before its main clause"
+    if _OPEN_ENDED.search(link):
+        yield "the bold piece is one of several things that can be done"
+    if _ASKED_AHEAD.search(begun):
+        yield "the clause asks"
+    if _IN_REMARK.search(before):
+        yield "the bold piece is a remark in brackets"
+
+
+def _clause_before(sentence: Sentence, start: int) -> str:
+    """Return what stands before `start` in its clause."""
+    begin = next(first for first, last in sentence.clauses if start < last)
+    return sentence.text[begin:start]
 
 
 RULE = Rule(

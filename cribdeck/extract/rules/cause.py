@@ -3,9 +3,11 @@
 Trigger: a word of consequence (所以, 因此, 从而, 导致, 造成, 使得; so, therefore, leads to) or of
 reason (因为, 由于, 是因为, 原因是, 之所以; because, due to) between two parts of a sentence.
 Gives: a statement with the consequence hidden, or the reason, where the sentence explains
-(之所以 …, 是因为 …); where one of them makes no card, the other.
-Does not touch: consequences that are to be avoided (防止 …导致, `purpose`), 造成的 and 引起的
-before a noun, reasons of something that is not in view, talk, examples.
+(之所以 …, 是因为 …); where one of them makes no card, the other, unless what follows is
+vague, only possible or named by a title, so that it has several causes.
+Does not touch: what says nothing new (`news.py`); consequences that are to be avoided
+(防止 …导致, `purpose`), 造成的 and 引起的 before a noun, reasons of something that is not in
+view, talk, examples.
 Precision: 91 % of 34 judged usable (17 good, 14 acceptable, 3 bad).
 """
 
@@ -14,9 +16,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cribdeck.extract.glossary import NOTHING
+from cribdeck.extract.leak import Shown, leak
+from cribdeck.extract.news import speaks_of_letters, telling
 from cribdeck.extract.piece import english_end
 from cribdeck.extract.prose import LONGEST_SENTENCE, clause_before, either, hidden, main_clause
-from cribdeck.extract.rule import Declined, Example, Rule
+from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
@@ -45,12 +50,23 @@ _SINCE = re.compile(
     r"|(?<![^,.;])\s?(?:because|since)\s(?P<why>[^,.;]{8,120}),\s+(?P<then>)",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"可能|也许|容易|\b(?:may|might|can)\b")
+"""One of several causes, which nobody can tell apart from what follows."""
+_MANY = re.compile(r"(?:[^、]{1,40}、){4}")
+"""Causes in a row, of which none is the point."""
+_POINTS = re.compile(r"[这那此][两几]?[种个些]")
+_WHATEVER = re.compile(r"\s*(?:无论|不管|不论|哪怕)")
+_CONDITION = re.compile(r"\s*(?:如果|若|当(?!前)|一旦|只要)")
+_BARE_IS = re.compile(r"\s*是(?!否)")
+_ANOTHER = re.compile(r"、(?=并|而且|也|还|又)")
+_NOTHING_DONE = re.compile(r"(?:答案是)?(?:其实|根本|完全)*(?:不用|不需要?|无需|没必要)")
 _NOT_WANTED = re.compile(
     r"避免|防止|以防|以免|减少|降低|减轻|解决|预防|为了|不至于"
     r"|\b(?:avoid|prevent|reduce)(?:s|ing)?\b",
     re.IGNORECASE,
 )
 _AVOIDED = re.compile(r"避免|防止|以防|以免|预防|不至于")
+_SO = re.compile(r"因此|所以|因而|(?:therefore|thus|hence)", re.IGNORECASE)
 _LINK = re.compile(r"(?:可能|就|都|也|会|将|很?容易|往往|从而|[，,]|\s|这|时)+$")
 _FEWEST = 3
 _LEAST_BEFORE, _LEAST_WORDS_BEFORE = 5, 2
@@ -66,9 +82,9 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
         if match.start() and not match[0].startswith("由于") and not match["so"]:
             continue  # A，因为 B，C
         taken = match.end()
-        yield from either(_since(sentence, match))
+        yield from either(map(telling, _since(sentence, match)))
     for match in _REASON.finditer(text, taken):
-        yield _reason(sentence, text, match)
+        yield telling(_reason(sentence, text, match))
     for match in _CONSEQUENCE.finditer(text, taken):
         begin = next(a for a, b in sentence.clauses if match.start() < b)
         before = clause_before(sentence, begin)
@@ -76,7 +92,7 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
             _NOT_WANTED.search(text, begin, match.start())
             or _AVOIDED.search(text, before, match.start())
         ):
-            yield from either(_consequence(sentence, text, match))
+            yield from either(map(telling, _consequence(sentence, text, match)))
 
 
 def _since(sentence: Sentence, match: re.Match[str]) -> Iterator[Statement | Declined]:
@@ -91,6 +107,10 @@ def _since(sentence: Sentence, match: re.Match[str]) -> Iterator[Statement | Dec
 
 def _reason(sentence: Sentence, text: str, match: re.Match[str]) -> Statement | Declined:
     explained = text[: match.start()]
+    if _NOTHING_DONE.match(text, clause_before(sentence, match.start())):
+        return Declined("nothing says what need not be done")
+    if _BARE_IS.match(text, match.end()):
+        return Declined("the reason has lost its subject")
     return hidden(
         sentence,
         match.end(),
@@ -106,15 +126,45 @@ def _consequence(
 ) -> Iterator[Statement | Declined]:
     """Yield `A，所以 B` with B hidden, then, if A is one clause, with A hidden."""
     start = clause_before(sentence, match.start())
-    begin, end = main_clause(sentence, match.end())
-    opens = not text[: match.start()].strip()
-    if opens and not text.startswith(("因此", "所以", "因而", "therefore", "thus", "hence")):
-        yield Declined("the cause is not in the sentence")
+    begin, end = _what_follows(sentence, text, match.end())
+    against = objection(_objections(text, range(start, match.start()), range(begin, end)))
+    if against is not None:
+        yield against
         return
-    yield hidden(sentence, begin, end, shown=(start, begin), leans=opens, fewest=_FEWEST)
+    opens = not text[: match.start()].strip()
+    follows: Statement | Declined
+    if _POINTS.search(text, begin, end):
+        follows = Declined("what follows points at the cause")
+    else:
+        follows = hidden(sentence, begin, end, shown=(start, begin), leans=opens, fewest=_FEWEST)
+    yield follows
+    says_little = isinstance(follows, Statement) and isinstance(telling(follows), Declined)
+    titled = leak(Shown(" ".join(sentence.context.breadcrumb)), text[begin:end], "piece", NOTHING)
+    cause = _LINK.sub("", text[: match.start()])
+    if says_little or titled or _MAY.search(text, len(cause), match.end()):
+        return  # it follows from many things, too
     if start == 0 and not opens and not is_dangling(text) and not is_dangling(text[match.end() :]):
-        cause = _LINK.sub("", text[: match.start()])
         yield hidden(sentence, 0, len(cause), shown=(0, end), fewest=_FEWEST)
+
+
+def _what_follows(sentence: Sentence, text: str, start: int) -> tuple[int, int]:
+    """Return the clause that says what follows, without a second consequence behind 、并."""
+    begin, end = main_clause(sentence, start)
+    if _WHATEVER.match(text, begin, end) and end < len(text):
+        begin, end = end, sentence.clause_end(end)
+    another = _ANOTHER.search(text, begin, end)
+    return begin, another.start() if another else end
+
+
+def _objections(text: str, cause: range, follows: range) -> Iterator[str]:
+    if _CONDITION.match(text, follows.start, follows.stop):
+        yield "what follows is a condition and what holds under it"
+    if speaks_of_letters(text[cause.start : follows.stop]):
+        yield "it speaks of somebody in an example"
+    if _MANY.search(text, cause.start, cause.stop):
+        yield "it follows from many things in a row"
+    if not text[: cause.stop].strip() and not _SO.match(text):
+        yield "the cause is not in the sentence"
 
 
 RULE = Rule(
@@ -129,8 +179,8 @@ RULE = Rule(
             ("statement 消息在分区里只能追加，所以{{写入是顺序写}}。",),
         ),
         Example(
-            "副本落后太多会导致可用性下降。",
-            ("statement 副本落后太多会导致{{可用性下降}}。",),
+            "副本落后太多会导致写入被拒绝。",
+            ("statement 副本落后太多会导致{{写入被拒绝}}。",),
         ),
         Example(
             "之所以选择顺序写，是因为磁盘的寻道时间很长。",

@@ -1,10 +1,11 @@
 """A table that tells things apart, with the things in columns or in rows.
 
-Trigger: a table of three columns or more whose first header is empty or 对比, 特性, feature
-(things in columns); or one whose title says 区别, 比较, vs, or with two or more headers like
-优点, 缺点, 复杂度 (things in rows).
+Trigger: a table of three columns or more whose first header is empty or 对比, 特性, feature, or
+whose title names the headers (things in columns); one whose title says 区别, 比较, vs, or with two
+or more headers like 优点, 缺点, 复杂度 (things in rows); two columns of which the title names both.
 Gives: a comparison; one note for each aspect, one card for each thing. Two cells of which either
-gives the other away (低 and 高) give a contrast instead: which of the two is which?
+gives the other away (低 and 高) give a contrast instead: which of the two is which? A row of ✓ and
+✗ gives a listing: which of the things have it? So does each row of two bare columns a contrast.
 Does not touch: what `compare.classify` refuses: numbers, links, examples, sessions.
 Precision: 100 % of 15 judged usable (15 good, 0 acceptable, 0 bad).
 """
@@ -19,7 +20,7 @@ from cribdeck.extract.unit import Grid
 
 
 def _extract(grid: Grid) -> Iterator[Told | Declined]:
-    yield from comparisons(grid, "columns", "rows")
+    yield from comparisons(grid, "columns", "rows", "pairs")
 
 
 RULE = Rule(
@@ -52,6 +53,31 @@ RULE = Rule(
                     " 恢复: 直接载入 | 重放命令"
                 ),
             ),
+        ),
+        Example(
+            """\
+## 消息队列选型
+| 特性 | Kafka | RabbitMQ | RocketMQ |
+|---|---|---|---|
+| 开发语言 | Scala | Erlang | Java |
+| 事务消息 | ✓ | ✗ | ✓ |
+""",
+            (
+                "listing 事务消息 ✓ => Kafka | RocketMQ (of Kafka | RabbitMQ | RocketMQ)",
+                (
+                    "comparison 消息队列选型 (Kafka | RabbitMQ | RocketMQ)"
+                    " 开发语言: Scala | Erlang | Java; 事务消息: · | · | ·"
+                ),
+            ),
+        ),
+        Example(
+            """\
+## 进程和线程
+| 进程 | 线程 |
+|---|---|
+| 有自己的地址空间 | 与别的共用地址空间 |
+""",
+            ("contrast {{线程}}：与别的共用地址空间 | {{进程}}：有自己的地址空间",),
         ),
     ),
     ignores=(

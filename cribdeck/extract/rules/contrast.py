@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cribdeck.extract.guessable import shares_word
+from cribdeck.extract.leak.patterns import shares_word
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence, origin
 from cribdeck.facts.model import Contrast

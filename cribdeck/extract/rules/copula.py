@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from cribdeck.extract.clause import is_english_subject, is_subject
 from cribdeck.extract.complement import complement, has_own_verb
 from cribdeck.extract.enumeration import clauses_listed
-from cribdeck.extract.guessable import is_spelled_out
+from cribdeck.extract.leak.initials import is_spelled_out
 from cribdeck.extract.object_list import object_list
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule, objection
@@ -26,7 +26,7 @@ from cribdeck.extract.unit import Sentence, origin
 from cribdeck.facts.model import Listing, Statement
 from cribdeck.folding import fold
 from cribdeck.inline import Text, cut
-from cribdeck.units import has_han, units
+from cribdeck.units import HAN, has_han, units
 
 _IS = re.compile(
     r"(?:则|就|都|也|本身|其实|实际上|实际|默认|通常|一般|本质上|只|并不?|也就)?"
@@ -52,10 +52,22 @@ _EVALUATION = re.compile(
     r"(?:重要|关键|核心|必要|必须|好|可行|合理|常见|值得|对|错|可以|可能|正确|推荐|官方|常用"
     r"|固定不变)的?$|^(?:挺|最?常[见用]的|一样|个问题|有|浮云|神器)"
     r"|(?:手段|重大成果|成果|意思|东西|选择|问题|事情?|例子|办法)$"
-    r"|^最[^的]{1,3}的"
+    r"|^最[^的]{1,3}的|^(?:动态|静态|合适|完全相同|灵活|透明|相互独立.{0,4})的?$|^(?:功能|性能)[更较]?[强大高好]+$"
+    r"|(?:升级|加强|增强|简化)版$|的(?:思想|精髓|灵魂|基石|产物|利器)$"
     r"|(?:重要|关键|常见|常用|核心|基本|必备|不错|优秀)的一?[个种]?(?:组件|部分|概念|技术|工具|角色|环节|方式|功能|算法)$"
 )
+_ENGLISH_EVALUATION = re.compile(
+    r"(?:an?|the) (?:very )?(?:good|great|bad|best|nice|popular|common|poor|better)\b",
+    re.IGNORECASE,
+)
+_SPELLED_OUT = re.compile(r"[：:]\s*(?=[^\s，,。]{1,12}(?:、|\s[-–]\s|->|→))")
+"""是三级结构：A - B - C: what is listed next gives the kind away, so that is asked for."""
+_NAME_TELLS = re.compile(r"顾名思义|字面")
+_FOUR_CHARACTERS = re.compile(f"[{HAN}]{{4}}")
+"""An answer that starts over with the subject says little: 区别是 {{本地方法栈为本地方法服务}}."""
+_CODE = re.compile(r"[;=\[\]{}]")
 _ALSO = re.compile(r"[也又亦]$")
+_UNDECIDED = re.compile(r"^(?:好的|理想|正常)|(?:不一定|未必|有时)$")
 _MERIT = re.compile(
     r"(?:优点|缺点|优势|劣势|好处|坏处|特点|特性|特征|不足|优缺点)(?:主要|就|则|在于)?$"
 )
@@ -92,6 +104,10 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Listing | Declined]:
             yield found
         elif found is not None:
             begin, stop = start + found[0], start + found[1]
+            spelled = _SPELLED_OUT.match(text, stop)
+            if spelled:
+                yield hidden(sentence, spelled.end(), sentence.clause_end(spelled.end()))
+                continue
             yield (
                 _merits(sentence, start, begin)
                 or objection(_surroundings(text, (start, end), begin, stop))
@@ -119,6 +135,13 @@ def _surroundings(text: str, clause: tuple[int, int], start: int, end: int) -> I
     answer, after = text[start:end], text[clause[1] :]
     if _ONE_OF_A_KIND.match(answer) and has_own_verb(answer) and _NOUN_LATER.fullmatch(after):
         yield "the noun of the answer comes only later"
+    again = _FOUR_CHARACTERS.match(answer)
+    if again and again[0] in text[:start]:
+        yield "the subject says it already"
+    if _NAME_TELLS.search(text, 0, start):
+        yield "the name itself tells it"
+    if text.startswith("被", end):
+        yield "the answer is only the subject of what follows"
     if is_spelled_out(answer, text[:start] + text[end:]):
         yield "the words it stands for are shown"
     kind = _NAMES_ITS_KIND.fullmatch(answer)
@@ -138,7 +161,7 @@ def _chinese(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:
     match = _IS.search(clause, 1) or _AS.search(clause, 1)
     if match is None:
         return None
-    subject, rest = clause[: match.start()].strip(), clause[match.end() :].strip(" ，。；;,.：:")
+    subject, rest = clause[: match.start()].strip(), clause[match.end() :].strip(" ，。；;,.：:！!")
     if not is_subject(subject, opens=opens) or _NO_SUBJECT.search(subject):
         return Declined("the subject is no name")
     against = objection(_claim_objections(subject, match[0], rest))
@@ -148,6 +171,10 @@ def _chinese(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:
 def _claim_objections(subject: str, verb: str, rest: str) -> Iterator[str]:
     if (_ALSO.search(subject) or verb.startswith("也")) and "就" not in verb:
         yield "also: what else is said before"
+    if _UNDECIDED.search(subject):
+        yield "what may be or should be, not what is"
+    if _CODE.search(subject):
+        yield "the subject is code"
     if _MERIT.fullmatch(subject):
         yield "nothing says whose merit it is"
     if _HAPPENS.search(rest):
@@ -167,6 +194,8 @@ def _english(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:
     subject = clause[: match.start()].strip()
     if not is_english_subject(subject, opens=opens) or _NO_ENGLISH_SUBJECT.search(subject):
         return Declined("the subject is no name")
+    if _ENGLISH_EVALUATION.match(clause, match.end()):
+        return Declined("an evaluation, not a fact")
     return complement(clause, match.end())
 
 

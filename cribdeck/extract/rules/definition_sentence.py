@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
+from cribdeck.extract.meaning import LONGEST_ASKED
+from cribdeck.extract.piece import LONGEST_PIECE
 from cribdeck.extract.rule import Declined, Example, Rule, objection
-from cribdeck.extract.rules.colon_term import LONGEST_ASKED
 from cribdeck.extract.unit import Sentence, origin
 from cribdeck.facts.model import Definition, Fact, Statement
 from cribdeck.folding import fold
@@ -39,13 +41,13 @@ _DEFINES = re.compile(
     re.DOTALL,
 )
 _NAMES = re.compile(
-    r"([^\n]{8,90}?)(?:被?称为|被?称之为|被?叫做|被?叫作|也就是所谓的|简称为?)\s*[“\"「『]?"
+    r"([^\n]{8,90}?)(?:被?称为|被?称之为|被?叫做|被?叫作|也就是所谓的)\s*[“\"「『]?"
     r"([^，。；：:,;！？!?”\"」』]{2,20})[”\"」』]?[。；;，,]?"
 )
 _QUOTES = '“”"‘’《》『』「」 '
 _END_MARKS = " 。；;，,"
 _ADVERB_END = re.compile(
-    r"(?:总|主要|则|只|仅|已|本质上|其实|通常|一般|往往|更|将|正|可能|应该|必须|实际上|也|都|就|还|又|便|常|才"
+    r"(?:总|主要|则|只|仅|已|本质上|其实|通常|一般|往往|更|将|正|可能|应该|必须|实际上?|也|都|就|还|又|便|常|才"
     r"|不|的|所谓|真正|基本|肯定|一定|最好|其核心|等|上|之所以)$"
 )
 _VERB_INSIDE = re.compile(
@@ -57,6 +59,11 @@ _NO_TERM = re.compile(
     r"|特点|优点|缺点|目标|职责|任务|核心|本质|场景|功能|步|前提|好处|坏处|情况|操作|做法|写法|选择)$"
 )
 _EVALUATION = re.compile(r"(?:非常|很|不错|比较|十分|最|核心|重要|主要|关键|可以|常见的|特别)")
+_NO_NOUN = re.compile(r"的$")
+_KIND = re.compile(
+    r"的?(?:概念|解决方案|方案|方式|方法|技术|工具|机制|模式|架构|框架|系统|软件|思想)$"
+)
+_ANOTHER_FACT = re.compile(r"[，,；;]\s*(?:这些|这个|它们?|该)(?=.{4})")
 _ONE_OF = re.compile(r"之一$|重要指标$|非常重要的")
 _SO_CALLED = re.compile(r"所谓的?")
 _POINTS_BACK = re.compile(r"这[个种样些]|该|上述|此")
@@ -88,23 +95,43 @@ def _defined(sentence: Sentence, match: re.Match[str]) -> Definition | Declined:
     so_called = _SO_CALLED.match(match[1])
     start = so_called.end() if so_called else 0
     term = strip(cut(sentence.content, start, match.end(1)), _QUOTES)
-    meaning = strip(cut(sentence.content, match.start(3), len(sentence.text)), _END_MARKS)
-    asks_meaning = units(plain(meaning)) <= LONGEST_ASKED
+    end = len(sentence.text)
+    if "全称" in match[2]:
+        end = sentence.clause_end(match.start(3))  # what it is for is another fact
+    meaning = strip(cut(sentence.content, match.start(3), end), _END_MARKS)
     link = sentence.text[match.start(2) : match.end(2)]
-    return objection(_definition_objections(plain(term), plain(meaning))) or Definition(
+    told = fold(" ".join((*sentence.context.breadcrumb, plain(term))))
+    asks_meaning = units(plain(meaning)) <= LONGEST_ASKED and not _names_only_its_kind(
+        told, fold(plain(meaning))
+    )
+    if units(plain(meaning)) > LONGEST_PIECE and _ANOTHER_FACT.search(fold(plain(meaning))):
+        return Declined("another fact follows; each is asked for by itself")
+    shortest = 1 if "全称" in link else _SHORTEST_MEANING
+    against = objection(_definition_objections(plain(term), plain(meaning), shortest))
+    return against or Definition(
         origin(sentence), term, meaning, "both" if asks_meaning else "term", link
     )
 
 
-def _definition_objections(name: str, said: str) -> Iterator[str]:
+def _definition_objections(name: str, said: str, shortest: int) -> Iterator[str]:
     yield from _term_objections(name)
-    if units(said) < _SHORTEST_MEANING:
-        yield f"the meaning has {measured(said)}; {_SHORTEST_MEANING} is the least"
+    if units(said) < shortest:
+        yield f"the meaning has {measured(said)}; {shortest} is the least"
     first_clause = re.split(r"[，。；,;]", fold(said), maxsplit=1)[0]
     if _EVALUATION.match(fold(said)) or _ONE_OF.search(first_clause):
         yield "the sentence judges rather than defines"
     if name.casefold() in said.casefold():
         yield "the term stands in its own meaning"
+    if _NO_NOUN.search(fold(said)):
+        yield "the meaning ends before its noun"
+
+
+def _names_only_its_kind(told: str, meaning: str) -> bool:
+    """Return whether a meaning starts with what is `told`: 微服务架构 is 一种架构概念，…."""
+    kind = re.split(r"[，。；,;]", meaning, maxsplit=1)[0].strip()
+    named = _KIND.search(kind)
+    rest = kind[: named.start()] if named else ""
+    return rest != "" and all(a + b in told for a, b in pairwise(rest))
 
 
 def _named(sentence: Sentence, match: re.Match[str]) -> Statement | Declined:

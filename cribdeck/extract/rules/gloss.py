@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cribdeck.extract.glossary import NOTHING
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence
@@ -66,7 +67,7 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     if all(_singular(word) in _EVERYDAY for word in match["english"].casefold().split()):
         yield Declined("a plain translation of everyday words")
         return
-    yield hidden(sentence, *match.span("english"))
+    yield hidden(sentence, *match.span("english"), glossary=NOTHING)
 
 
 def _singular(word: str) -> str:

@@ -2,7 +2,7 @@
 
 Trigger: two columns, names of at most 14 units in the first.
 Gives: a glossary; one note for each row, asking for the second column. A column of nothing but yes
-and no gives a listing of the names for which it says yes.
+and no gives a listing instead: for which of the names does it say yes?
 Does not touch: what `compare.classify` refuses: numbers, links, mostly empty tables.
 Precision: 95 % of 60 judged (39 good, 18 acceptable, 3 bad).
 """

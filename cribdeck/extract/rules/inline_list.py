@@ -40,9 +40,10 @@ _CUE = re.compile(
     rf"(?:(?:主要|通常|一般|大致|又|可以?|可以大致)?(?:分为|分成|划分为|细分为|包括了?|包含了?|分别[是为有])|由"
     rf"|(?:主要|常见的|常用的|通常)?有(?={_COUNTED})|的(?={_COUNTED}\s?[-—：:])"
     r"|\b(?:includes?|consists? of|comprises?|(?:is|are) (?:divided|split) into)\s)"
-    rf"(?:以下|如下|下面)?(?P<count>{_COUNTED}?(?:[：:，,-]|分别是|——?))?\s?",
+    rf"(?:以下|如下|下面)?(?P<count>{_COUNTED}?(?:[：:，,-]\s?即?|分别是|——?))?\s?",
     re.IGNORECASE,
 )
+_CUE_END = " ：:，,—-即"
 _DIVIDED = re.compile(r"分[为成]|divided|split")
 """Words after which two things are all there are."""
 _PARTS = re.compile(r"(?:(?:这?[两三四五六七2-7](?:种|个|类|大)?\S{0,3})?(?:组成|构成))$")
@@ -97,7 +98,7 @@ def _parts(content: RichText) -> tuple[str, tuple[Entry, ...]] | None:
     cue = _CUE.search(fold(flat), 1)
     if cue is None:
         return None
-    lead = _lead(flat[: cue.start()], flat[cue.start() : cue.end()].rstrip(" ：:，,—-"))
+    lead = _lead(flat[: cue.start()], flat[cue.start() : cue.end()].rstrip(_CUE_END))
     count = count_in(cue[0])
     body = strip(cut(content, cue.end(), len(flat)), END_MARKS)
     if not (count and len(entries(body, count)) == count):

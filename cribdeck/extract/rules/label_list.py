@@ -20,9 +20,10 @@ from dataclasses import replace
 
 from cribdeck.extract.crumb import without_numbering
 from cribdeck.extract.enumeration import Entry, count_in, entries, lead_of
-from cribdeck.extract.guessable import are_mirrored, is_grid, shares_word
+from cribdeck.extract.leak.patterns import are_mirrored, is_grid, shares_word
+from cribdeck.extract.meaning import LONGEST_ASKED
 from cribdeck.extract.rule import Declined, Example, Rule, objection
-from cribdeck.extract.rules.colon_term import LONGEST_ASKED, definition
+from cribdeck.extract.rules.colon_term import definition
 from cribdeck.extract.splitting import Labelled, labelled, sentences, split_at
 from cribdeck.extract.unit import Unit, origin
 from cribdeck.facts.model import Definition, Listing, Origin
@@ -59,7 +60,9 @@ _NO_LABEL = re.compile(
 )
 _LONGEST_BARE_LABEL = 4
 _ARBITRARY = re.compile(
-    r"代表性|知名|主流|流行|^也?(?:可以?|能够?)(?:使用|选用|用)|一些|若干|潜规则|小?技巧|相关(?:知识|概念|技术)|其[它他]"
+    r"代表性|知名|主流|流行|^常[见用]的?$|(?:概念|知识点?|术语|常识|基础)$|^也?(?:可以?|能够?)(?:使用|选用|用)|一些|若干|潜规则|小?技巧|相关(?:知识|概念|技术)|其[它他]"
+    r"|\b(?:popular|famous|well-known|some|various|other|basics|concepts|terms|terminology)\b",
+    re.IGNORECASE,
 )
 """Leads to which nobody knows where the list ends."""
 _OPEN = re.compile(r"(?:等等?|\betc\.?|…|\.{3})$|(?<=[）)])等\S{0,4}$")

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from cribdeck.extract.clause import is_english_subject, is_subject
 from cribdeck.extract.complement import complement, has_own_verb
+from cribdeck.extract.news import not_told
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.unit import Sentence
@@ -67,8 +68,10 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
         found = (_chinese if has_han(clause) else _english)(clause, opens=start == 0)
         if isinstance(found, Declined):
             yield found
+        elif found is not None and text[end:].lstrip().startswith("才"):
+            yield Declined("the limit is a condition")
         elif found is not None:
-            yield hidden(sentence, start + found[0], start + found[1])
+            yield not_told(hidden(sentence, start + found[0], start + found[1]))
 
 
 def _chinese(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:

@@ -3,9 +3,10 @@
 Trigger: 用于, 用来, 用作, 旨在, 目的是, 作用是, 是为了 after what they speak of; 为了 before what
 is done; 以便, 以防, and 避免, 防止, 保证, 提高 … at the start of a later clause; used to, used for,
 designed to, in order to, so that, to avoid.
-Gives: a statement with the purpose hidden; of `为了 A，B`, the means B, or A if B makes no card.
-Does not touch: purposes of something that is not named; one of several effects in a row,
-effects that say nothing (提高性能); talk, examples.
+Gives: a statement with the purpose hidden; of `为了 A，B`, the means B, or A if
+B makes no card or a title names it.
+Does not touch: what says nothing new (`news.py`); purposes of something that is not named;
+one of several effects in a row, effects that say nothing (提高性能); talk, examples.
 Precision: 86 % of 22 judged usable (14 good, 5 acceptable, 3 bad).
 """
 
@@ -14,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cribdeck.extract.news import telling
 from cribdeck.extract.piece import english_end
 from cribdeck.extract.prose import LONGEST_SENTENCE, clause_before, either, hidden, main_clause
 from cribdeck.extract.rule import Declined, Example, Rule
@@ -51,6 +53,8 @@ _IN_ORDER_TO = re.compile(
     r"(?:为了|为(?=避免|保证|防止|提高|减少|应对|解决|降低|实现|方便|确保))(?P<goal>(?!此)[^，,。；;：:]{3,50})[，,]\s*"
 )
 _SO_AS_TO = re.compile(r"(?:来|以|从而|而)?达到(?P<goal>[^，,。；;：:]{3,40}?)的?目的")
+_TO_BE_DONE = re.compile(r"不?需要|不用|无需")
+_CASE = re.compile(r"的?(?:情况|条件|前提)下\s*[。，,]?$")
 _ATTRIBUTE = re.compile(r"(?:[一这那][个种款类些]|是|提供|专门)$")
 _FEWEST_BEFORE = 5
 """Units of a clause that brings something about: 独立的列，避免… is a list."""
@@ -64,9 +68,13 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
     if len(text) > LONGEST_SENTENCE:
         return
+    yield from map(telling, _outcomes(sentence, text))
+
+
+def _outcomes(sentence: Sentence, text: str) -> Iterator[Statement | Declined]:
     goal = _IN_ORDER_TO.match(text)
     if goal is not None:
-        yield from either(_means_or_goal(sentence, goal))
+        yield from either(map(telling, _means_or_goal(sentence, goal)))
     for match in _FOR.finditer(text):
         yield _purpose(sentence, text, match)
     for match in _SO_AS_TO.finditer(text):
@@ -76,7 +84,9 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
         for match in pattern.finditer(text, 1):
             end = english_end(text, match.end() + 1, sentence.clause_end(match.end()))
             shown = (clause_before(sentence, match.start()), match.end())
-            if text[match.end() : match.end() + 2] in text[shown[0] : match.start()]:
+            if _TO_BE_DONE.match(text):
+                yield Declined("nothing says who needs it")
+            elif text[match.end() : match.end() + 2] in text[shown[0] : match.start()]:
                 yield Declined("one of a list, not what the others are for")
             elif _is_one_of_several(sentence, text, match):
                 yield Declined("one of several effects, which nobody can tell apart")
@@ -100,7 +110,9 @@ def _means_or_goal(sentence: Sentence, match: re.Match[str]) -> Iterator[Stateme
     if sentence.text[match.end() : sentence.clause_end(match.end())].rstrip("，, ").endswith("等"):
         yield Declined("the goal is a list")  # 为了应对高并发，海量数据等，…
         return
-    yield hidden(sentence, start, end, shown=(match.start(), start), fewest=_FEWEST_MEANS)
+    titles = sentence.context.breadcrumb[-1:]
+    if not any(fold(title) in fold(sentence.text[start:end]) for title in titles):
+        yield hidden(sentence, start, end, shown=(match.start(), start), fewest=_FEWEST_MEANS)
     yield hidden(sentence, *match.span("goal"), shown=(match.start(), end), fewest=_FEWEST)
 
 
@@ -121,6 +133,8 @@ def _purpose(sentence: Sentence, text: str, match: re.Match[str]) -> Statement |
 def _purpose_end(sentence: Sentence, text: str, match: re.Match[str]) -> int:
     """Return where the purpose ends: before the noun it describes in `一种用于 A 的 B`."""
     end = english_end(text, match.end() + 1, sentence.clause_end(match.end()))
+    case = _CASE.search(text, match.end(), end)
+    end = case.start() if case else end
     noun = text.rfind("的", match.end(), end)
     opening = text[: match.start()] + match[0][: len("专门")]
     describes = "用" in match[0] and _ATTRIBUTE.search(opening.removesuffix("用于"))

@@ -2,7 +2,7 @@
 
 Trigger: 3 to 9 ordered siblings of 2 to 45 units, and a step word in the lead; or markers
 that say it themselves (step1, 第一步); or bullets, if the lead ends with 步骤 or 流程. Of a
-longer step the first sentences or clauses are taken.
+longer step the first clauses are taken, without a remark in brackets or 接下来 before.
 Gives: steps; a lead that says nothing alone (步骤) gets the title above it.
 Does not touch: leads about the moment (这个, 当前, 如果), reading plans, items that are
 labels for what follows, or questions.
@@ -15,9 +15,8 @@ import re
 from collections.abc import Iterator
 
 from cribdeck.extract.crumb import without_numbering
-from cribdeck.extract.enumeration import announcing, lead_of
+from cribdeck.extract.enumeration import announcing, lead_of, opening
 from cribdeck.extract.rule import Declined, Example, Rule, objection
-from cribdeck.extract.splitting import clauses, leading
 from cribdeck.extract.unit import Group, origin
 from cribdeck.facts.model import Steps
 from cribdeck.folding import fold
@@ -39,6 +38,18 @@ _ENDS_WITH_STEPS = re.compile(r"(?:步骤|流程|steps|procedure)$", re.IGNORECA
 _NO_STEP = re.compile(r"[:：?？]\s*$")
 _TALK = re.compile(r"[^，,。]{0,12}(?:可以看[出到]|由此可[见知])[，,]?(?:[^，,。]{1,20}[，,])?")
 """Words before what is done."""
+_THEN = re.compile(
+    r"(?:接下来|接着|然后|随后|之后|最后|首先|此时)(?:就|再(?!次))?[，,]?(?=[^\s的一])"
+)
+"""Words that only say that this is a step."""
+_REMARK = re.compile(r"[（(][^（()）]{1,80}[)）]$")
+_LONGEST_NAME = 8
+_LONGEST_STEP = 28
+"""Units of a step that is asked for as a whole."""
+_SHORTEST_PART = 9
+_WHEN = re.compile(r"(?:后|前|时候?|的话|情况下)$")
+_THEREUPON = re.compile(r"此时|这时|那么|则(?!是)|于是")
+"""Words before what is done when something holds."""
 _ARROW = re.compile(r"[-=]>|→")
 _END_MARKS = " 。；;，,"
 
@@ -54,18 +65,35 @@ def _extract(group: Group) -> Iterator[Steps | Declined]:
 
 
 def _step(content: RichText) -> RichText:
-    """Return a step, or its first sentences or clauses if it is longer than a card can hold."""
+    """Return what is done in a step: of a long one as many clauses as a card can ask for."""
     text = strip(without_numbering(content), _END_MARKS)
-    talk = _TALK.match(fold(plain(text)))
-    text = cut(text, talk.end(), len(plain(text))) if talk else text
-    if units(plain(text)) <= _LONGEST_ITEM:
+    for words_before in (_TALK, _THEN):
+        found = words_before.match(fold(plain(text)))
+        text = cut(text, found.end(), len(plain(text))) if found else text
+    text = _without_remark(text)
+    if units(plain(text)) <= _LONGEST_STEP:
         return text
-    part = leading(text, _LONGEST_ITEM)
-    if not plain(part):
-        flat = plain(text)
-        ends = [end for _, end in clauses(text) if units(flat[:end]) <= _LONGEST_ITEM]
-        part = cut(text, 0, ends[-1]) if ends else text
-    return strip(part, _END_MARKS)
+    for longest in (_LONGEST_STEP, _LONGEST_ITEM):
+        part = opening(text, longest)
+        if _is_whole(plain(part), plain(text)):
+            return _without_remark(part)
+    return text
+
+
+def _is_whole(part: str, text: str) -> bool:
+    """Return whether `part`, from the start of `text`, says what is done, not only when."""
+    return (
+        units(part) >= _SHORTEST_PART
+        and _WHEN.search(fold(part)) is None
+        and _THEREUPON.search(fold(text[len(part) :])) is None
+    )
+
+
+def _without_remark(text: RichText) -> RichText:
+    """Return `text` without what stands in brackets at its end, if that is a sentence."""
+    remark = _REMARK.search(plain(text))
+    said = remark is not None and (remark.start() > 0 and units(remark[0]) >= _LONGEST_NAME)
+    return strip(cut(text, 0, remark.start()), _END_MARKS) if remark and said else text
 
 
 def _objections(group: Group, lead: RichText, items: tuple[RichText, ...]) -> Iterator[str]:

@@ -18,13 +18,16 @@ from cribdeck.extract.rules.colon_term import definition, is_symbol
 from cribdeck.extract.splitting import labelled
 from cribdeck.extract.unit import Topic, Unit, origin
 from cribdeck.facts.model import Definition
-from cribdeck.wording import is_dangling, is_example, is_generic_lead, is_term
+from cribdeck.wording import is_dangling, is_example, is_generic_lead, is_stop_term, is_term
 
 
 def _extract(topic: Topic) -> Iterator[Definition | Declined]:
     if topic.form != "item" or not topic.body or is_generic_lead(topic.name):
         return
     if not is_term(topic.name) and not is_symbol(topic.title):
+        return
+    label = labelled(topic.title)
+    if label and is_stop_term(label.name):
         return
     against = objection(_objections(topic.body))
     if against:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from cribdeck.extract.complement import complement
+from cribdeck.extract.news import not_told
 from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence
@@ -48,7 +49,9 @@ _NO_OWNER = re.compile(
     r"\s*[^，,。的]{0,4}[性率度能量](?:最|更|很|较|比较|会|太)?[高低好差强弱大小快慢优][，,]"
 )
 """安全性更高，但…: of what?"""
-_VAGUE = re.compile(r"[好几多]几?[个十百千万台]|^先不|^(?:可以|能够?)?(?:接受|理解|忽略)")
+_VAGUE = re.compile(
+    r"[好几多]几?[个十百千万台]|^先不|不?常用$|(?:完全|大)?不(?:同|一样)$|^(?:可以|能够?)?(?:接受|理解|忽略)"
+)
 
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
@@ -77,7 +80,7 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
         elif _CONDITION_END.match(text, found[1]):
             yield Declined("the objection is a condition")
         else:
-            yield hidden(sentence, *found)
+            yield not_told(hidden(sentence, *found))
 
 
 def _affirmed(sentence: Sentence, text: str, turn: int) -> Statement | Declined:
@@ -92,7 +95,7 @@ def _affirmed(sentence: Sentence, text: str, turn: int) -> Statement | Declined:
         return found
     if units(text[slice(*found)]) < _SHORTEST and not text[slice(*found)].isascii():
         return Declined("what is affirmed is too short to ask for")
-    return hidden(sentence, *found)
+    return not_told(hidden(sentence, *found))
 
 
 def _clause_start(sentence: Sentence, offset: int) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cribdeck.extract.guessable import are_mirrored, is_grid, is_spelled_out, shares_word
+from cribdeck.extract.leak.initials import is_spelled_out
+from cribdeck.extract.leak.patterns import are_mirrored, is_grid, shares_word
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Answers that a question gives away without showing them: by a mirror, a pattern, initials.
+"""Answers that a question gives away without showing them: by a mirror, a pattern, a word.
 
 Plain text goes in, a yes or no comes out; the rules decide what to do about it. Policy: only
 what anybody would fill in at once counts. Of 静态配置 and 动态配置 either gives the other
@@ -40,8 +40,6 @@ _OPPOSITES: Final = _both_ways(
 )
 _NEGATIONS: Final = frozenset(("非", "不", "无", "未", "没有", "不可", "not", "non", "non-", "no"))
 _TWO, _FOUR = 2, 4
-_NAME = re.compile(r"[A-Z][A-Za-z]?[A-Z]{1,5}")
-_WORDS = re.compile(r"[A-Za-z]+")
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 
 
@@ -65,14 +63,6 @@ def is_grid(names: Sequence[str]) -> bool:
         len({name[:size] for name in names}) == len({name[size:] for name in names}) == _TWO
         for size in range(1, shortest)
     )
-
-
-def is_spelled_out(answer: str, around: str) -> bool:
-    """Return whether the words for which a short form stands can be read: `Compare And Swap`."""
-    if not _NAME.fullmatch(answer):
-        return False
-    initials = "".join(word[0] for word in _WORDS.findall(around)).casefold()
-    return answer.casefold() in initials
 
 
 def shares_word(term: str, meaning: str) -> bool:

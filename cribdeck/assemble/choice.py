@@ -1,0 +1,106 @@
+"""Which claim fills a cell: the best, unless another is too close to call.
+
+The answers to one cell go in; out comes what is done. Policy: better unfilled, with the
+candidates shown, than wrong. Two answers that say the same do not compete.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from cribdeck.assemble.evidence import Sign
+from cribdeck.assemble.gathering import gathered
+from cribdeck.assemble.scoring import CANDIDATE, ENOUGH, Answer
+from cribdeck.inline import RichText, cut, plain, strip
+from cribdeck.relate.normalise import bare, bigrams
+from cribdeck.span import Span
+
+MARGIN: Final = 0.35
+"""By how much the best must beat the next that says something else."""
+MOST_SHOWN: Final = 3
+_ALIKE: Final = 0.5
+_NUMBER: Final = re.compile(r"\d+")
+_END_MARKS: Final = " 。；;，,、.*"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A text that might fill a cell."""
+
+    span: Span
+    text: RichText
+    score: float
+    shown: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The notes say what stands in the cell."""
+
+    best: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """The notes say several things, and nothing tells which is meant."""
+
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unfilled:
+    """The notes say nothing that fits well enough."""
+
+    candidates: tuple[Candidate, ...]
+
+
+Choice: TypeAlias = Filled | Ambiguous | Unfilled
+
+
+def chosen(answers: Sequence[Answer]) -> Choice:
+    """Return what is done with a cell that has these answers."""
+    alone, lists = gathered([it for it in answers if it.score >= CANDIDATE])
+    ranked = sorted(
+        [
+            *map(_candidate, alone),
+            *(Candidate(it.span, it.content, it.score, "title") for it in lists),
+        ],
+        key=lambda it: (-it.score, it.span, plain(it.text)),
+    )
+    distinct: list[Candidate] = []
+    for candidate in ranked:
+        if candidate.text and not any(_say_the_same(candidate, it) for it in distinct):
+            distinct.append(candidate)
+    if not distinct or distinct[0].score < ENOUGH:
+        return Unfilled(tuple(distinct[:MOST_SHOWN]))
+    best = distinct[0]
+    close = [it for it in distinct if best.score - it.score < MARGIN and not _both_define(best, it)]
+    close = [best, *(it for it in close if it is not best)]
+    if len(close) > 1:
+        return Ambiguous(tuple(close[:MOST_SHOWN]))
+    return Filled(best)
+
+
+def _candidate(answer: Answer) -> Candidate:
+    line = answer.claim.line
+    text = strip(strip(cut(line.content, answer.start, answer.end)), _END_MARKS)
+    return Candidate(line.span, text, answer.score, answer.shown)
+
+
+def _both_define(one: Candidate, other: Candidate) -> bool:
+    """Return whether both say what a thing is: that can be told in more than one way."""
+    return one.shown == other.shown == "defined"
+
+
+def _say_the_same(one: Candidate, other: Candidate) -> bool:
+    mine, theirs = (bare(plain(it.text)) for it in (one, other))
+    if mine in theirs or theirs in mine:
+        return True
+    if set(_NUMBER.findall(mine)) != set(_NUMBER.findall(theirs)):
+        return False
+    pairs = bigrams(mine), bigrams(theirs)
+    smaller = min(map(len, pairs))
+    return smaller > 0 and len(pairs[0] & pairs[1]) >= _ALIKE * smaller

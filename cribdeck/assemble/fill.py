@@ -1,0 +1,82 @@
+"""Every `?` of the notes and what fills it: outlines go in, `Cell`s come out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from cribdeck.assemble.asked import Asked, asked
+from cribdeck.assemble.aspects import aspect_of
+from cribdeck.assemble.choice import Choice, chosen
+from cribdeck.assemble.claims import Claim, claims
+from cribdeck.assemble.extent import whole
+from cribdeck.assemble.lines import Line, lines
+from cribdeck.assemble.matching import names_of
+from cribdeck.assemble.pins import pinned
+from cribdeck.assemble.scoring import Answer, answer
+from cribdeck.assemble.slips import with_slips, words_of
+from cribdeck.facts.model import Comparison, Outline, Wanted
+from cribdeck.facts.walk import passages
+from cribdeck.inline import RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell that was asked for, and what came of it."""
+
+    wanted: Wanted
+    entity: RichText
+    aspect: RichText
+    choice: Choice
+
+
+def filled_cells(outlines: Sequence[Outline]) -> list[Cell]:
+    """Return what comes of every cell that a table of `outlines` asks for, by place."""
+    tables = [
+        fact
+        for outline in sorted(outlines, key=lambda it: it.path)
+        for passage in passages(outline)
+        for fact in passage.facts
+        if isinstance(fact, Comparison) and fact.skeleton
+    ]
+    if not tables:
+        return []
+    everything = lines(outlines)
+    vocabulary = words_of(everything)
+    return list(chain.from_iterable(_cells(table, everything, vocabulary) for table in tables))
+
+
+def _cells(
+    table: Comparison, everything: Sequence[Line], vocabulary: Mapping[str, int]
+) -> Iterator[Cell]:
+    skeleton = table.skeleton
+    if skeleton is None:
+        return
+    names = names_of(with_slips(skeleton.entities, vocabulary))
+    by_entity: dict[int, list[Claim]] = defaultdict(list)
+    for claim in claims(_elsewhere(everything, table), names):
+        by_entity[claim.entity].append(claim)
+    for row, aspect_names in enumerate(skeleton.aspects):
+        aspect = aspect_of(aspect_names)
+        for column, wanted in enumerate(skeleton.wanted[row]):
+            if wanted is None:
+                continue
+            here = by_entity[column]
+            if wanted.pin:
+                here = [it for it in here if pinned(wanted, it.line)]
+            answers = _answers(here, asked(names, column, aspect))
+            yield Cell(wanted, table.entities[column], table.aspects[row], chosen(answers))
+
+
+def _answers(here: Sequence[Claim], question: Asked) -> list[Answer]:
+    return list(whole(here, [answer(claim, question) for claim in here]))
+
+
+def _elsewhere(everything: Iterable[Line], table: Comparison) -> Iterator[Line]:
+    span = table.origin.span
+    for line in everything:
+        inside = line.span.path == span.path and span.line <= line.span.line <= span.end_line
+        if not inside:
+            yield line

@@ -1,0 +1,77 @@
+"""Tables that stand nowhere: joined from lines that say the same of things side by side.
+
+The outlines of all sources go in; the same outlines with the tables added come out, and what is to
+be said of headings that ask for one. Policy: a table is made only of what surely belongs
+together, so every shape looks at one section at a time; the notes' own lines and the cards
+made of them stay as they are. A table that the author wrote is never touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cribdeck.assemble.joins import (
+    compared_labels,
+    contrast_sentences,
+    own_features,
+    parallel_sentences,
+    same_labels,
+)
+from cribdeck.assemble.joins.bare_heading import RULE, Notes, asked_for, bare_headings
+from cribdeck.assemble.joins.merging import merged
+from cribdeck.assemble.joins.placing import Places, placed
+from cribdeck.assemble.joins.scene import Part, every, scene
+from cribdeck.assemble.joins.shape import Join, Joined
+from cribdeck.assemble.joins.table import passage
+from cribdeck.diagnostics import Diagnostic
+from cribdeck.facts.model import Outline
+
+JOINS: tuple[Join, ...] = (
+    # Labels before sentences: they name the aspect themselves.
+    same_labels.JOIN,
+    compared_labels.JOIN,
+    own_features.JOIN,
+    contrast_sentences.JOIN,
+    parallel_sentences.JOIN,
+)
+"""All shapes, in order of precedence."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithTables:
+    """All sources with the tables that were put together from their lines."""
+
+    outlines: list[Outline]
+    diagnostics: list[Diagnostic]
+
+
+def joined(outlines: Sequence[Outline], joins: Sequence[Join] = JOINS) -> WithTables:
+    """Return `outlines` with a table wherever lines tell things apart that stand side by side."""
+    parts = [part for it in sorted(outlines, key=lambda it: it.path) for part in every(scene(it))]
+    places = Places()
+    tables: list[Joined] = []
+    for part in parts:
+        for table, name in _tables(part, joins):
+            tables.append(table)
+            places.put(table, passage(table, name))
+    diagnostics: list[Diagnostic] = []
+    bare = list(bare_headings(parts))
+    notes = Notes(parts, tables) if bare else None
+    for part, title in bare:
+        assert notes is not None
+        found, remark = asked_for(part, title, notes)
+        diagnostics.append(remark)
+        if found is not None:
+            places.put(found, passage(found, RULE))
+    return WithTables([placed(it, places) for it in outlines], diagnostics)
+
+
+def _tables(part: Part, joins: Sequence[Join]) -> list[tuple[Joined, str]]:
+    """Return the tables of one section, each with the name of the shape that found it first."""
+    found = [(table, join.name) for join in joins for table in join.find(part)]
+    names = {id(table): name for table, name in found}
+    first = {tuple(sorted(table.things)): names[id(table)] for table, name in reversed(found)}
+    return [
+        (table, first[tuple(sorted(table.things))]) for table in merged(table for table, _ in found)
+    ]

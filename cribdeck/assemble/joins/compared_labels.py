@@ -1,0 +1,158 @@
+"""`A B 比较`, and below it lines that speak of A, of B, or of both.
+
+Trigger: a heading or a lead line that names what is compared (`A vs B`, `A 和 B 的区别`, `A B
+比较`), and below it, up to a blank line, labels whose text is about these things (`并发：A 只支
+持…，而 B 还支持…`), sentences that tell both apart (`A 支持外键，B 不支持外键`), or the names
+of the things as labels.
+Gives: a table; the aspects are the labels, or what the sentences differ in. Where the things
+are the labels, they become the rows of one aspect, for which the title has the word.
+Does not touch: clauses that name two things at once (`A 比 B 快`), since it cannot be told whose
+they are; sentences that differ in nothing that has a name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Final
+
+from cribdeck.assemble.joins.cell import Cell, cell
+from cribdeck.assemble.joins.compared import Compared, compared
+from cribdeck.assemble.joins.names import is_aspect, key
+from cribdeck.assemble.joins.scene import Line, Part, families
+from cribdeck.assemble.joins.shape import Example, Join, Joined
+from cribdeck.assemble.joins.telling import respect, told_of, without_joint
+from cribdeck.assemble.matching import Names, matchable, names_of
+from cribdeck.extract.crumb import crumb_of, without_numbering
+from cribdeck.extract.splitting import labelled
+from cribdeck.inline import RichText, plain
+from cribdeck.language import language_of
+
+_PAIR: Final = 2
+_WHOLE_LABEL: Final = 1.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """One aspect, and what it is of each thing."""
+
+    aspect: str
+    cells: dict[int, Cell]
+
+
+def _find(part: Part) -> Iterator[Joined]:
+    title = compared(part.title)
+    if title is not None and part.lines:
+        yield from _joined(part, title, part.lines, None)
+    for above, siblings in families(part):
+        for order, line in enumerate(siblings):
+            found = compared(plain(without_numbering(line.text)).strip(" ：:"))
+            if found is None:
+                continue
+            below = line.below or _run(siblings[order + 1 :])
+            if below:
+                yield from _joined(part, found, below, line)
+
+
+def _run(following: Sequence[Line]) -> list[Line]:
+    """Return the lines up to the next blank one."""
+    return list(takewhile(lambda line: not line.after_gap and not line.is_item, following))
+
+
+def _joined(
+    part: Part, title: Compared, lines: Sequence[Line], lead: Line | None
+) -> Iterator[Joined]:
+    names = names_of([(thing,) for thing in title.things])
+    rows = _distinct([row for line in lines for row in rows_of(line, names, len(title.things))])
+    rows = rows or _things_as_rows(title, lines, names)
+    if not _is_table(rows, len(title.things)):
+        return
+    cells = {
+        (order, thing): made for order, row in enumerate(rows) for thing, made in row.cells.items()
+    }
+    crumb = crumb_of(lead.text) if lead else ""
+    yield Joined(
+        part=part,
+        title=crumb or part.title,
+        things=title.things,
+        aspects=tuple(row.aspect for row in rows),
+        cells=cells,
+        crumbs=(crumb,) if crumb else (),
+        after=lead,
+    )
+
+
+def _is_table(rows: Sequence[Row], things: int) -> bool:
+    """Return whether rows tell all things apart at least once."""
+    if not rows or not any(len(row.cells) == things for row in rows):
+        return things > _PAIR and any(len(row.cells) >= _PAIR for row in rows)
+    return True
+
+
+def _distinct(rows: Sequence[Row]) -> list[Row]:
+    """Return the rows whose aspect is told once."""
+    told = Counter(key(row.aspect) for row in rows)
+    return [row for row in rows if told[key(row.aspect)] == 1]
+
+
+def rows_of(line: Line, names: Names, things: int) -> Iterator[Row]:
+    """Yield the row that `line` tells, if it is clear whose and about what."""
+    text = without_numbering(line.text)
+    label = labelled(text)
+    if label is not None and _thing(label.name, names) is None and is_aspect(label.name):
+        told = told_of(label.meaning, names)
+        if told:
+            yield from _row(label.name, told, line)
+        return
+    if things != _PAIR:
+        return
+    told = told_of(text, names)
+    if told is None or len(told) != _PAIR:
+        return
+    found = respect(*told.items())
+    if found is not None:
+        yield from _row(found.aspect, found.cells, line)
+
+
+def _row(aspect: str, told, line: Line) -> Iterator[Row]:
+    cells = {thing: cell(without_joint(said), line, is_whole=True) for thing, said in told.items()}
+    if all(cells.values()):
+        yield Row(aspect, {thing: made for thing, made in cells.items() if made is not None})
+
+
+def _things_as_rows(title: Compared, lines: Sequence[Line], names: Names) -> list[Row]:
+    cells: dict[int, Cell] = {}
+    for line in lines:
+        label = labelled(without_numbering(line.text))
+        thing = None if label is None else _thing(label.name, names)
+        if label is None or thing is None:
+            continue
+        made = cell(label.meaning, line, is_whole=True)
+        if made is None or thing in cells:
+            return []
+        cells[thing] = made
+    if len(cells) != len(title.things):
+        return []
+    word = title.word or ("特点" if language_of(title.things[0]) == "zh" else "Difference")
+    return [Row(word, cells)]
+
+
+def _thing(label: str, names: Names) -> int | None:
+    """Return which thing a label names, if it names one and says little else."""
+    mentions = names.in_text(matchable(label))
+    if len({it.entity for it in mentions}) != 1:
+        return None
+    first = mentions[0]
+    return first.entity if len(label.strip()) <= _WHOLE_LABEL * (first.end - first.start) else None
+
+
+JOIN = Join(
+    name="compared_labels",
+    doc=__doc__ or "",
+    find=_find,
+    matches=(),
+    ignores=(),
+)
+__all__ = ["JOIN", "Example", "RichText", "Row", "rows_of"]

@@ -1,0 +1,167 @@
+"""A joined table becomes facts, and a grid for the sheets.
+
+A `Joined` goes in; the passage that shows it comes out, with a `Comparison` whose cells know
+where they are from. Policy: a cell that a fact of its own line asks for is shown but not
+asked once more. That fact stays: a table is made and unmade by an edit in any of its lines,
+and no card should lose its history to that. A row of which no cell is asked is asked the
+other way round, if it can be read at a glance: which of the things is it true of?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
+
+from cribdeck.assemble.joins.cell import Cell
+from cribdeck.assemble.joins.shape import Joined
+from cribdeck.assemble.joins.telling import gives_away
+from cribdeck.compare.opposites import are_opposites
+from cribdeck.extract.guards import guarded
+from cribdeck.facts.holes import holes
+from cribdeck.facts.model import Comparison, Contrast, Fact, Grid, Origin, Passage
+from cribdeck.folding import fold
+from cribdeck.inline import Cloze, RichText, Text, plain
+from cribdeck.span import Span
+from cribdeck.units import units
+
+_NEARLY: Final = 1.6
+"""How much longer an answer may be than a cell that it holds and still ask for the same."""
+_PAIR: Final = 2
+_MOST_OFFERED: Final = 4
+_LONGEST_ROW: Final = 80
+"""Units of the claims of which a card asks whose they are."""
+_SHORTEST_CLAIM: Final = 3
+
+
+def passage(joined: Joined, rule: str) -> Passage:
+    """Return what shows `joined` and asks for it."""
+    whole = comparison(joined, rule)
+    silent = _unasked(joined)
+    asked = replace(
+        whole,
+        cells=tuple(
+            tuple(None if (row, column) in silent else cell for column, cell in enumerate(cells))
+            for row, cells in enumerate(whole.cells)
+        ),
+        written=whole.cells,
+    )
+    safe = guarded(asked)
+    if isinstance(safe, str):
+        safe = replace(asked, cells=tuple((None,) * len(row) for row in asked.cells))
+    facts: tuple[Fact, ...] = (safe, *_contrasts(joined, asked))
+    return Passage(_grid(whole), facts, covered=True, is_joined=True)
+
+
+def comparison(joined: Joined, rule: str) -> Comparison:
+    """Return the comparison that `joined` makes, with all its cells."""
+    place = _place(joined)
+    rows, columns = range(len(joined.aspects)), range(len(joined.things))
+    return Comparison(
+        Origin(place, rule, (*joined.part.titles, *joined.crumbs)),
+        "comparison",
+        (Text(joined.title),),
+        tuple((Text(name),) for name in joined.things),
+        tuple((Text(name),) for name in joined.aspects),
+        tuple(tuple(_text(joined, row, column) for column in columns) for row in rows),
+        tuple(tuple(_span(joined, row, column, place) for column in columns) for row in rows),
+    )
+
+
+def _grid(made: Comparison) -> Grid:
+    """Return `made` as a sheet prints it: the things in columns."""
+    nowhere = made.origin.span
+    rows = zip(made.aspects, made.cells, strict=True)
+    return Grid(
+        nowhere,
+        ((), *made.entities),
+        tuple((aspect, *(cell or () for cell in cells)) for aspect, cells in rows),
+        row_headers=True,
+        cell_spans=tuple((nowhere, *spans) for spans in made.cell_spans),
+    )
+
+
+def _text(joined: Joined, row: int, column: int) -> RichText | None:
+    found = joined.cells.get((row, column))
+    return found.text if found else None
+
+
+def _span(joined: Joined, row: int, column: int, place: Span) -> Span:
+    found = joined.cells.get((row, column))
+    if found is None:
+        return place
+    return found.passages[0].shown.span.to(found.passages[-1].shown.span)
+
+
+def _place(joined: Joined) -> Span:
+    """Return the lines that the table is from, or the heading that asks for it."""
+    section = joined.part.section.span
+    spans = [it.shown.span for cell in joined.cells.values() for it in cell.passages]
+    inside = [it for it in spans if it.path == section.path and section.line <= it.line]
+    inside = [it for it in inside if it.end_line <= section.end_line]
+    return min(inside).to(max(inside)) if len(inside) == len(spans) else section
+
+
+# --------------------------------------------------------------------------- what is asked
+
+
+def _unasked(joined: Joined) -> frozenset[tuple[int, int]]:
+    """Return the cells, by aspect and thing, that are shown but not asked for."""
+    silent = {place for place, cell in joined.cells.items() if _is_asked(cell)}
+    for row in range(len(joined.aspects)):
+        places = [place for place in joined.cells if place[0] == row]
+        texts = [plain(joined.cells[place].text) for place in places]
+        if len(joined.things) == _PAIR and len(texts) == _PAIR:
+            either = are_opposites(texts) or gives_away(*texts)
+            silent |= set(places) if either else set()
+    return frozenset(silent)
+
+
+def _is_asked(cell: Cell) -> bool:
+    """Return whether a fact of the lines that the cell is from asks for just that."""
+    mine = _bare(plain(cell.text))
+    answers = (
+        _bare(hole.answer)
+        for it in cell.passages
+        for fact in it.facts
+        if not isinstance(fact, Contrast)
+        for hole in holes(fact)
+    )
+    return any(
+        answer and (answer in mine or (mine in answer and len(answer) <= _NEARLY * len(mine)))
+        for answer in answers
+    )
+
+
+def _contrasts(joined: Joined, table: Comparison) -> Iterator[Contrast]:
+    """Yield for each row that is not asked cell by cell whose its cells are."""
+    for row, (aspect, asked) in enumerate(zip(table.aspects, table.cells, strict=True)):
+        cells = {column: it for (at, column), it in joined.cells.items() if at == row}
+        if any(cell is not None for cell in asked) or not _can_be_told_apart(cells.values()):
+            continue
+        claims = tuple(
+            (Cloze(table.entities[column]), Text("："), *aspect, Text(" "), *cells[column].text)
+            for column in sorted(cells)
+        )
+        made = guarded(Contrast(table.origin, claims))
+        if isinstance(made, Contrast):
+            yield made
+
+
+def _can_be_told_apart(cells: Iterable[Cell]) -> bool:
+    found = list(cells)
+    texts = [plain(cell.text) for cell in found]
+    told = any(
+        isinstance(fact, Contrast) for cell in found for it in cell.passages for fact in it.facts
+    )
+    return (
+        not told
+        and _PAIR <= len(found) <= _MOST_OFFERED
+        and len(set(map(_bare, texts))) == len(texts)
+        and sum(map(units, texts)) <= _LONGEST_ROW
+        and min(map(units, texts)) >= _SHORTEST_CLAIM
+    )
+
+
+def _bare(text: str) -> str:
+    return "".join(it for it in fold(text).casefold() if it.isalnum())

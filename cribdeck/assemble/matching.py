@@ -1,0 +1,159 @@
+"""Texts as names are looked for in them, and the names of things that a table compares.
+
+A text goes in; out comes one of the same length, with width, case and script set aside, so
+that offsets hold in the original. A Latin name is found only as a whole word, with or
+without its plural s: `Go` is not in `Gossip`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from cribdeck.folding import fold
+from cribdeck.units import HAN
+
+_HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_MARKS_KEPT: Final = {ord(mark): ord(mark) for mark in "，：；！？（）"}
+"""Chinese marks end clauses; made narrow they could not be told from those inside numbers."""
+_TABLE: Final = _HALF_WIDTH | _MARKS_KEPT
+_KNOWN_AS: Final = (
+    ("go", "golang"),
+    ("kubernetes", "k8s"),
+    ("postgresql", "postgres", "pg"),
+    ("mongodb", "mongo"),
+    ("elasticsearch", "es"),
+    ("javascript", "js"),
+    ("typescript", "ts"),
+    ("zookeeper", "zk"),
+    ("memcached", "memcache"),
+    ("rabbitmq", "rabbit"),
+    ("mysql", "my sql"),
+    ("protobuf", "protocol buffers", "pb"),
+    ("websocket", "web socket"),
+)
+"""Names that notes use for one another without saying so."""
+_LATIN_AND_HAN: Final = re.compile(
+    rf"([A-Za-z][\w./+-]*)\s*([{HAN}]{{2,}})|([{HAN}]{{2,}})\s*([A-Za-z]\w+)"
+)
+_SHORTEST_REST: Final = 2
+
+
+def matchable(text: str) -> str:
+    """Return `text`, of the same length, as names and words are looked for in it."""
+    folded = fold(text).translate(_TABLE)
+    lower = folded.lower()
+    return lower if len(lower) == len(text) else folded
+
+
+class Mention(NamedTuple):
+    """Where a text names one of the things compared."""
+
+    start: int
+    end: int
+    entity: int
+    """Its order in the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All names of the things that one table compares."""
+
+    pattern: re.Pattern[str]
+    entity: dict[str, int]
+    words: tuple[tuple[str, ...], ...]
+    """The names of each thing, as they are looked for."""
+    weak: frozenset[str]
+    """Names that only count beside a full one: `tcp` for `tcp socket`, told from `unix socket`."""
+
+    @property
+    def all(self) -> Iterable[str]:
+        """All names of all things, the longest first."""
+        return sorted(self.entity, key=lambda it: (-len(it), it))
+
+    def in_text(self, text: str, around: Iterable[str] = ()) -> list[Mention]:
+        """Return where `text`, matchable, names one of the things, in reading order.
+
+        Args:
+            text: a line or title.
+            around: titles, which may name a thing in full.
+        """
+        named = [match for match in self.pattern.finditer(text) if _counts(text, match)]
+        if named and all(match["name"] in self.weak for match in named):
+            others = (match["name"] for it in around for match in self.pattern.finditer(it))
+            if all(name in self.weak for name in others):
+                return []
+        return [
+            Mention(match.start(), match.end(), self.entity[match["name"]]) for match in named
+        ]
+
+
+def names_of(given: Sequence[Sequence[str]]) -> Names:
+    """Return how the things with these names may be called; what is shared names none of them."""
+    mine = [list(dict.fromkeys(_forms(names))) for names in given]
+    weak: set[str] = set()
+    for forms, rest in zip(mine, _without_shared_end([it[0] for it in mine]), strict=True):
+        if rest and rest not in forms:
+            forms.append(rest)
+            weak.add(rest)
+    owner: dict[str, int] = {}
+    shared: set[str] = set()
+    for order, forms in enumerate(mine):
+        for form in forms:
+            if owner.setdefault(form, order) != order:
+                shared.add(form)
+    for form in shared:
+        del owner[form]
+    ordered = sorted(owner, key=lambda it: (-len(it), it))
+    pattern = re.compile(f"(?P<name>{'|'.join(map(_edged, ordered))})" if ordered else "(?!)")
+    words = tuple(tuple(form for form in forms if form in owner) for forms in mine)
+    return Names(pattern, owner, words, frozenset(weak))
+
+
+def _edged(name: str) -> str:
+    before = r"(?<![a-z0-9_])" if name[0].isascii() else ""
+    after = r"(?![a-z0-9_])" if name[-1].isascii() else ""
+    return f"{before}{re.escape(name)}{after}"
+
+
+def _forms(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        flat = " ".join(matchable(name).split())
+        if not flat:
+            continue
+        yield flat
+        for group in _KNOWN_AS:
+            if flat in group:
+                yield from group
+        mixed = _LATIN_AND_HAN.fullmatch(flat)
+        if mixed:
+            parts = [part for part in mixed.groups() if part]
+            yield from (part for part in parts if len(part) > 1)
+        if " " in flat or "-" in flat:
+            yield flat.replace(" ", "").replace("-", "")
+            last = re.split(r"[ -]", flat)[-1]
+            if "-" in flat and len(last) > _SHORTEST_REST and last.isascii():
+                yield last
+
+
+def _without_shared_end(names: Sequence[str]) -> list[str]:
+    """Return the names without the word that all of them end with: 正向代理, 反向代理."""
+    if len(names) <= 1:
+        return ["" for _ in names]
+    shortest = min(map(len, names))
+    shared = 0
+    while shared < shortest and len({name[len(name) - shared - 1] for name in names}) == 1:
+        shared += 1
+    rests = [name[: len(name) - shared].strip() for name in names]
+    if shared < _SHORTEST_REST or any(len(rest) < _SHORTEST_REST for rest in rests):
+        return ["" for _ in names]
+    return rests
+
+
+def _counts(text: str, match: re.Match[str]) -> bool:
+    """Return whether a name is meant: one of a single character only where a text begins with it."""
+    if len(match["name"]) > 1:
+        return True
+    return match.start() == 0 and not text[match.end() : match.end() + 1].isdigit()

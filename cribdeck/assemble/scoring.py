@@ -1,0 +1,197 @@
+"""How well a claim answers a cell: a visible table of signals and their weights.
+
+A claim and what a cell asks go in; out comes an `Answer` with its score and the part of the
+line that answers, or None. A claim answers if it says of the thing (how it comes to be about
+it) something of the aspect (what shows that); the rest speaks for or against it. The weights
+were set by hand, on twenty tables (`benchmarks/quality/table_fill.py`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from cribdeck.assemble.asked import Asked
+from cribdeck.assemble.claims import About, Claim
+from cribdeck.assemble.evidence import Sign, evidence, without
+from cribdeck.units import units
+from cribdeck.wording import is_example, is_question, mentions_person
+
+ABOUT: Final[Mapping[About, float]] = {
+    "cell": 4.0,
+    "label": 3.0,
+    "subject": 3.0,
+    "carried": 2.4,
+    "title": 2.2,
+    "mention": 0.8,
+}
+"""How surely a clause is about the thing."""
+SHOWN: Final[Mapping[Sign, float]] = {
+    "cell": 3.0,
+    "label": 3.0,
+    "called": 3.0,
+    "title": 2.4,
+    "form": 2.4,
+    "flag": 2.6,
+    "degree": 2.6,
+    "defined": 2.2,
+    "near label": 2.0,
+    "word": 1.8,
+    "known": 1.2,
+    "part": 0.8,
+}
+"""How surely it says something of the aspect."""
+ENOUGH: Final = 4.3
+"""What a claim must score to fill a cell."""
+CANDIDATE: Final = 2.8
+"""What it must score to be named among the candidates."""
+LONGEST: Final = 45
+"""Units of a clause that makes a good cell."""
+_FEWEST: Final = 2
+"""Units that a clause must say beside the names of thing and aspect."""
+_LOOSELY: Final[frozenset[Sign]] = frozenset({"defined", "near label", "word", "known", "part"})
+_IF: Final = re.compile(
+    r"\s*(?:如果|若(?!干)|当(?!前)|假如|一旦|为了|需要保证|要保证|如何|if |when |to )"
+)
+_CIRCUMSTANCE: Final = re.compile(r"(?:时候?|之?后|之?前|情况下|的话|过程中)$")
+_NOTHING_SAID: Final = re.compile(
+    r"(?:的|上|区别|不同|方面|等|比较|问题|也|都|和|与|、|以及|之间)+"
+)
+_TEXTBOOK: Final = re.compile(
+    r"是(?:一[个种款类套门]|基于|用来|用于|指|实现)|指的?是|代表"
+    r"|是[^，。；]{2,24}(?:系统|服务|工具|协议|框架|中间件|数据库|队列|架构|组件|服务器|语言|存储|缓存|算法|模型)$"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A claim that answers a cell more or less well."""
+
+    claim: Claim
+    shown: Sign
+    score: float
+    start: int
+    end: int
+    """Of the answer, in the line."""
+
+    @property
+    def text(self) -> str:
+        """The answer, for matching."""
+        return self.claim.line.text[self.start : self.end]
+
+
+def answer(claim: Claim, asked: Asked) -> Answer | None:
+    """Return how `claim` answers what is asked."""
+    found = evidence(claim, asked)
+    if found is None:
+        return None
+    score = ABOUT[claim.about] + SHOWN[found.sign]
+    given = Answer(claim, found.sign, score, found.start, found.end)
+    if not units(given.text) or mentions_person(given.text):
+        return None
+    if given.shown != "cell":
+        score += sum(weight for weight, holds in _ALSO if holds(given, asked))
+    return replace(given, score=round(score, 2))
+
+
+def _rivals(given: Answer, _: Asked) -> bool:
+    """Whether the clause names another of the things compared, and is not about both."""
+    return given.claim.rivals
+
+
+def _compares(given: Answer, _: Asked) -> bool:
+    """Whether a title or label names several of the things: here they are told apart."""
+    return given.claim.compares
+
+
+def _at_home(given: Answer, _: Asked) -> bool:
+    """Whether the nearest title is about this thing alone."""
+    return given.claim.entity == given.claim.setting.topic
+
+
+def _behind_another_label(given: Answer, asked: Asked) -> bool:
+    """Whether a label names neither thing nor aspect: something else is explained."""
+    claim = given.claim
+    if claim.compares or claim.about == "label" or given.shown in ("label", "near label"):
+        return False
+    labels = claim.clause.labels[:1]
+    return bool(labels) and not any(name in labels[0] for name in asked.names)
+
+
+def _by_title(given: Answer) -> bool:
+    """Whether all that shows what the clause is about is a title, and the aspect is none."""
+    return given.claim.about == "title" and given.shown != "title"
+
+
+def _below_one_title(given: Answer, _: Asked) -> bool:
+    """Whether a title stands below that of the thing, and names no aspect."""
+    return _by_title(given) and len(given.claim.setting.between) > 0
+
+
+def _below_two_titles(given: Answer, _: Asked) -> bool:
+    return _by_title(given) and len(given.claim.setting.between) > 1
+
+
+def _loose_title(given: Answer, _: Asked) -> bool:
+    """Whether the title that names the thing says more than a name."""
+    return _by_title(given) and given.claim.setting.loose
+
+
+def _form_alone(given: Answer, _: Asked) -> bool:
+    """Whether only a title shows the thing, and only the form shows the aspect."""
+    return given.claim.about == "title" and given.shown == "form"
+
+
+def _textbook(given: Answer, _: Asked) -> bool:
+    """Whether a definition says 是一种, 是基于, 是指."""
+    return given.shown == "defined" and _TEXTBOOK.search(given.text) is not None
+
+
+def _question(given: Answer, _: Asked) -> bool:
+    return is_question(given.claim.line.written[given.start : given.end + 1])
+
+
+def _example(given: Answer, _: Asked) -> bool:
+    return is_example(given.text)
+
+
+def _condition(given: Answer, _: Asked) -> bool:
+    """Whether the clause says when something holds, or what is to be done."""
+    return bool(_IF.match(given.text) or _CIRCUMSTANCE.search(given.text))
+
+
+def _long(given: Answer, _: Asked) -> bool:
+    return units(given.text) > LONGEST
+
+
+def _empty(given: Answer, asked: Asked) -> bool:
+    """Whether the clause says nothing but the names of things and of the aspect."""
+    if given.shown in ("flag", "degree", "form"):
+        return False
+    said = (
+        *asked.all_names,
+        *(asked.aspect.own if given.shown in _LOOSELY else ()),
+    )
+    fewest = _FEWEST if given.shown in _LOOSELY else 1
+    return units(_NOTHING_SAID.sub("", without(given.text, said))) < fewest
+
+
+_ALSO: Final[tuple[tuple[float, Callable[[Answer, Asked], bool]], ...]] = (
+    (+0.6, _compares),
+    (+0.6, _textbook),
+    (+0.3, _at_home),
+    (-0.4, _below_one_title),
+    (-0.4, _below_two_titles),
+    (-0.8, _loose_title),
+    (-0.8, _form_alone),
+    (-0.8, _long),
+    (-1.0, _example),
+    (-1.0, _condition),
+    (-1.2, _rivals),
+    (-1.6, _behind_another_label),
+    (-3.0, _question),
+    (-3.0, _empty),
+)
+"""What else speaks for or against an answer; not for a cell of another table."""

@@ -1,0 +1,57 @@
+"""Where the cells of a table come from, in small marks.
+
+A table as shown and the comparisons found in it go in; out come the table with a raised number
+behind each cell that was found elsewhere, and the line below it that says where that is.
+What the author typed into the table has no mark. Cells from one line share their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from cribdeck.facts.model import Comparison, Fact, Grid
+from cribdeck.inline import RichText, Superscript, Text, plain
+from cribdeck.span import Span
+
+
+def with_marks(grid: Grid, facts: Iterable[Fact]) -> tuple[Grid, RichText]:
+    """Return the table with marks, and what they mean; empty if all of it was typed."""
+    places: dict[tuple[int, int], Span] = {}
+    for fact in facts:
+        if isinstance(fact, Comparison):
+            places |= dict(_found(grid, fact))
+    if not places:
+        return grid, ()
+    by_line = {(it.path, it.line): it for _, it in sorted(places.items())}
+    numbers = {line: number for number, line in enumerate(by_line, start=1)}
+    rows = [list(row) for row in grid.rows]
+    for (row, column), span in places.items():
+        mark = Superscript((Text(str(numbers[span.path, span.line])),))
+        rows[row][column] = (*rows[row][column], mark)
+    legend: list[Superscript | Text] = []
+    for (path, line), number in numbers.items():
+        gap = Text("  ") if legend else Text("")
+        legend += [gap, Superscript((Text(str(number)),)), Text(f"\N{NO-BREAK SPACE}{path}:{line}")]
+    return replace(grid, rows=tuple(map(tuple, rows))), tuple(it for it in legend if it != Text(""))
+
+
+def _found(grid: Grid, table: Comparison) -> Iterator[tuple[tuple[int, int], Span]]:
+    """Yield row and column of each cell that stands outside the table, and where it stands."""
+    names = [_name(row[0]) for row in grid.rows if row]
+    heads = [_name(cell) for cell in grid.header]
+    upright = [_name(it) for it in table.aspects] == names[: len(table.aspects)]
+    for aspect, spans in enumerate(table.cell_spans):
+        for entity, span in enumerate(spans):
+            row, column = (aspect, entity + 1) if upright else (entity, aspect + 1)
+            inside = row < len(grid.rows) and column < min(len(heads), len(grid.rows[row]))
+            if inside and table.cells[aspect][entity] is not None and not _holds(grid.span, span):
+                yield (row, column), span
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.path == inner.path and outer.line <= inner.line <= outer.end_line
+
+
+def _name(cell: RichText) -> str:
+    return " ".join(plain(cell).split())

@@ -27,6 +27,7 @@ sys.path.insert(0, str(PROJECT))
 from genanki.apkg_col import APKG_COL  # noqa: E402  after the path is set
 from genanki.apkg_schema import APKG_SCHEMA  # noqa: E402
 
+from cribdeck.assemble import assemble  # noqa: E402
 from cribdeck.cards.compose import compose  # noqa: E402
 from cribdeck.cards.note import Card, Note  # noqa: E402
 from cribdeck.cards.notetype import FIELDS, Notetype  # noqa: E402
@@ -67,6 +68,8 @@ def stages(source: Path) -> None:
         parsed = [parse(path, data)[0] for path, data in files.items()]
     with measured("extract"):
         outlines = [extract(document).outline for document in parsed if document is not None]
+    with measured("assemble"):
+        outlines = assemble(outlines).outlines
     with measured("identity"):
         wanted = [draft for outline in outlines for draft in drafts(outline, config.deck)]
         identified = identify(wanted, Ledger())

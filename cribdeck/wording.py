@@ -42,7 +42,13 @@ _STOP_TERM = re.compile(
     r"|换句话说|也就是说|总的来说|总之|具体来说|重点|关键|扩展|补充|思考|常见问题|tags?|date|status|title"
     r"|author|source|type|description|usage|syntax|result|step \d+|warning|caution|important"
     r"|info|see|p\.?s\.?|update|edit|首先|其次|最后|然后|发生时|第[一二三四五六七八九十\d]+.?|\d+|[a-z]"
-    r"|使用|如何实现|大概思路|要点|简而言之就是|本质|实质|通俗的讲|通俗地说",
+    r"|使用|如何实现|大概思路|要点|简而言之就是|本质|实质|通俗的讲|通俗地说"
+    r"|(?:大)?白话|人话|(?:通俗|个人|我的?)?(?:理解|解释)|助记|速记|(?:助记|记忆)?口诀|记忆(?:方法|技巧)?|心得|感想|疑问"
+    r"|踩?坑点?|踩坑记录|划重点|敲黑板|题外话|面试(?:回答|话术)|(?:参考|标准)答案|一句话总结|总而言之|小贴士"
+    r"|(?:key )?(?:things?|points?|something) to (?:note|remember)|(?:please )?note that"
+    r"|remember|recall|fun fact|side ?note|gotchas?|caveats?|(?:key )?takeaways?|tl;?dr"
+    r"|in (?:short|other words|summary)"
+    r"|heads up|pro tip|fyi|n\.?b\.?|aside|conclusion|summary|quick note|rule of thumb",
     re.IGNORECASE,
 )
 
@@ -91,7 +97,7 @@ _LIST_CUE = re.compile(
     re.IGNORECASE,
 )
 _STEP_CUE = re.compile(
-    r"步骤|流程|过程|工作流|顺序|阶段|生命周期"
+    r"步骤|流程|过程|工作流|顺序(?!性|读|写|一致)|阶段|生命周期"
     r"|\b(?:steps?|process|workflow|procedure|phases?|lifecycle)\b",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ from cribdeck.facts.model import (
     Statement,
     Steps,
 )
-from cribdeck.identity.draft import Draft, drafts
+from cribdeck.identity.draft import Draft, More, drafts
 from cribdeck.identity.identify import Identification, identify
 from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.stamp import stamp
@@ -151,14 +151,17 @@ ONE_OF_EACH: tuple[Fact, ...] = (
 
 
 def drafts_of(
-    facts: Iterable[Fact], deck: str = "Cribdeck", language: Language = "zh"
+    facts: Iterable[Fact],
+    deck: str = "Cribdeck",
+    language: Language = "zh",
+    more: frozenset[More] = frozenset(),
 ) -> list[Draft]:
     """Return the drafts of facts that stand in one note, in that order."""
     whole = Span("mq.md", 1, 1, 1, 1)
     passages = tuple(Passage(Prose(fact.origin.span, ()), (fact,)) for fact in facts)
     section = Section(whole, (), 0, passages, ())
     outline = Outline("mq.md", "消息队列", "", (), "", (section,), language=language)
-    return list(drafts(outline, deck))
+    return list(drafts(outline, deck, more))
 
 
 def built(

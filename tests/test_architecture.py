@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "spelling": {*BOTTOM, "syntax", "facts"},
     "extract": {*BOTTOM, "syntax", "facts", "compare"},
     "compare": {*BOTTOM, "syntax", "facts"},
-    "assemble": {*BOTTOM, "facts", "extract", "relate"},
+    "assemble": {*BOTTOM, "facts", "extract", "compare", "relate"},
     "relate": {*BOTTOM, "facts", "extract"},
     "identity": {*BOTTOM, "facts"},
     "cards": {*BOTTOM, "facts", "identity"},

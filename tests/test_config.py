@@ -37,6 +37,8 @@ def test_all_settings_are_read() -> None:
 [cards]
 subdecks = false
 other_cells = "hidden"
+row_cards = true
+name_cards = false
 [sheets]
 orientation = "portrait"
 columns = 3
@@ -53,7 +55,9 @@ colon_term = false
     )
     assert problems == []
     assert config.deck == "面试"
-    assert config.cards == CardSettings(subdecks=False, other_cells="hidden")
+    assert config.cards == CardSettings(
+        subdecks=False, other_cells="hidden", row_cards=True, name_cards=False
+    )
     assert config.sheets == SheetSettings("portrait", 3, 1, hair_spaces=False)
     (request,) = config.sheet_requests
     assert (request.title, request.sources, request.pages) == ("mq", ("kafka.md", "rabbitmq.md"), 1)

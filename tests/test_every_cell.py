@@ -103,7 +103,7 @@ def wanted(case: Case, more: Iterable[More]) -> Counter[Place]:
     return found
 
 
-def tested(case: Case, more: frozenset[More]) -> Counter[Place]:
+def asked_by(case: Case, more: frozenset[More]) -> Counter[Place]:
     """Return how many cards do ask for each cell."""
     found: Counter[Place] = Counter()
     for draft in drafts(outline_of(case.markdown), "Deck", more):
@@ -143,9 +143,9 @@ def test_every_cell_is_tested_as_the_settings_ask(case: Case, more: frozenset[Mo
     blank = [text == "" for row in case.cells for text in row]
     pictures = [text.startswith("!") for row in case.cells for text in row]
     if sum(blank) * 2 > len(blank) or sum(pictures) * 2 > len(pictures):
-        assert tested(case, more) == Counter()
+        assert asked_by(case, more) == Counter()
         return
-    assert tested(case, more) == wanted(case, more)
+    assert asked_by(case, more) == wanted(case, more)
 
 
 @pytest.mark.parametrize(

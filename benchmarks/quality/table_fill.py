@@ -35,8 +35,9 @@ from benchmarks.quality.cards_of import PROJECT, Folder, QualityCard
 from benchmarks.quality.matching import KnownFact, matches
 from benchmarks.quality.shares import wilson
 from cribdeck.assemble import Assembled
-from cribdeck.assemble.choice import Ambiguous, Candidate, Filled, Unfilled
+from cribdeck.assemble.choice import Ambiguous, Filled, Unfilled
 from cribdeck.assemble.fill import Cell
+from cribdeck.assemble.gathering import Candidate
 from cribdeck.inline import plain
 from cribdeck.pipeline import Built, assemble_notes
 from cribdeck.syntax.decode import decode

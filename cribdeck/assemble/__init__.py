@@ -1,8 +1,9 @@
 """Stage 2c: comparison tables are put together from all notes.
 
 The outlines of all sources go in; the same outlines, with the cells filled that a table with
-`?` asks for, and with tables `joined` from lines side by side, and diagnostics come out. Nothing is ever chosen silently: a cell that nothing
-fills, or that two candidates fit equally well, stays `?` and is a warning with the candidates.
+`?` asks for, and with tables `joined` from lines side by side, and diagnostics come out.
+Nothing is ever chosen silently: a cell that nothing fills, or that two candidates fit equally
+well, stays `?` and is a warning with the candidates.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cribdeck.assemble.choice import Ambiguous, Candidate, Choice, Filled, Unfilled
+from cribdeck.assemble.choice import Ambiguous, Choice, Filled, Unfilled
 from cribdeck.assemble.fill import Cell, filled_cells
+from cribdeck.assemble.gathering import Candidate
 from cribdeck.assemble.joins import joined
 from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.extract.guards import guarded
+from cribdeck.extract.tables import asked_for
 from cribdeck.facts.model import (
     Callout,
     Comparison,
@@ -103,9 +106,8 @@ def _passage(passage: Passage, found: Mapping[Span, Choice]) -> Passage:
         skeleton = _skeleton(fact)
         if skeleton and isinstance(fact, Comparison):
             shown = _grid(shown, skeleton, found)
-            kept = guarded(_comparison(fact, skeleton, found))
-            if not isinstance(kept, str):
-                facts.append(kept)
+            told = map(guarded, asked_for(_comparison(fact, skeleton, found)))
+            facts.extend(it for it in told if not isinstance(it, str))
         else:
             facts.append(fact)
     unused = "" if facts else _UNFILLED

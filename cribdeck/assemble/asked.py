@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from cribdeck.assemble.aspects import Aspect
-from cribdeck.assemble.matching import Names
+from cribdeck.assemble.matching import Names, edged
 
 _COPULA: Final = r"(?:主要)?(?:是|为|在于|有|包括|：|:)(?!了|因)"
 _HAS: Final = (
-    r"(?:支持|具有|具备|没有|无|提供|允许|自带|内置|保证|有|实现|确保|需要?|要求?|能够?|可以?)"
+    r"(?:支持|具有|具备|没有|无|提供|允许|自带|内置|保证|(?<!所)有|实现|确保"
+    r"|不需要?|不要求|不能|无法)"
 )
 _HAS_IT: Final = rf"{_HAS}[^，。；]{{0,10}}?"
 _MUCH: Final = (
@@ -26,7 +27,8 @@ _MUCH: Final = (
 _LITTLE_BEFORE: Final = r"(?:(?<!提)高|低|强|弱|多|少|大|小|单|轻|重)"
 _IS: Final = (
     r"(?:本质上|其实|实际上|就|也|只|则|主要|更主要)*"
-    r"(?:是(?!否|对|在|把|将|由|因)|作为|属于|代表|指的?是?|意味着)"
+    r"(?:是(?!否|对|在|把|将|由|因)|作为|属于|代表|指的?是?|意味着"
+    r"|(?:is|are) (?:an?|the|one) |refers? to |means? |stands for )"
 )
 _BEFORE_SUBJECT: Final = r"(?:而且?|其中|其实|因为)?\s*"
 _GLOSS: Final = r"\s*(?:[（(][^（）()]{1,40}[)）])?\s*"
@@ -43,16 +45,26 @@ class Asked:
     all_names: tuple[str, ...]
     """Of all things compared, the longest first."""
     aspect: Aspect
+    own: re.Pattern[str]
+    """The author's words for the aspect."""
+    known: re.Pattern[str]
+    """General synonyms."""
+    part: re.Pattern[str]
+    """Words that are part of its name."""
     called: re.Pattern[str]
     """`(E 的) A 是`: the value follows."""
     flag: re.Pattern[str]
     """支持 A, 没有 A."""
+    stem_flag: re.Pattern[str]
+    """不可靠, 保证可靠: the aspect without 性."""
+    possessed: re.Pattern[str]
+    """`E 的 20 个字节的 A`, `支持 E 的 A`: the value as a group."""
     degree: re.Pattern[str]
     """A 很高, 低 A."""
     form: re.Pattern[str]
-    """An answer of the form that is known for the aspect; it may name the part that is one."""
-    with_name: bool
-    """Whether that form holds the name of the thing, which may stand in a label."""
+    """An answer of the form that is known for the aspect."""
+    beside: re.Pattern[str]
+    """An answer, as a group, beside the name of the thing."""
     defined: re.Pattern[str]
     """E 是."""
 
@@ -66,14 +78,22 @@ def asked(names: Names, entity: int, aspect: Aspect) -> Asked:
         mine,
         tuple(names.all),
         aspect,
+        re.compile(own),
+        re.compile(_any(aspect.known)),
+        re.compile(_any((*aspect.parts, *aspect.own))),
         re.compile(rf"(?:.{{0,{_LONGEST_HEAD}}}?(?:的|(?:{thing})))?(?:{called}){_COPULA}"),
         re.compile(rf"{_HAS_IT}(?:{own})"),
+        re.compile(rf"(?:不|{_HAS})[^，。；]{{0,4}}?(?:{_any(aspect.stems)})"),
+        re.compile(
+            rf"(?:{thing})\s?的\s?(\d[^，。；的]{{0,9}})的(?:{own})"
+            rf"|({_HAS}\s?(?:{thing})\s?的[^，。；]{{0,4}}(?:{own}))"
+        ),
         re.compile(rf"(?:{own}){_MUCH}|{_LITTLE_BEFORE}(?:{own})"),
-        re.compile(aspect.form.replace("{name}", f"(?:{thing})") or "(?!)"),
-        "{name}" in aspect.form,
+        re.compile(aspect.form or "(?!)"),
+        re.compile(aspect.beside.replace("{name}", f"(?:{thing})") or "(?!)"),
         re.compile(rf"{_BEFORE_SUBJECT}(?:{thing}){_GLOSS}{_IS}"),
     )
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda it: (-len(it), it)))) or "(?!)"
+    return "|".join(map(edged, sorted(words, key=lambda it: (-len(it), it)))) or "(?!)"

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from cribdeck.assemble.matching import matchable
+from cribdeck.units import HAN
 
 _GROUPS: Final = """
-优点 好处 优势 长处 pros advantages benefits
-缺点 不足 劣势 局限 局限性 弊端 坏处 弱点 短板 缺陷 cons disadvantages drawbacks limitations
+优点 好处 优势 长处 pros advantages advantage benefits strengths
+缺点 不足 劣势 局限 局限性 弊端 坏处 弱点 短板 缺陷 cons disadvantages drawbacks
+definition meaning introduction
+performance speed throughput efficiency
 语言 开发语言 实现语言 编写语言 编程语言 language
 协议 通信协议 传输协议 protocol
 顺序 有序 顺序性 消息顺序 有序性 保序
@@ -29,8 +32,8 @@ _GROUPS: Final = """
 功能 主要功能 作用 特性 功能特性
 职责 作用 负责 任务
 原理 实现原理 工作原理 思路 机制
-思路 原理 做法 方案 流程 实现方式 实现
-做法 方法 方案 实现方式 实现 思路
+思路 原理 做法 方案 流程 实现方式
+做法 方法 方案 实现方式 思路
 性能 效率 速度 吞吐 吞吐量
 效率 性能 速度
 吞吐 吞吐量 高吞吐 qps tps
@@ -65,22 +68,43 @@ _GROUPS: Final = """
 可读性 可读
 监听 watch 订阅通知 监听机制
 健康检查 心跳检测
+依据 根据 基于 按照
+存储 保存 存放 存储方式
+消息存储 消息保存 消息保留 消息持久化
+数据存放 数据存储 存储位置
 多数据中心 数据中心
 服务发现 服务注册 注册发现
 """
-"""Words of one line are asked for by one another; the first is the aspect they stand for."""
+"""Words of one line may be asked for by one another."""
 _SYNONYMS: Final = tuple(tuple(line.split()) for line in _GROUPS.strip().splitlines())
 _JOINED: Final = re.compile(r"\s*(?:[/、，,;；]|与|和|及)\s*")
 _GENERIC_END: Final = re.compile(
-    r"(?:.{2,})(?=(?:方式|次数|对策|情况|程度|能力|要求|模型|机制|类型|策略|粒度|强度|措施|对象|特性|问题|支持|时机)$)"
+    r"(?:.{2,})(?=(?:方式|对策|情况|程度|能力|要求|机制|策略|强度|措施|支持|设备|时机|次数)$)"
 )
+_EVEN: Final = re.compile(rf"(?:[{HAN}]{{2}}){{2,3}}")
+_STEM: Final = re.compile(rf"([{HAN}]{{2,3}})[性度化]")
 _LANGUAGES: Final = (
     r"java(?!script)|golang|go|erlang|scala|c\+\+|c#|c|python|rust|php|ruby|javascript|js|typescript"
     r"|kotlin|lua|perl|haskell|swift|node\.js"
 )
 _VERBS: Final = r"(?:来)?(?:写|编写|开发|实现|的|语言)"
 _NUMBER: Final = r"(?:\d+|[一两二三四五六七八九十百千万多几]+|数[十百千万]|若干)"
-_KINDS: Final = (
+_BESIDE: Final = (
+    (
+        "英文 英文名 全称",
+        r"{name}\s?[（(]([a-z][a-z .-]{2,40})[)）]|[（(]([a-z][a-z .-]{2,40})[)）]\s?{name}",
+    ),
+    (
+        "数量 个数 条数",
+        rf"(?:有|包含|共)[^，。；]{{0,16}}?({_NUMBER}\s?(?:个|条|种|台|份)\s?{{name}})",
+    ),
+)
+"""Aspects whose answer is known by standing beside the name; the groups are the answer."""
+_FORMS: Final = (
+    (
+        "进程数 线程数 连接数",
+        rf"{_NUMBER}\s?(?:个|条)?的?(?:进程|线程|连接)数|{_NUMBER}\s?个[^，。；]{{0,8}}(?:进程|线程|连接)",
+    ),
     (
         "语言 开发语言 实现语言 编写语言 编程语言 language",
         (
@@ -112,24 +136,26 @@ _KINDS: Final = (
         ),
     ),
     ("用途", r"用于|用来|用作|用在|应用于"),
-    ("作用 职责", r"负责|用于|用来|用作|起到|承担|存储着?|接收|处理|执行"),
-    (
-        "英文 英文名 全称",
-        r"{name}\s?[（(](?P<value>[a-z][a-z .-]{2,40})[)）]|[（(](?P<other>[a-z][a-z .-]{2,40})[)）]\s?{name}",
-    ),
-    (
-        "数量 个数 进程数 线程数 条数",
-        rf"(?:有|为|是|达|约|每个?|动辄|最多|至少)\s?{_NUMBER}\s?(?:个|条|种|次|份|台)?",
-    ),
+    ("作用 职责", r"负责|用于|用来|用作|起到|承担|充当"),
     (
         "代表 产品 可用产品 例子 典型 典型产品 举例 框架 工具 用户 典型用户",
-        r"(?:如|例如|比如|包括|代表(?:是|有)?|推荐使用|常见的有|常用的有)[^，。；]{0,6}[a-z][a-z0-9.+-]{2,}",
+        r"(?:(?<![例比诸])如|包括|代表(?:是|有)?|推荐使用|常见的有|常用的有)[^，。；]{0,6}[a-z][a-z0-9.+-]{2,}",
     ),
     ("信号", r"(?<![a-z])(?:sig[a-z]{3,}\d?|usr[12]|hup)(?![a-z])"),
     (
         "归属 公司 出身 来源 起源 开发者",
-        r"公司|旗下|起源于|源自|来源于|来自|孵化|子项目|开源于|由[^，。；]{2,12}开发",
+        r"公司(?:旗下|开发|出品|的产品|开源)|旗下|起源于|源自|来源于|来自|孵化|子项目|开源于|由[^，。；]{2,12}开发",
     ),
+    (
+        "消费方式 消费模式 推拉 推拉模式 获取方式",
+        r"(?<![a-z])(?:push|pull)(?![a-z])|推送|拉取|主动拉|[推拉]模式",
+    ),
+    (
+        "模型 网络模型 进程模型 线程模型 并发模型",
+        r"事件驱动|多进程|多线程|单线程|单进程|协程|reactor|异步非阻塞|io\s?多路复用",
+    ),
+    ("osi层 层次 工作层次 所在层", r"应用层|传输层|网络层|数据链路层|链路层|物理层"),
+    ("复杂度 时间复杂度 空间复杂度", r"(?<![a-z])o\([^()]{1,12}\)"),
     ("接口 api", r"(?:提供|通过|使用|支持)[^，。；]{0,12}?(?:接口|api)(?![a-z])"),
 )
 """Aspects whose answer is known by its form."""
@@ -145,13 +171,26 @@ class Aspect:
     """General synonyms."""
     parts: tuple[str, ...]
     """Words that are part of its name: 转发 of 转发方式."""
+    halves: tuple[str, ...]
+    """All words that its name is made of, if there are several: 消息 and 存储."""
+    stems: tuple[str, ...]
+    """Its name and synonyms without 性: 可靠."""
+    beside: str
+    """Pattern of an answer that stands beside the name of the thing, for which `{name}` stands."""
     form: str
-    """Pattern of what an answer looks like, where that is known; `{name}` stands for the thing."""
+    """Pattern of what an answer looks like, where that is known."""
     defines: bool
     """Whether it asks what the thing is."""
+    explains: bool
+    """Whether it asks how the thing works: what stands behind its name and a colon says that."""
 
 
-_DEFINING: Final = frozenset(("定位", "定义", "含义", "概念", "是什么", "介绍", "本质"))
+_EXPLAINING: Final = frozenset(
+    ("思路", "原理", "做法", "实现原理", "工作原理", "核心思想", "作用", "职责")
+)
+_DEFINING: Final = frozenset(
+    ("定位", "定义", "含义", "概念", "是什么", "介绍", "本质", "definition", "meaning")
+)
 
 
 def aspect_of(names: Sequence[str]) -> Aspect:
@@ -163,13 +202,41 @@ def aspect_of(names: Sequence[str]) -> Aspect:
             match[0] for word in own if (match := _GENERIC_END.match(word)) and match[0] not in own
         )
     )
-    form = next((it for words, it in _KINDS if not {*own}.isdisjoint(words.split())), "")
-    return Aspect(own, known, parts, form, bool(_DEFINING & {*own}))
+    beside, form = _pattern(own, _BESIDE), _pattern(own, _FORMS)
+    stems = tuple(
+        dict.fromkeys(match[1] for word in (*own, *known) if (match := _STEM.fullmatch(word)))
+    )
+    return Aspect(
+        own,
+        known,
+        parts,
+        _halves(own[0]) if own else (),
+        stems,
+        beside,
+        form,
+        bool(_DEFINING & {*own}),
+        bool(_EXPLAINING & {*own}),
+    )
+
+
+def _pattern(own: Sequence[str], kinds: Sequence[tuple[str, str]]) -> str:
+    return "|".join(pattern for words, pattern in kinds if not {*own}.isdisjoint(words.split()))
+
+
+def _halves(name: str) -> tuple[str, ...]:
+    """Return the words that a name of four or six characters is made of: two for each."""
+    bare = match[0] if (match := _GENERIC_END.match(name)) else name
+    if not _EVEN.fullmatch(bare):
+        return ()
+    return tuple(bare[at : at + 2] for at in range(0, len(bare), 2))
 
 
 def _own(names: Sequence[str]) -> Iterator[str]:
     for name in names:
-        flat = "".join(matchable(name).split()) if not name.isascii() else matchable(name).strip()
+        words = matchable(name).split()
+        flat = (" " if name.isascii() else "").join(words)
+        if not flat:
+            continue
         yield flat
         parts = [part for part in _JOINED.split(flat) if len(part) > 1]
         if len(parts) > 1:

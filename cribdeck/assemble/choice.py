@@ -11,29 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from cribdeck.assemble.evidence import Sign
-from cribdeck.assemble.gathering import gathered
+from cribdeck.assemble.gathering import MARGIN, Candidate, candidates
 from cribdeck.assemble.scoring import CANDIDATE, ENOUGH, Answer
-from cribdeck.inline import RichText, cut, plain, strip
+from cribdeck.inline import plain
 from cribdeck.relate.normalise import bare, bigrams
-from cribdeck.span import Span
 
-MARGIN: Final = 0.35
-"""By how much the best must beat the next that says something else."""
 MOST_SHOWN: Final = 3
 _ALIKE: Final = 0.5
 _NUMBER: Final = re.compile(r"\d+")
-_END_MARKS: Final = " 。；;，,、.*"
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A text that might fill a cell."""
-
-    span: Span
-    text: RichText
-    score: float
-    shown: Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +47,9 @@ Choice: TypeAlias = Filled | Ambiguous | Unfilled
 
 def chosen(answers: Sequence[Answer]) -> Choice:
     """Return what is done with a cell that has these answers."""
-    alone, lists = gathered([it for it in answers if it.score >= CANDIDATE])
-    ranked = sorted(
-        [
-            *map(_candidate, alone),
-            *(Candidate(it.span, it.content, it.score, "title") for it in lists),
-        ],
-        key=lambda it: (-it.score, it.span, plain(it.text)),
-    )
     distinct: list[Candidate] = []
-    for candidate in ranked:
-        if candidate.text and not any(_say_the_same(candidate, it) for it in distinct):
+    for candidate in candidates([it for it in answers if it.score >= CANDIDATE]):
+        if not any(_say_the_same(candidate, it) for it in distinct):
             distinct.append(candidate)
     if not distinct or distinct[0].score < ENOUGH:
         return Unfilled(tuple(distinct[:MOST_SHOWN]))
@@ -82,12 +59,6 @@ def chosen(answers: Sequence[Answer]) -> Choice:
     if len(close) > 1:
         return Ambiguous(tuple(close[:MOST_SHOWN]))
     return Filled(best)
-
-
-def _candidate(answer: Answer) -> Candidate:
-    line = answer.claim.line
-    text = strip(strip(cut(line.content, answer.start, answer.end)), _END_MARKS)
-    return Candidate(line.span, text, answer.score, answer.shown)
 
 
 def _both_define(one: Candidate, other: Candidate) -> bool:

@@ -16,7 +16,7 @@ _OPEN, _CLOSE = "（([「『【《{“", "）)]」』】》}”"
 _SENTENCE_END: Final = frozenset("。；;！!？?")
 _CLAUSE_END: Final = frozenset("，,")
 _LABEL: Final = re.compile(r"[^：:，,。；;！？!?]{1,30}?[：:](?![/:\\])")
-_LABEL_MARKS: Final = " *`“”\""
+_LABEL_MARKS: Final = ' *`“”"'
 
 
 class Clause(NamedTuple):

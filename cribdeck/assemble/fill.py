@@ -14,6 +14,7 @@ from cribdeck.assemble.claims import Claim, claims
 from cribdeck.assemble.extent import whole
 from cribdeck.assemble.lines import Line, lines
 from cribdeck.assemble.matching import names_of
+from cribdeck.assemble.parallel import side_by_side
 from cribdeck.assemble.pins import pinned
 from cribdeck.assemble.scoring import Answer, answer
 from cribdeck.assemble.slips import with_slips, words_of
@@ -60,14 +61,14 @@ def _cells(
         by_entity[claim.entity].append(claim)
     for row, aspect_names in enumerate(skeleton.aspects):
         aspect = aspect_of(aspect_names)
-        for column, wanted in enumerate(skeleton.wanted[row]):
-            if wanted is None:
-                continue
-            here = by_entity[column]
-            if wanted.pin:
-                here = [it for it in here if pinned(wanted, it.line)]
-            answers = _answers(here, asked(names, column, aspect))
-            yield Cell(wanted, table.entities[column], table.aspects[row], chosen(answers))
+        questions = [asked(names, column, aspect) for column in range(len(table.entities))]
+        told = [_answers(by_entity[column], it) for column, it in enumerate(questions)]
+        for column, answers in enumerate(side_by_side(told, questions)):
+            wanted = skeleton.wanted[row][column]
+            if wanted is not None:
+                allowed = [it for it in answers if not wanted.pin or pinned(wanted, it.claim.line)]
+                choice = chosen(allowed)
+                yield Cell(wanted, table.entities[column], table.aspects[row], choice)
 
 
 def _answers(here: Sequence[Claim], question: Asked) -> list[Answer]:

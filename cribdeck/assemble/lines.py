@@ -15,13 +15,24 @@ from typing import Final
 from cribdeck.assemble.matching import matchable
 from cribdeck.extract.crumb import crumb_of, title_of
 from cribdeck.extract.splitting import labelled
-from cribdeck.facts.model import Callout, Grid, Outline, Passage, Prose, Section
+from cribdeck.facts.model import (
+    LINK_ONLY,
+    TABLE_OF_CONTENTS,
+    Callout,
+    Grid,
+    Outline,
+    Passage,
+    Prose,
+    Section,
+)
 from cribdeck.inline import RichText, plain, strip
 from cribdeck.span import Span
 from cribdeck.units import units
 
 _LONGEST_TITLE: Final = 14
 """Units of a line that leads those below it."""
+_LONGEST_BLOCK: Final = 12
+"""Lines that a line leads if it opens a block; in the midst of one it leads the next alone."""
 _ENDS_SENTENCE: Final = re.compile(r"[。！!;；,，.？?]\s*$")
 _NO_ANSWER: Final = frozenset({"", "?", "？", "-", "—", "/"})
 _ENDS_OPEN: Final = re.compile(r"[:：]\s*$")
@@ -81,9 +92,11 @@ def _passages(
     passages: Iterable[Passage], above: tuple[str, ...], section: Span, found: list[Line]
 ) -> None:
     parents: list[tuple[int, str]] = []
-    lead, last_line, below_lead = "", 0, False
+    lead, last_line, reach, below = "", 0, 0, 0
     for passage in passages:
         shown = passage.shown
+        if passage.unused in (LINK_ONLY, TABLE_OF_CONTENTS):
+            continue
         if isinstance(shown, Grid):
             titles = (*above, lead) if lead else above
             found.extend(_cells(shown, titles, section, len(found)))
@@ -93,9 +106,9 @@ def _passages(
         if shown.depth == 0:
             parents.clear()
             apart = shown.span.line - last_line > 1
-            if lead and apart and below_lead:
+            if lead and below and (apart or below >= reach):
                 lead = ""
-            below_lead = True
+            below += 1
         while parents and (
             parents[-1][0] > shown.depth or (shown.marker and parents[-1][0] == shown.depth)
         ):
@@ -104,11 +117,12 @@ def _passages(
         found.append(
             Line(shown.span, shown.text, titles, section, len(found), shown.depth, shown.marker)
         )
+        opens = shown.span.line - last_line > 1
         last_line = shown.span.end_line
         if shown.marker:
             parents.append((shown.depth, crumb_of(shown.text)))
         elif shown.depth == 0 and (title := _lead(shown.text)):
-            lead, below_lead = title, False
+            lead, below, reach = title, 0, _LONGEST_BLOCK if opens else 1
             # The line itself stands below nothing of its own kind.
             found[-1] = Line(shown.span, shown.text, above, section, len(found) - 1)
 

@@ -30,14 +30,19 @@ _KNOWN_AS: Final = (
     ("zookeeper", "zk"),
     ("memcached", "memcache"),
     ("rabbitmq", "rabbit"),
-    ("mysql", "my sql"),
     ("protobuf", "protocol buffers", "pb"),
     ("websocket", "web socket"),
+    ("2pc", "两阶段提交", "二阶段提交", "两阶段"),
+    ("3pc", "三阶段提交", "三阶段"),
+    ("b+树", "b+ tree", "b+tree"),
+    ("b树", "b-tree", "b tree", "btree"),
 )
 """Names that notes use for one another without saying so."""
-_LATIN_AND_HAN: Final = re.compile(
-    rf"([A-Za-z][\w./+-]*)\s*([{HAN}]{{2,}})|([{HAN}]{{2,}})\s*([A-Za-z]\w+)"
+_ACRONYM_AND_HAN: Final = re.compile(
+    rf"(?:[A-Z][A-Z\d]{{0,4}})\s*([{HAN}]{{2,}})|([{HAN}]{{2,}})\s*(?:[A-Z][A-Z\d]{{0,4}})"
 )
+"""`C 一致性`, `读已提交 RC`: the same thing twice; but `session 同步` is one name."""
+_ACRONYM: Final = re.compile(r"(?<![A-Za-z])[A-Z][A-Z\d]{1,4}(?![A-Za-z])")
 _SHORTEST_REST: Final = 2
 
 
@@ -85,16 +90,16 @@ class Names:
             others = (match["name"] for it in around for match in self.pattern.finditer(it))
             if all(name in self.weak for name in others):
                 return []
-        return [
-            Mention(match.start(), match.end(), self.entity[match["name"]]) for match in named
-        ]
+        return [Mention(match.start(), match.end(), self.entity[match["name"]]) for match in named]
 
 
 def names_of(given: Sequence[Sequence[str]]) -> Names:
     """Return how the things with these names may be called; what is shared names none of them."""
     mine = [list(dict.fromkeys(_forms(names))) for names in given]
     weak: set[str] = set()
-    for forms, rest in zip(mine, _without_shared_end([it[0] for it in mine]), strict=True):
+    for forms, rest in zip(
+        mine, _without_shared_end([it[0] if it else "" for it in mine]), strict=True
+    ):
         if rest and rest not in forms:
             forms.append(rest)
             weak.add(rest)
@@ -107,12 +112,13 @@ def names_of(given: Sequence[Sequence[str]]) -> Names:
     for form in shared:
         del owner[form]
     ordered = sorted(owner, key=lambda it: (-len(it), it))
-    pattern = re.compile(f"(?P<name>{'|'.join(map(_edged, ordered))})" if ordered else "(?!)")
+    pattern = re.compile(f"(?P<name>{'|'.join(map(edged, ordered))})" if ordered else "(?!)")
     words = tuple(tuple(form for form in forms if form in owner) for forms in mine)
     return Names(pattern, owner, words, frozenset(weak))
 
 
-def _edged(name: str) -> str:
+def edged(name: str) -> str:
+    """Return the pattern of a name: one that ends in Latin letters, only as a whole word."""
     before = r"(?<![a-z0-9_])" if name[0].isascii() else ""
     after = r"(?![a-z0-9_])" if name[-1].isascii() else ""
     return f"{before}{re.escape(name)}{after}"
@@ -127,10 +133,10 @@ def _forms(names: Iterable[str]) -> Iterator[str]:
         for group in _KNOWN_AS:
             if flat in group:
                 yield from group
-        mixed = _LATIN_AND_HAN.fullmatch(flat)
+        mixed = _ACRONYM_AND_HAN.fullmatch(name.strip())
         if mixed:
-            parts = [part for part in mixed.groups() if part]
-            yield from (part for part in parts if len(part) > 1)
+            yield matchable(mixed[1] or mixed[2])
+            yield from map(matchable, _ACRONYM.findall(name))
         if " " in flat or "-" in flat:
             yield flat.replace(" ", "").replace("-", "")
             last = re.split(r"[ -]", flat)[-1]
@@ -153,7 +159,7 @@ def _without_shared_end(names: Sequence[str]) -> list[str]:
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    """Return whether a name is meant: one of a single character only where a text begins with it."""
+    """Return whether a name is meant: a single character only where a text begins with it."""
     if len(match["name"]) > 1:
         return True
     return match.start() == 0 and not text[match.end() : match.end() + 1].isdigit()

@@ -17,47 +17,67 @@ from cribdeck.assemble.asked import Asked
 from cribdeck.assemble.claims import About, Claim
 from cribdeck.assemble.evidence import Sign, evidence, without
 from cribdeck.units import units
-from cribdeck.wording import is_example, is_question, mentions_person
+from cribdeck.wording import (
+    aspect_label,
+    is_example,
+    is_generic_lead,
+    is_question,
+    mentions_person,
+)
 
 ABOUT: Final[Mapping[About, float]] = {
     "cell": 4.0,
     "label": 3.0,
     "subject": 3.0,
+    "bracket": 3.0,
     "carried": 2.4,
     "title": 2.2,
+    "block": 2.0,
     "mention": 0.8,
 }
 """How surely a clause is about the thing."""
 SHOWN: Final[Mapping[Sign, float]] = {
     "cell": 3.0,
     "label": 3.0,
+    "beside": 5.2,
     "called": 3.0,
     "title": 2.4,
     "form": 2.4,
     "flag": 2.6,
     "degree": 2.6,
     "defined": 2.2,
+    "like title": 2.0,
     "near label": 2.0,
     "word": 1.8,
-    "known": 1.2,
+    "stem": 1.8,
+    "halves": 1.5,
+    "known": 0.8,
     "part": 0.8,
 }
 """How surely it says something of the aspect."""
-ENOUGH: Final = 4.3
+ENOUGH: Final = 4.6
 """What a claim must score to fill a cell."""
 CANDIDATE: Final = 2.8
 """What it must score to be named among the candidates."""
+CONDITION: Final = -1.0
+"""The clause says when something holds; if what then holds follows, both are the answer."""
 LONGEST: Final = 45
 """Units of a clause that makes a good cell."""
 _FEWEST: Final = 2
 """Units that a clause must say beside the names of thing and aspect."""
-_LOOSELY: Final[frozenset[Sign]] = frozenset({"defined", "near label", "word", "known", "part"})
+_LOOSELY: Final[frozenset[Sign]] = frozenset(
+    {"defined", "near label", "word", "halves", "known", "part"}
+)
 _IF: Final = re.compile(
     r"\s*(?:如果|若(?!干)|当(?!前)|假如|一旦|为了|需要保证|要保证|如何|if |when |to )"
 )
+_TASK: Final = re.compile(r"简述|简易描述|描述一下|谈谈|说说|介绍一下|请解释|区别[？?]?$")
 _CIRCUMSTANCE: Final = re.compile(r"(?:时候?|之?后|之?前|情况下|的话|过程中)$")
 _NOTHING_SAID: Final = re.compile(
     r"(?:的|上|区别|不同|方面|等|比较|问题|也|都|和|与|、|以及|之间)+"
+)
+_SAYS_LITTLE: Final = re.compile(
+    r"[（(][^（()）]{0,60}[)）]|的|特[点性征]|优缺点|优点|缺点|介绍|简介|概念|定义|原理|模式|协议|算法|方式|事务|负载均衡"
 )
 _TEXTBOOK: Final = re.compile(
     r"是(?:一[个种款类套门]|基于|用来|用于|指|实现)|指的?是|代表"
@@ -96,14 +116,24 @@ def answer(claim: Claim, asked: Asked) -> Answer | None:
     return replace(given, score=round(score, 2))
 
 
+def is_condition(text: str) -> bool:
+    """Return whether a clause says when something holds, or what is to be done."""
+    return bool(_IF.match(text) or _CIRCUMSTANCE.search(text))
+
+
 def _rivals(given: Answer, _: Asked) -> bool:
     """Whether the clause names another of the things compared, and is not about both."""
-    return given.claim.rivals
+    return given.claim.rivals > 0
+
+
+def _several_rivals(given: Answer, _: Asked) -> bool:
+    """Whether the clause only lists the things."""
+    return given.claim.rivals > 1
 
 
 def _compares(given: Answer, _: Asked) -> bool:
     """Whether a title or label names several of the things: here they are told apart."""
-    return given.claim.compares
+    return given.claim.compares and given.shown != "defined"
 
 
 def _at_home(given: Answer, _: Asked) -> bool:
@@ -116,18 +146,26 @@ def _behind_another_label(given: Answer, asked: Asked) -> bool:
     claim = given.claim
     if claim.compares or claim.about == "label" or given.shown in ("label", "near label"):
         return False
-    labels = claim.clause.labels[:1]
-    return bool(labels) and not any(name in labels[0] for name in asked.names)
+    label = next(iter(claim.clause.labels), "")
+    if not label or is_generic_lead(label) or aspect_label(label) is not None:
+        return False
+    return not any(name in label for name in asked.names)
 
 
 def _by_title(given: Answer) -> bool:
     """Whether all that shows what the clause is about is a title, and the aspect is none."""
-    return given.claim.about == "title" and given.shown != "title"
+    return given.claim.about == "title" and given.shown not in ("title", "like title", "beside")
 
 
 def _below_one_title(given: Answer, _: Asked) -> bool:
     """Whether a title stands below that of the thing, and names no aspect."""
-    return _by_title(given) and len(given.claim.setting.between) > 0
+    setting = given.claim.setting
+    return _by_title(given) and len(setting.between) > 0 and not setting.parallel
+
+
+def _parallel_sections(given: Answer, _: Asked) -> bool:
+    """Whether sections of several things have the same title but for the name."""
+    return _by_title(given) and given.claim.setting.parallel
 
 
 def _below_two_titles(given: Answer, _: Asked) -> bool:
@@ -137,6 +175,39 @@ def _below_two_titles(given: Answer, _: Asked) -> bool:
 def _loose_title(given: Answer, _: Asked) -> bool:
     """Whether the title that names the thing says more than a name."""
     return _by_title(given) and given.claim.setting.loose
+
+
+def _in_company(given: Answer, _: Asked) -> bool:
+    """Whether the section speaks of others of the things, too."""
+    return given.claim.company > 0
+
+
+def _in_full_company(given: Answer, _: Asked) -> bool:
+    return given.claim.company >= 1
+
+
+def _loose_label(given: Answer, asked: Asked) -> bool:
+    """Whether the label that names the thing says more than a name: 基于 TCP 实现."""
+    claim = given.claim
+    if claim.about != "label" or given.shown in ("label", "near label", "defined"):
+        return False
+    if claim.setting.systematic:
+        return False
+    rest = _SAYS_LITTLE.sub("", without(claim.clause.labels[0], asked.names))
+    return units(rest) >= _FEWEST
+
+
+def _further_on(given: Answer, _: Asked) -> bool:
+    """Whether the thing was named two sentences ago or more."""
+    return given.claim.since > 1 and given.shown not in ("label", "near label")
+
+
+def _another_subject(given: Answer, _: Asked) -> bool:
+    """Whether the clause is about something else that the notes name."""
+    claim = given.claim
+    if claim.about not in ("title", "carried", "block") or given.shown in ("label", "title"):
+        return False
+    return claim.strayed
 
 
 def _form_alone(given: Answer, _: Asked) -> bool:
@@ -150,7 +221,10 @@ def _textbook(given: Answer, _: Asked) -> bool:
 
 
 def _question(given: Answer, _: Asked) -> bool:
-    return is_question(given.claim.line.written[given.start : given.end + 1])
+    return bool(
+        is_question(given.claim.line.written[given.start : given.end + 1])
+        or _TASK.search(given.text)
+    )
 
 
 def _example(given: Answer, _: Asked) -> bool:
@@ -158,8 +232,7 @@ def _example(given: Answer, _: Asked) -> bool:
 
 
 def _condition(given: Answer, _: Asked) -> bool:
-    """Whether the clause says when something holds, or what is to be done."""
-    return bool(_IF.match(given.text) or _CIRCUMSTANCE.search(given.text))
+    return is_condition(given.text)
 
 
 def _long(given: Answer, _: Asked) -> bool:
@@ -168,7 +241,7 @@ def _long(given: Answer, _: Asked) -> bool:
 
 def _empty(given: Answer, asked: Asked) -> bool:
     """Whether the clause says nothing but the names of things and of the aspect."""
-    if given.shown in ("flag", "degree", "form"):
+    if given.shown in ("flag", "degree", "form", "beside"):
         return False
     said = (
         *asked.all_names,
@@ -180,16 +253,23 @@ def _empty(given: Answer, asked: Asked) -> bool:
 
 _ALSO: Final[tuple[tuple[float, Callable[[Answer, Asked], bool]], ...]] = (
     (+0.6, _compares),
-    (+0.6, _textbook),
+    (+1.0, _textbook),
     (+0.3, _at_home),
+    (+0.2, _in_company),
+    (+0.2, _in_full_company),
+    (+0.3, _parallel_sections),
     (-0.4, _below_one_title),
     (-0.4, _below_two_titles),
     (-0.8, _loose_title),
-    (-0.8, _form_alone),
+    (-0.8, _another_subject),
+    (-1.2, _form_alone),
+    (-0.6, _loose_label),
+    (-0.6, _further_on),
     (-0.8, _long),
     (-1.0, _example),
-    (-1.0, _condition),
+    (CONDITION, _condition),
     (-1.2, _rivals),
+    (-1.2, _several_rivals),
     (-1.6, _behind_another_label),
     (-3.0, _question),
     (-3.0, _empty),

@@ -144,6 +144,12 @@ def _aspect(
         (name, cell if cell is None or whole is None else (Cloze(cell, whole),))
         for name, cell in _cells(table.entities, table.cells[row], numbers)
     ]
+    if table.written and others == "shown":
+        # What other cards ask for is shown beside what is asked for here.
+        cells = [
+            (name, bare(said) if cell is None and said is not None else cell)
+            for (name, cell), said in zip(cells, table.written[row], strict=True)
+        ]
     values = {
         "aspect": aspect,
         "cells": cells,

@@ -30,8 +30,13 @@ _PAIR: Final = 2
 _MOST_OFFERED: Final = 6
 """Out of more names it is a list to know by heart, not a choice."""
 _MOST_NAMED: Final = 7
-_YES: Final = re.compile(r"y|yes|true|是|有|√|✓|✔|✅|☑|支持|可以", re.IGNORECASE)
-_NO: Final = re.compile(r"n|no|false|否|无|没有|×|✗|✘|✖|❌|不支持|不可以|不是", re.IGNORECASE)
+_YES: Final = re.compile(
+    r"y|yes|true|是|有|支持|可以|[√✓✔✅☑]\s?(?:是|有|支持|可以|yes)?", re.IGNORECASE
+)
+_NO: Final = re.compile(
+    r"n|no|false|否|无|没有|不支持|不可以|不是|[×✗✘✖❌]\s?(?:否|无|没有|不支持|不可以|不是|no)?",
+    re.IGNORECASE,
+)
 _Row: TypeAlias = Sequence[RichText | None]
 
 
@@ -77,7 +82,7 @@ def one_by_one(whole: Comparison) -> Comparison | None:
         return None
     if cells == whole.cells:
         return whole
-    return replace(whole, cells=cells, written=whole.cells)
+    return replace(whole, cells=cells, written=whole.written or whole.cells)
 
 
 def _which(whole: Comparison, aspect: RichText, row: _Row) -> Listing:

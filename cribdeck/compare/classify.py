@@ -67,11 +67,13 @@ _VERSION = re.compile(r"v?\d{1,4}(?:\.\d{1,4}){0,3}", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}[-/.年]\d{1,2}")
 _DAY_HEADER = re.compile(r"日期|发布日期|发布时间|更新时间|时间|date|released?", re.IGNORECASE)
 _LATIN_NAME = re.compile(r"[A-Za-z][\w .+#/-]{0,24}", re.ASCII)
+_NAMED_BY_NUMBER = re.compile(r"码$|端口|\bcode$|\bport$", re.IGNORECASE)
+"""Headers of names that are numbers: 状态码, 端口."""
 _ROW_NUMBER = re.compile(r"\d{0,4}\.?")
 _LONGEST_HEADER = 10
 _LONGEST_KEY = 14
 """Units; what is longer names nothing."""
-_SHARE_OF_LINKS = 0.6
+_LINKED = 0.6
 _FEWEST_LINKS = 3
 _HALF = 0.5
 _SHARE_OF_COLUMN_NAMES = 0.6
@@ -101,7 +103,8 @@ def classify(table: Table, title: str) -> Kind:  # noqa: PLR0911  one for each s
     if _things_in_columns(header, keys, title):
         crossed = set(header[1:]) & set(keys)
         return Kind("never", "matrix of the same things twice") if crossed else Kind("columns")
-    if sum(map(bool, map(_ROW_NUMBER.fullmatch, keys))) > _HALF * len(keys):
+    numbered = sum(map(bool, map(_ROW_NUMBER.fullmatch, keys))) > _HALF * len(keys)
+    if numbered and not _NAMED_BY_NUMBER.search(header[0]):
         return Kind("never", "rows have numbers instead of names")
     return Kind("rows" if _evaluate(header[1:]) or _COMPARES.search(title) else "record")
 
@@ -139,7 +142,7 @@ def _refusal(table: Table, header: list[str], rows: list[list[str]], title: str)
     if len(header) < _PAIR:
         return "table of one column"
     cells = [text for row in rows for text in row[1:]]
-    links = sum(_has_link(cell) for row in table.rows for cell in row)
+    links = sum(_has_link(cell) for row in table.rows for cell in row[1:])
     keys = [row[0] for row in rows]
     checks = (
         (
@@ -147,7 +150,11 @@ def _refusal(table: Table, header: list[str], rows: list[list[str]], title: str)
             or sum(map(_pictures, table.rows)) > _HALF * len(cells),
             "table of pictures",
         ),
-        (_FEWEST_LINKS <= links >= _SHARE_OF_LINKS * len(rows), "table of links"),
+        (
+            _FEWEST_LINKS <= sum(_has_link(row[0]) for row in table.rows) >= _LINKED * len(rows)
+            or _FEWEST_LINKS <= links > _HALF * len(cells),
+            "table of links",
+        ),
         (cells.count("") > _HALF * len(cells), "mostly empty table"),
         (sum(map(bool, map(_NUMBER.fullmatch, cells))) > _HALF * len(cells), "table of numbers"),
         (

@@ -11,13 +11,14 @@ is decided in `asking`.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal, TypeVar
 
 from cribdeck.compare.classify import Kind
 from cribdeck.compare.skeleton import bare, skeleton
 from cribdeck.facts.model import Comparison, Origin
-from cribdeck.inline import Image, RichText, Text, plain, strip
+from cribdeck.inline import Image, Link, RichText, Text, plain, strip
 from cribdeck.syntax.nodes import Cell, Table
 from cribdeck.units import units
 
@@ -28,9 +29,13 @@ LONGEST_ANSWER = 80
 _NEVER_ASKED = re.compile(
     r"[-—–/\\?？…。.、\s]*|N/?A|略|见[上下].{0,4}|同[上左右前下][文述面列行]?|同\s?[A-Z][\w ]{0,14}"
     r"|待(?:补充?|定|续|完善|确认|填)|暂无|未知|不详|TODO|TBD|same(?: as .{1,20})?"
-    r"|see (?:above|below)",
+    r"|see (?:above|below)|https?://\S+",
     re.IGNORECASE,
 )
+_WHERE = re.compile(
+    r"链接|地址|网址|官网|参考(?:资料)?|来源|出处|links?|urls?|sources?|references?", re.IGNORECASE
+)
+"""Aspects under which links are for clicking."""
 _NOTHING = re.compile(r"无|没有|none", re.IGNORECASE)
 _AS_ABOVE = re.compile(r"同上|〃|″|as above|ditto", re.IGNORECASE)
 _AS_LEFT = re.compile(r"同左|as left", re.IGNORECASE)
@@ -59,6 +64,10 @@ def whole(table: Table, kind: Kind, title: RichText, origin: Origin) -> Comparis
     spans = [[cell.span for cell in row[1:]] for row in table.rows]
     keep_nothing = genre == "comparison"
     cells = _asked(grid, keep_nothing=keep_nothing)
+    written = [
+        [told if told is not None else strip(cell) or None for told, cell in zip(*row, strict=True)]
+        for row in zip(cells, grid, strict=True)
+    ]
     names = tuple(strip(row[0].content) for row in table.rows)
     headers = tuple(strip(cell.content) for cell in table.header[1:])
     if kind.shape == "columns":
@@ -66,32 +75,46 @@ def whole(table: Table, kind: Kind, title: RichText, origin: Origin) -> Comparis
     else:
         aspects, entities = headers, names
         cells, spans = _transposed(cells), _transposed(spans)
+        written = _transposed(written)
     cells = _named(cells, [*map(plain, aspects)], [*map(plain, entities)], genre)
     if asked is None and all(cell is None for row in cells for cell in row):
         return None
     return Comparison(
-        origin, genre, title, entities, aspects, _frozen(cells), _frozen(spans), asked
+        origin,
+        genre,
+        title,
+        entities,
+        aspects,
+        _frozen(cells),
+        _frozen(spans),
+        asked,
+        # What is filled later is all there is to show.
+        _frozen(written) if asked is None and written != cells else (),
     )
 
 
 def _named(
     cells: list[list[RichText | None]], aspects: list[str], entities: list[str], genre: str
 ) -> list[list[RichText | None]]:
-    """Return `cells` without those that cannot be asked for by name.
+    """Return `cells` without those that cannot be asked for by name, or whose name two things have.
 
     The one aspect of a glossary needs none. What is the same as the thing beside it (`同 Kafka`)
     is no answer either.
     """
-    alone = genre != "comparison" and len(aspects) == 1
+    needs_aspect = genre == "comparison" or len(aspects) > 1
+    twice = {name for name, count in Counter(entities).items() if count > 1}
     same = {f"{sign}{name.strip()}" for name in entities for sign in ("同", "同 ", "与", "和")}
+
+    def answers(cell: RichText, aspect: str, entity: str) -> bool:
+        if not entity.strip() or entity in twice or (needs_aspect and not aspect.strip()):
+            return False
+        if _WHERE.fullmatch(aspect.strip()) and any(isinstance(it, Link) for it in cell):
+            return False
+        return plain(cell).strip().removesuffix("相同").removesuffix("一样") not in same
+
     return [
         [
-            None
-            if cell is None
-            or not entity.strip()
-            or not (alone or aspect.strip())
-            or plain(cell).strip().removesuffix("相同").removesuffix("一样") in same
-            else cell
+            cell if cell is not None and answers(cell, aspect, entity) else None
             for cell, entity in zip(row, entities, strict=True)
         ]
         for row, aspect in zip(cells, aspects, strict=True)

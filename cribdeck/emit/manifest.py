@@ -20,6 +20,7 @@ from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.facts.model import Comparison, Outline
 from cribdeck.facts.walk import passages
 from cribdeck.inline import RichText, plain
+from cribdeck.span import Span
 
 SCHEMA: Final = 1
 
@@ -61,7 +62,7 @@ def manifest(record: BuildRecord) -> str:
         "deck": record.deck,
         "notes": [_note(note) for note in record.notes],
         "comparisons": [
-            _comparison(fact)
+            _comparison(fact, is_joined=passage.is_joined)
             for outline in record.outlines
             for passage in passages(outline)
             for fact in passage.facts
@@ -127,7 +128,7 @@ def _note(note: Note) -> dict[str, Any]:
     }
 
 
-def _comparison(fact: Comparison) -> dict[str, Any]:
+def _comparison(fact: Comparison, *, is_joined: bool) -> dict[str, Any]:
     return {
         "title": plain(fact.title),
         "path": fact.origin.span.path,
@@ -135,16 +136,22 @@ def _comparison(fact: Comparison) -> dict[str, Any]:
         "entities": [plain(entity) for entity in fact.entities],
         "aspects": [plain(aspect) for aspect in fact.aspects],
         "cells": [
-            [_cell(text, f"{span.path}:{span.line}") for text, span in zip(*row, strict=True)]
+            [_cell(fact, text, span, is_joined=is_joined) for text, span in zip(*row, strict=True)]
             for row in zip(fact.written or fact.cells, fact.cell_spans, strict=True)
         ],
     }
 
 
-def _cell(text: RichText | None, place: str) -> dict[str, Any] | None:
+def _cell(
+    table: Comparison, text: RichText | None, span: Span, *, is_joined: bool
+) -> dict[str, Any] | None:
     if text is None:
         return None
-    return {"text": plain(text), "from": "typed", "sources": [place]}
+    whole = table.origin.span
+    inside = span.path == whole.path and whole.line <= span.line <= whole.end_line
+    typed = inside and not is_joined
+    place = f"{span.path}:{span.line}"
+    return {"text": plain(text), "from": "typed" if typed else "found", "sources": [place]}
 
 
 def _sheet(entry: SheetEntry) -> dict[str, Any]:

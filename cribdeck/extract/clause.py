@@ -50,7 +50,7 @@ _CLAUSE_INSIDE = re.compile(
 )
 _CLOCK = re.compile(r"[定实延临同]时$|[先提]前$|[最]后$")
 _FINITE_INSIDE = re.compile(
-    r"是(?!否)|会(?![话员议计])|没有|就(?![绪近])|可以|如果|需要|表示|代表|意味|\?"
+    r"是(?!否)|会(?![话员议计])|没有|就(?![绪近])|可以|如果|需要|表示|代表|意味|无法|能够|不能|必须|\?"
 )
 _SETTING = re.compile(r"(?:在|对于?)[^，]{2,12}?[中里上下](?=..)")
 """在 Kafka 中默认的副本数: where it holds, before the subject itself."""
@@ -63,6 +63,7 @@ _NO_ENGLISH_SUBJECT = re.compile(
     r"(?:if|when|while|to|for|in|by|with|from|as|since|because|there|you|we|i|who|how|what"
     r"|why|let|note|e\.g|without|only|no|not|on|at|of|after|before|once)\b"
     r"|.*\b(?:that|which|who|is|are|was|can|will|to|if|when|does|has|have|should|must)\b"
+    r"|.*\b[a-z]+s (?:all|an?|the|any|each|every|its|their)\b"
     r"|.*\b[A-D]$",
     re.IGNORECASE,
 )

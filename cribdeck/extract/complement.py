@@ -21,10 +21,11 @@ _FEWEST_UNITS = 2
 _TAIL = re.compile(
     r"(?<![未原本起带下过出上进回后往将外近])来(?![自源说讲回临得])"
     r"|(?<![失过出进回除])去(?=[进执做完处找检查读取调])"
-    r"|以(?=便|提高|提升|实现|保证|减少|避免|达到|支持|防止|降低|适应|满足|获得|解决|及时|更)"
+    r"|以(?=便|提高|提升|实现|保证|减少|避免|达到|支持|防止|降低|适应|满足|获得|解决|及时|更|控制|确保|增强|加快|区分)"
     r"|并(?![发行联集非])|从而|进行(?!中|[^，]{1,6}的[^，])|(?<!不)同时|用来|用于|用以|然后|再(?=[由将把通进次])"
     r"|而(?=无需|不[需是用会])"
     r"|(?<!间)直接(?!内存|量|引用|缓冲|路由)|主要(?=[用是解负])|继续|重新"
+    r"|(?<=..)(?<![的和与或不])(?:防止|避免|保证|确保|提高|提升|降低|减少)(?=[^的]{2,20}$)"
     r"|(?<=.)供(?=[他其用客后])|就(?=可以|[行能]$)|即可|为止"
     r"|(?<=..)(?:对(?![象应等称])(?=.{1,12}进行)|被(?!动)|作为)"
     r"|\s(?:when|if|because|while|so that|which|where|whereas|instead of|rather than"
@@ -41,22 +42,29 @@ _PLACE = re.compile(
     r"|之上|(?<![集命其途选])中|(?<![那这哪])里|(?<![线以向])上|(?<![以向])下|(?<=存储)内)$"
 )
 _MEANS_END = re.compile(
-    r"(?<=..)将(?!来)[^，]{2,20}?[到给为成][^，]{2,}$|"
-    r"(?<=方法|方式|算法|机制|协议|策略)(?![的来和与、或及等]).{2,}$|(?:来?实现|来?完成|来?处理"
-    r"|开发|编写|的方式|(?<=.)方式|机制实现)$"
+    r"(?<=..)(?:就|则|便)?(?:可以|能够)[^，]{2,}$|(?<=..)将(?!来)[^，]{2,20}?[到给为成][^，]{2,}$|"
+    r"(?<=方法|方式|算法|机制|协议|策略|端口|语言)(?![的来和与、或及等]).{2,}$|(?:来?实现|来?完成|来?处理|来?解决"
+    r"|开发|编写|(?<=..)的(?:方式|形式|办法|手段|做法|原则|策略)|(?<=.)方式|机制实现)$"
+    r"|(?<=..)在(?!线)[^的]{1,8}[时中上里][^的]{2,}$|(?<=..)[先再](?=[在从把将由对]).{2,}$"
 )
 _LINK_END = re.compile(r"(?:或者?|和|与|及|并|、|而|一[种个]|已经|允许|\b(?:and|or))\s*$")
 _SECOND_VERB = re.compile(
     r"(?<=..)(?<![待可被所已未的])(?:存储|接收|处理|构造|发送|获取|管理|控制|保存|通信|执行"
-    r"|触发|表示|分发|计算|实现|消费|查看|传输|访问|连接|加载|注册|生成|区分|标识)"
-    r"(?=[^的]{2,12}$)(?!.{0,10}(?:框架|模型|机制|系统|器|库|方式|技术|协议|引擎|功能|算法|程序"
+    r"|触发|表示|分发|计算|实现|消费|查看|传输|访问|连接|加载|注册|生成|区分|标识|锁住|锁定|唤醒|替换|修饰)"
+    r"(?=(?:(?:所有|全部|各自|每个)的|[^的]){2,12}$)(?!.{0,10}(?:框架|模型|机制|系统|器|库|方式|技术|协议|引擎|功能|算法|程序"
     r"|服务|平台|组件|工具|接口|方法|方案|命令|语句|格式|池|串|数|器|端)$)"
 )
+_TOOL_AND_VERB = re.compile(
+    r"(?<=[A-Za-z0-9）)])\s?(?:来|去)?(?:存储|保存|接收|处理|管理|获取|控制|触发|实现|访问|连接|加载|注册|生成"
+    r"|区分|标识|查找|找到|解决|记录|监听|统计|包装|传递|替换|锁住|调用|指定|声明|定义|修饰|创建|判断|检测)"
+    r"(?=[\u4e00-\u9fff ])(?![器者类的])[^，]{2,}$"
+)
+"""使用 {{ThreadLocal}} 保存线程私有的数据."""
 _PREPOSITION = re.compile(
     r"(?:对(?![象应等])|将|把|向|从(?!库|节点)|给|在|通过|让|使(?!用)|被|先|等(?!级)|由|根据"
     r"|按照?|为|与|和|用(?!户))"
 )
-_FINITE = re.compile(r"不能|可以|应该|(?<![随立])即(?!时|将|席|可)")
+_FINITE = re.compile(r"不能|可以|应该|产生(?=.)|导致|引发|造成|(?<![随立])即(?!时|将|席|可)")
 """In the verb of a clause, or before 的: 可以写入的位置."""
 _HARD = re.compile(r"如果|(?<![规法原准])则|却|而且|但|必须|要么|[？?]|[,，].{0,8}[为是有]")
 _RULING = re.compile(
@@ -74,7 +82,8 @@ _QUANTITY = (
     r"|新|具体|相同|同样|最终"
     r"|更多|更高|更好|很多|较多|大多数?|整个|当前|这|该|自己|本|不必要|多|几|数(?![据量字])"
     r"|[一两二三四五六七八九十\d]|至少|至多|最多|超过"
-    r"|或|和|指定|[个种段份台套次块大些家层]|条(?!件)|组(?!件)|类(?!型)|的|\s)"
+    r"|其余|别的|重大|重要|关键|核心|主要|特殊|基本|额外|统一|全新|明显"
+    r"|或|和|指定|[个种段份台套次块大些家层项]|条(?!件)|组(?!件)|类(?!型)|的|\s)"
 )
 _EMPTY_NOUN = (
     r"(?:数据|用户|服务|服务器|客户端|服务端|请求|响应|消息|资源|时间|机制|方式|方法|技术|功能"
@@ -85,16 +94,18 @@ _EMPTY_NOUN = (
     r"|业务|错误|异常|概率|参数|值"
     r"|字段|进程|线程|中断|出错|受影响|失败|成功|完成|实现|缺点|优点|好处|坏处|安全|使用|设计"
     r"|管理|开发|需求|变更|前端"
-    r"|后端|考虑|注意|了解|知道|连接|改动|损失|保障|保证|支持|维护|运行|启动|优化|升级|扩展"
+    r"|后端|特性|特征|改进|方案|解决方案|解决办法|办法|手段|措施|策略|途径|考虑|注意|了解|知道|连接|改动|损失|保障|保证|支持|维护|运行|启动|优化|升级|扩展"
     r"|配置|数字|希望)"
 )
 _EMPTY_NOUNS = re.compile(_EMPTY_NOUN)
 _GENERIC = re.compile(
     rf"{_QUANTITY}{{1,12}}+(?:队列|主题|副本|分区|任务|实例|消费者|生产者|子进程|事务|表|组件|模块|接口)"
-    rf"|{_QUANTITY}{{0,12}}+(?:(?:{_EMPTY_NOUN}的)?{_EMPTY_NOUN}|(?:(?<=个)|(?<=个\s))[A-Za-z]{{2,14}})?"
+    rf"|{_QUANTITY}{{0,12}}+(?:(?:(?:系统|业务|用户|程序|应用)|{_EMPTY_NOUN}的)?{_EMPTY_NOUN}|(?:(?<=个)|(?<=个\s))[A-Za-z]{{2,14}})?"
     r"|(?:key|value|topic|consumer|broker|leader|socket)"
     r"|(?:the |an? |more |all |some |other |many )?(?:data|users?|services?|servers?|clients?"
     r"|requests?"
+    r"|reads|writes|updates|queries|records|rows|entries|events|packets|tasks|jobs|threads"
+    r"|containers|elements|items|bytes|pages|calls"
     r"|messages?|resources?|time|work|files?|objects?|results?|information|things?|values?"
     r"|performance"
     r"|systems?|nodes?|it|them|itself|one|same|once|any time|runtime|problems?|features?"
@@ -103,6 +114,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:[一两二三四五六七八九十多几]|\d{1,3})[大个种类]\S{0,4}")
+_FEW_KINDS = re.compile(r"(?:[两二三四五六七八九十几]|[2-9])\s?[大个种类项条][^的、，]{0,8}")
+"""提供了 {{五种通知类型}}."""
 _EXAMPLE_NAME = re.compile("[\u4e00-\u9fff][A-D]$")
 """队列A."""
 _BARE_QUALITY = re.compile(
@@ -144,6 +157,7 @@ def complement(
         end = _before_tail(clause, start, end)
     if means:
         end = _without(_MEANS_END, clause, start, end)
+        end = _without(_TOOL_AND_VERB, clause, start, end)
         end = _without(_SECOND_VERB, clause, start, end)
     if not _PREPOSITION.match(clause, start) and "在" not in clause[start:end]:
         end = _without(_PLACE, clause, start, end)
@@ -155,6 +169,8 @@ def complement(
 
 def _objections(answer: str, *, clausal: bool, counts: bool) -> Iterator[str]:
     bare = without_brackets(answer)
+    if not counts and _FEW_KINDS.fullmatch(bare):
+        yield "how many there are of what is told elsewhere"
     if not counts and _GENERIC.fullmatch(bare.removesuffix("等")):
         yield "the object says nothing by itself"
     if is_evaluation(bare):

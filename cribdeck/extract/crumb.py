@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 
 from cribdeck.extract.splitting import labelled
+from cribdeck.folding import fold
 from cribdeck.inline import RichText, cut, plain, strip
 from cribdeck.units import HAN, units
+from cribdeck.wording import has_clause
 
 _NUMBERING = re.compile(
     rf"\s*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?:[.、)）:：]|\s++|(?=[{HAN}]))(?![次个種种年月大条层步阶位分秒亿万])"
     r"|[（(][\d一二三四五六七八九十]{1,3}[)）]|[①-⑳㈠-㈩]|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[-•·]\s(?=\s{0,8}\S)"
     r"|第[一二三四五六七八九十\d]{1,3}[章节節部篇](?:[：:、\s]|$)|[Qq]\d{0,3}\s?[：:.、])\s*(?=\S)"
 )
 _DECORATION = " \t*＊⭐★️☆🌟🔥📌_"
@@ -22,12 +25,23 @@ LONGEST = 40
 """Characters."""
 _LONGEST_TITLE = 22
 """Units; what is longer reads like a sentence."""
+_ANNOUNCES = re.compile(
+    r"(?:是|为|有|包括|分为|问题|特性|概念|类型|情况|机制|方法|方案|功能|变化)$|\b(?:is|are|includes?)$"
+)
 _CLAUSE_END = re.compile(r"[，。；,;]")
 _SHORTEST_CLAUSE = 4
 
 
+def announces(name: str) -> bool:
+    """Return whether a label is a sentence that what stands behind its colon completes.
+
+    死锁的四个条件是：… tells nothing of the sentences after it.
+    """
+    return has_clause(name) and _ANNOUNCES.search(fold(name)) is not None
+
+
 def without_numbering(text: RichText) -> RichText:
-    """Return a title without `2.1`, `（三）`, `㈠`, `第二章`, `Q1：`; `第一次握手` stays whole."""
+    """Return a title without `2.1`, `（三）`, `第二章`, `Q1：`, `- `; `第一次握手` stays whole."""
     stripped = strip(text, _DECORATION)
     flat = plain(stripped)
     match = _NUMBERING.match(flat)

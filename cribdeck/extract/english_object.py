@@ -39,8 +39,11 @@ _ENGLISH = re.compile(
 _CLAUSAL_ENGLISH = re.compile(
     r"(?:guarantee|ensure|allow|mean|determine|check|need)", re.IGNORECASE
 )
+_TO = re.compile(r"allow|need", re.IGNORECASE)
+"""allows X to …, needs X to …: what for is shown."""
 _NO_ENGLISH_VERB = re.compile(
-    r"(?:of|in|on|is|are|and|or|to|from|for|by|with|at|as|can|will|was|between|into|that)\b"
+    r"(?:of|in|on|is|are|and|or|to|from|for|by|with|at|as|can|will|was|between|into|that"
+    r"|before|after|during|until|than|via|because|when|if|then|per|out|up|down|back)\b"
     r"|[,.;:=/&)-]",
     re.IGNORECASE,
 )
@@ -51,7 +54,21 @@ _CARRIED = re.compile(
     re.IGNORECASE,
 )
 """stores messages in …: where to is the question."""
+_PREVENTS = re.compile(r"prevents?", re.IGNORECASE)
+_KEPT_FROM = re.compile(r"[^,.;:]{1,40}? from (?=[a-z]{2,20}ing )", re.IGNORECASE)
+"""prevents pods from being …: from what is the question."""
 _PLACE = re.compile(r"\s(?:for|in|on|with|at|from|per|into|during|across)\s", re.IGNORECASE)
+_SECOND_VERB = re.compile(
+    r"\sand (?:then |also )?(?:(?:suffers|relies|depends|consists|belongs|runs|works|waits"
+    r"|listens)\s"
+    r"|(?:stores|keeps|uses|supports|provides|contains|maintains|returns|handles|manages|reduces"
+    r"|increases|avoids|prevents|distributes|evicts|serves|creates|removes|replicates|sends"
+    r"|receives|becomes|includes|converts|copies|computes|detects|executes|guarantees|ensures"
+    r"|allows|assigns|makes|merges|rejects|starts|stops|takes|writes|reads)"
+    r"\s(?!to\b|from\b|on\b|in\b|of\b|for\b|at\b|with\b|and\b|or\b|[a-z]{2,20}ly\b))",
+    re.IGNORECASE,
+)
+_AS = re.compile(r"(?:uses?|treats?|takes?|sees?)\s", re.IGNORECASE)
 _PASSIVE = re.compile(r"^(?:is|are|was|were|be|being)\b", re.IGNORECASE)
 _ADJUNCT = re.compile(r"\s(?:for|as|by|when|until|in order)\s", re.IGNORECASE)
 _PLURAL = re.compile(
@@ -75,11 +92,17 @@ def english_object(clause: str, *, opens: bool) -> tuple[int, int] | Declined | 
         if not agrees:
             continue
         clausal = _CLAUSAL_ENGLISH.match(verb) is not None
-        leading = None if clausal else _CARRIED.match(clause, match.end())
-        end = clause.find(" to ", match.end()) if not clausal or verb.startswith("allow") else -1
+        carried = _KEPT_FROM if _PREVENTS.match(verb) else _CARRIED
+        leading = None if clausal else carried.match(clause, match.end())
+        end = clause.find(" to ", match.end()) if not clausal or _TO.match(verb) else -1
         adjunct = _ADJUNCT.search(clause, match.end()) if _PASSIVE.search(verb) else None
         if adjunct:
             end = adjunct.start()
+        again = _SECOND_VERB.search(clause, match.end())
+        if again and (end < 0 or again.start() < end):
+            end = again.start()
+        if _AS.match(verb) and " as " in clause[match.end() : end if end > 0 else len(clause)]:
+            end = clause.index(" as ", match.end())
         start = leading.end() if leading else match.end()
         cut = clause[:end] if end > start else clause
         if not clausal and units(cut[start:]) > units(before + verb):

@@ -68,6 +68,11 @@ _ANNOUNCED = re.compile(
     r"|\s(?:as follows|the following|(?:mentioned|listed|shown|given) below)$|\s(?:are|include)$",
     re.IGNORECASE,
 )
+_OPEN = re.compile(
+    r"等等?$|(?<![平相不对均高低])等(?![待级价于同候效幂式距]|\s?[两二三四五六七八九\d])[^，、（(]{0,10}$"
+    r"|(?:…|\.{3})(?:等|$)|^其[他它余]|\betc\b|\band (?:so on|more|others)\b|^others?\b",
+    re.IGNORECASE,
+)
 _JOINER = re.compile(r"(?:以及|和(?![局平谐])|及(?!时)|与|and\s|or\s)\s?")
 
 
@@ -169,6 +174,14 @@ def entries(text: RichText, count: int | None = None, *, spaced: bool = False) -
         if len(found) > 1:
             return _counted(found, count)
     return ()
+
+
+def is_open(found: tuple[Entry, ...]) -> bool:
+    """Return whether a list says that there is more: `a、b 等`, `a、b 等组件`, `a, b, etc.`.
+
+    It does not if it says how many there are: `a、b 等两种`.
+    """
+    return bool(found) and _OPEN.search(fold(found[-1].text)) is not None
 
 
 def clauses_listed(text: RichText) -> tuple[Entry, ...]:

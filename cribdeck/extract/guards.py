@@ -15,6 +15,7 @@ from typing import assert_never
 
 from cribdeck.extract.glossary import TECHNICAL, Glossary
 from cribdeck.extract.leak import VISIBLE, Asked, Shown, leak
+from cribdeck.extract.leak.names import says_it_all
 from cribdeck.facts.holes import contrast_prompts, holes, options, statement_prompts
 from cribdeck.facts.model import (
     Abbreviation,
@@ -82,7 +83,9 @@ def _guarded_definition(fact: Definition, glossary: Glossary) -> Definition | st
         or _TASK.match(fold(term))
         or leak(_shown(fact, meaning), term, "name", glossary)
     )
-    asks_meaning = fact.asks != "term" and not leak(_shown(fact, term), meaning, "name", glossary)
+    asks_meaning = fact.asks != "term" and not (
+        leak(_shown(fact, term), meaning, "name", glossary) or says_it_all(term, meaning, glossary)
+    )
     match (asks_term, asks_meaning):
         case (True, True):
             return fact
@@ -107,7 +110,9 @@ def _guarded_comparison(fact: Comparison) -> Comparison | str:
     )
     if fact.skeleton is None and all(cell is None for row in cells for cell in row):
         return VISIBLE
-    return replace(fact, cells=cells)
+    if cells == fact.cells:
+        return fact
+    return replace(fact, cells=cells, written=fact.written or fact.cells)
 
 
 def _questions(fact: Fact) -> Iterator[tuple[str, str]]:

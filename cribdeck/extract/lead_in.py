@@ -4,7 +4,9 @@ A sentence and the window chosen for it go in; out comes where the statement sta
 lead-in, or the reason why it cannot be understood. Policy: 但是, 因此, 同时 … and left-overs of
 markup at the start are left out; a statement that leans on what is before it (它…, 这…), or
 has lost its subject (通过 …, 需要 …), shows that too; below a label, a parent item or a title
-that names something, the reader knows the subject.
+that names something, the reader knows the subject. Clauses of the same sentence that are needed
+are read in one go with the statement, a sentence before stands apart. What refers to
+something unseen (第一种方案), or leaves out a condition, is refused (`unseen`).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from dataclasses import dataclass
 from cribdeck.extract.rule import Declined
 from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence
+from cribdeck.extract.unseen import left_out, reference
 from cribdeck.extract.window import Window
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, Text, cut, plain, strip
@@ -31,7 +34,7 @@ _LEFT_OVER = (
 """Of quotes, comments and numbering; a remark in brackets on what was said before."""
 _CONNECTIVE = re.compile(
     rf"{_LEFT_OVER}(?:但是?|不过|然而|同时|另外|此外|而且|并且|其实|然后|接着|于是|因此|所以说?|那么|总之|最终(?!一)|最后|首先|其次"
-    r"|也就是说|换句话说|一般来说|综上(?:所述|[两三]点)?|简单[点来]?说|另?一方面|(?:需要)?注意的?是?|回答"
+    r"|也就是说|换句话说|一般来说|综上(?:所述|[两三]点)?|简单[点来]?说|另?一方面|不同的是|相对[的地]?(?=[，,])|相应[的地]?(?=[，,])|(?:需要)?注意的?是?|回答"
     r"|(?:also|however|moreover|so|but|and|then|thus|therefore|in addition)\b)?[，,：:]?\s*",
     re.IGNORECASE,
 )
@@ -70,6 +73,10 @@ _PRONOUN = re.compile(
 _LACKS_SUBJECT = re.compile(
     r"(?:一般|通常|主要|也|还|就|都|并|又)*(?:需要|必须|采用|不[会能需用]|无法|会(?![话员议计])|可以|能够?(?![力量耗])"
     r"|是(?!否)|已经|只能|用于|具有|存在|既|不仅|包括|(?:安全性?|效率|性能|可靠性)最)"
+    r"|(?:is|are|was|were|has|have|does|makes|uses|provides|allows|gives|takes|needs|requires|runs|works|helps"
+    r"|keeps|stores|returns|supports|means|prevents|ensures|contains|consists|depends|based|made"
+    r"|called|known|can(?:not|'t)?|will|must|should|would)\s",
+    re.IGNORECASE,
 )
 _BARE_VERB = re.compile(
     r"\s*(?:来|从而|以|就|则|而|并|避免|防止|保证|确保|提高|提升|减少|降低|实现|达到|完成|找到|决定|进行)"
@@ -96,16 +103,30 @@ def opening(
     `inner` is where the clause starts that cannot be left out; `leans` says that the
     sentence before is needed.
     """
-    flat = sentence.text
-    if _PROMPT.match(fold(flat)):
+    if _PROMPT.match(fold(sentence.text)):
         return Declined("an exercise, or the answer to one")
+    found = _opening(sentence, window, inner, start, leans=leans)
+    if isinstance(found, Declined):
+        return found
+    whole = plain(found.lead_in)
+    shown = f"{whole} {sentence.text[found.first : window.stop]}".strip()
+    if against := reference(shown, sentence.context.breadcrumb):
+        return Declined(against)
+    against = "" if found.lead_in else left_out(sentence, found.first)
+    return Declined(against) if against else found
+
+
+def _opening(
+    sentence: Sentence, window: Window, inner: int, start: int, *, leans: bool
+) -> Opening | Declined:
+    flat = sentence.text
     inner = _without_connective(flat, inner, start)
     if window.alone:
         if leans or _leans(flat[inner:]) or _lacks_subject(flat[inner : window.stop]):
             return Declined("the clauses before are needed")
         return Opening(inner, ())
     first = window.start if leans else _without_connective(flat, window.start, start)
-    inside = _inside(sentence, window.start)
+    begin, inside = _inside(sentence, window.start)
     lead_in = _lead_in(sentence, inside, flat[first : window.stop], leans=leans)
     alone = flat[inner : window.stop]
     stands = not (leans or _leans(flat[inner:]) or (inner and _lacks_subject(alone)))
@@ -116,9 +137,11 @@ def opening(
     opens = plain(lead_in) or flat[first : window.stop]
     if _lacks_subject(opens) and not _is_named(sentence):
         before = _before(sentence) if sentence.before and not leans else ()
-        if not plain(before) or _objection(plain(before)):
+        if not plain(before) or _objection(plain(before)) or _lacks_subject(plain(before)):
             return Declined("nothing says what it speaks of")
         lead_in = (*before, *lead_in)
+    if inside and lead_in:  # clauses of one sentence are read in one go
+        first, lead_in = begin, lead_in[: -len(inside)]
     return Opening(first, lead_in)
 
 
@@ -142,13 +165,18 @@ def _is_named(sentence: Sentence) -> bool:
     return not context.plain_source and len(titles) > 1 and not is_generic_lead(titles[-1])
 
 
-def _inside(sentence: Sentence, begin: int) -> RichText:
-    """Return the clauses of the sentence before `begin` that fit, without 但是 … at their start."""
+def _inside(sentence: Sentence, begin: int) -> tuple[int, RichText]:
+    """Return the clauses of the sentence before `begin` that fit, and where they start.
+
+    但是 … at their start is left out.
+    """
     if not begin:
-        return ()
+        return begin, ()
     text = _last_clauses(cut(sentence.content, 0, begin))
     flat = plain(text)
-    return cut(text, _without_connective(flat, 0, len(flat)), len(flat))
+    opening = _without_connective(flat, 0, len(flat))
+    start = sentence.text.rfind(flat, 0, begin)
+    return start + opening, cut(text, opening, len(flat))
 
 
 def _without_connective(flat: str, first: int, limit: int) -> int:

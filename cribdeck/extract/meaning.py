@@ -50,7 +50,7 @@ _BRACKETS = re.compile(r"[（(]([^（()）]{1,40})[)）]")
 _KIND = re.compile(r"(?<=..)(?:架构|模式|机制|方式|算法|协议|模型)$")
 _ANNOUNCES = re.compile(
     r"(?:(?:简单来说|简单地?说|简而言之|通俗[地的来]?[讲说]|可以理解为|顾名思义)[，,]?\s?(?:就?是)?"
-    r"|就是|是指|指的是|指(?![向针定令数示标纹])|是(?![否非使用由通]))\s?"
+    r"|也就是说?|[通一][常般]指的?是?|就是|是指|指的是|指(?![向针定令数示标纹])|是(?![否非使用由通]))\s?"
 )
 _SHORTEST_REST = 4
 _GAP = re.compile(
@@ -59,6 +59,10 @@ _GAP = re.compile(
 )
 _LAST_WORD = re.compile(r"\s\S{1,4}$")
 """A short word with spaces on both sides, which goes with what follows rather."""
+_SPECIFIES = re.compile(
+    rf"[{HAN}A-Za-z]{{3,12}}\s{{1,3}}(?:底层|内部|基于|采用|使用|由|默认|线程安全|只|仅|不)[{HAN}A-Za-z0-9]{{2,12}}$"
+)
+"""`有界队列 底层是数组`: what names only the kind of thing needs what is said behind the space."""
 _SPACED_MARK = re.compile(r"\s[-–+/|]\s")
 _SCENE = re.compile(r"在[^，,]{1,15}[，,]\s?(?:存在|有)")
 _THEREFORE = re.compile(r"\s*(?:因此|所以|于是|从而|(?:so|therefore|thus)\b)", re.IGNORECASE)
@@ -139,7 +143,7 @@ def _up_to_gap(meaning: RichText) -> RichText:
     Ideographs take no spaces: what follows one is another matter, as are bare words in a row.
     """
     flat = plain(meaning)
-    if _SPACED_MARK.search(flat):
+    if _SPACED_MARK.search(flat) or _SPECIFIES.match(flat):
         return meaning
     for gap in _GAP.finditer(flat):
         before = flat[: gap.start()]

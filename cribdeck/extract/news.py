@@ -16,17 +16,22 @@ from cribdeck.extract.rule import Declined
 from cribdeck.extract.trivial import FILLER
 from cribdeck.facts.holes import statement_prompts
 from cribdeck.facts.model import Statement
+from cribdeck.folding import fold
 from cribdeck.inline import plain
 
 _FEWEST_NEW, _SMALLEST_SHARE = 2, 0.25
 """Characters, a Latin word counts as two; of the content of the answer."""
 _LEAST_SHARE, _SHORTEST = 0.2, 3
 """Of an answer of at least so many characters of content."""
+_LATIN = re.compile(r"[A-Za-z\d]")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _QUOTED = re.compile(r"[“「『\"][^”」』\"]{1,20}[”」』\"]")
 """What is told word for word."""
 _LETTER = re.compile(
     r"(?:[当若]|如果|一旦|服务)\s?[A-E](?![A-Za-z\d])|(?<![A-Za-z\d])[A-E]{1,4}\s?(?:服务|系统)"
 )
+_TITLED_SHARE, _SHORTEST_TITLED = 0.75, 4
+"""Of the different characters of an answer: 短暂的内存泄露 under 暂时性内存泄露."""
 _TOLD = Declined("what follows can be told from the rest of the card")
 
 
@@ -40,7 +45,21 @@ def telling(outcome: Statement | Declined) -> Statement | Declined:
     if isinstance(outcome, Declined):
         return outcome
     new, content = _news(outcome)
+    if _is_title(outcome):
+        return Declined("the title says it in other words")
     return _TOLD if new < _FEWEST_NEW or new < _SMALLEST_SHARE * content else outcome
+
+
+def _is_title(statement: Statement) -> bool:
+    """Return whether nearly all Chinese characters of the hidden piece stand in the last title."""
+    ((hole, _),) = statement_prompts(statement.text)
+    if _LATIN.search(hole.answer):
+        return False
+    said = set(_HAN.findall(FILLER.sub("", fold(hole.answer))))
+    above = fold("".join(statement.origin.breadcrumb[-1:]))
+    return len(said) >= _SHORTEST_TITLED and (
+        sum(character in above for character in said) >= _TITLED_SHARE * len(said)
+    )
 
 
 def not_told(outcome: Statement | Declined) -> Statement | Declined:

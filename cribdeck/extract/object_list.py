@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from cribdeck.extract.enumeration import entries
+from cribdeck.extract.enumeration import Entry, entries, is_open
 from cribdeck.extract.rule import Declined, objection
 from cribdeck.extract.rules.label_list import MOST, item_objections
 from cribdeck.extract.unit import Sentence, origin
@@ -24,8 +24,7 @@ _SHORTEST = 6
 """Units; fewer are one answer: 0、1、all."""
 _SHORTEST_LEAD, _LONGEST_LEAD = 4, 18
 """Units."""
-_OPEN = re.compile(r"(?:等等?|…)$")
-_REST = re.compile(r"等.{1,8}$|(?:这)?[两三四五六七八3-8][个种类项大]\S{0,8}$")
+_REST = re.compile(r"(?:等|这)?[两三四五六七八3-8][个种类项大]\S{0,8}$")
 _PAUSE = re.compile(r"、")
 _OPENER = re.compile(r"(?P<who>[^，。；：,;:是的]{2,12})是")
 """The subject of the sentence, for a later clause that leaves it out."""
@@ -49,10 +48,10 @@ def object_list(sentence: Sentence, clause: int, start: int, end: int) -> Listin
     if not _PAUSE.search(sentence.text, start, end):
         return None
     text = strip(cut(sentence.content, start, end), " ，。；;,.：:、")
-    if _OPEN.search(plain(text)):
-        return Declined("the list is open")
     rest = _REST.search(plain(text))
     found = entries(cut(text, 0, rest.start()) if rest else text)
+    if is_open(found or (Entry(text),)):
+        return Declined("the list is open")
     if (
         len(found) < _FEWEST
         or units(plain(text)) < _SHORTEST

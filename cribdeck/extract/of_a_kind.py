@@ -34,12 +34,33 @@ _REMARKS = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"[和与及、]|以及|\band\b|&", re.IGNORECASE)
+_REST = re.compile(
+    r"其[它他余]|等等?$|更多|(?:and )?(?:more|others?)\b|etc\b|\.{3}|…", re.IGNORECASE
+)
+"""A last item for all that is not named."""
+_ELSEWHERE = re.compile(
+    r"^同(?:上|前)(?!下)|^(?:见|详见|参[见考])|上述|如[上下]图|待补|未完(?:$|待续)|^略$"
+    r"|(?:步骤|第)\s?[一二三四五六\d]\s?步?(?!次|个|种|层|方|范|代|行|列|位|条)|重复.{0,4}\d"
+    r"|\b(?:see|todo|tbd|as above|same as|step \d|steps \d|repeat \d)\b",
+    re.IGNORECASE,
+)
+"""What an item says by pointing to another place."""
+_RAGGED = re.compile(r"(?:[-=]>|→|[-–—+&/=])\s*$|[。！？]\s*\S|[a-z)][.]\s+[A-Z]\w*\s")
+_DENIED = re.compile(
+    r"(?:不(?:需要|会|能|可以?|再|必)?|无需|无法|没有?|未)"
+    r"(?P<verb>使用|支持|适用|采用|需要|包含|包括|属于|具有|提供|存在|引入)"
+    r"|\b(?:not|never|no longer|cannot)\s"
+    r"(?P<word>use|support|need|require|apply|contain|include|have)",
+    re.IGNORECASE,
+)
 _LONG, _UNEVEN = 15, 7
 """Units of an item that is a sentence, and how often longer it is than the shortest one."""
 
 
 def kind_objections(lead: str, items: Sequence[str]) -> Iterator[str]:
     """Yield what speaks against `items` being things of the kind for which `lead` asks."""
+    yield from elsewhere_objections(items)
+    yield from ("an item is ragged" for it in items if _RAGGED.search(fold(it)))
     if count_in(lead) is not None:
         yield from (f"“{it}” is a placeholder" for it in items if _PLACEHOLDER.fullmatch(fold(it)))
         return
@@ -47,6 +68,8 @@ def kind_objections(lead: str, items: Sequence[str]) -> Iterator[str]:
         yield "the lead asks for remarks, of which there is no end"
     if asks_for_two(lead):
         yield "the lead asks for two kinds of things"
+    if _REST.match(fold(items[-1])):
+        yield "the list is open"
     for item in map(fold, items):
         if _PLACEHOLDER.fullmatch(item):
             yield f"“{item}” is a placeholder"
@@ -57,6 +80,25 @@ def kind_objections(lead: str, items: Sequence[str]) -> Iterator[str]:
     sizes = [max(1, units(item)) for item in items]
     if max(sizes) >= _LONG and max(sizes) >= _UNEVEN * min(sizes):
         yield "a term and a sentence are no siblings"
+
+
+def elsewhere_objections(items: Sequence[str]) -> Iterator[str]:
+    """Yield what speaks against items that point to another place: 同上, 重复步骤 2, see above."""
+    for item in items:
+        if _ELSEWHERE.search(fold(item)):
+            yield f"“{item}” points to another place"
+
+
+def denies(lead: str, said: str) -> bool:
+    """Return whether what is said of an item denies what the lead says of all.
+
+    `不需要使用 MVCC`, below `MVCC 使用的隔离级别`.
+    """
+    asked = fold(lead).casefold()
+    return any(
+        (found["verb"] or found["word"]).casefold() in asked
+        for found in _DENIED.finditer(fold(said))
+    )
 
 
 def asks_for_two(lead: str) -> bool:

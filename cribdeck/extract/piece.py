@@ -25,14 +25,14 @@ _LONGEST_REMARK = 4
 """Units of an answer that is nothing but a reference to something else: 这样做."""
 _MOST_WORDS = 4
 """Adverbs and auxiliaries in a row: 那么就可能会."""
-_TWO_SENTENCES = re.compile(rf"[{HAN}]\.(?!\d)|\.(?=[{HAN}])|[。；]")
+_TWO_SENTENCES = re.compile(rf"[{HAN}）]\.(?!\d)|\.(?=[{HAN}])|[。；]")
 _POINTERS = ("这", "那个", "那些", "此", "this ", "that ", "these ", "those ", "such ")
 _LONGEST_CLOSING = 6
 """Characters."""
 _EDGES = " \t，。；;：:、,.！!？?~～…—-"
 _PAIRS = dict(zip("（([「『“《【<", "）)]」』”》】>", strict=True))
 _OPENING = re.compile(
-    r"(?:这(?:就|其实)?是|这种情况下?|那么|那就?(?![个些种边样])|则|就(?![绪近地位])|便(?![宜利])|将?会(?![话议员计])|将(?=在|于)|也|又|都(?!市)|还(?!原)"
+    r"(?:这(?:就|其实)?是|这种情况下?|那么|那就?(?![个些种边样])|则|所谓的?|是(?![否非不])(?=[^的]{3})|就(?![绪近地位])|便(?![宜利])|将?会(?![话议员计])|将(?=在|于)|也|又|都(?!市)|还(?!原)"
     r"|可以|可能会?(?!性)|能(?![力耗量])够?|应[该当]|它们?(?!的)|这样一?来?|此时|这时候?|并且|而且|而(?![非不是])"
     r"|并(?![发行联集非不入])|且|其实|往往|一般|通常|必然|甚至|立刻|马上|了(?!解)|着(?![色手重陆眼]))\s*"
     r"|(?:then|will|would|can|may|might|also|it|they)\s+",
@@ -81,7 +81,7 @@ _GOES_ON = re.compile(
     r"[，,]\s*(?:(?:其实|都|却)+(?:是|会|能|可|要|需|不|被|有|就是)|是|会|能|被|将会|导致|造成)(?!说)"
 )
 _LISTED_ON = re.compile(
-    r"\s*(?:、|和(?!平)|与(?!此)|或(?!许)|以及|及(?!时)|(?:and|or)\b)|,\s[^,.;，。；]{1,60},?\s(?:and|or)\s"
+    r"\s*(?:、|和(?!平)|与(?!此)|或(?!许)|以及|及(?!时)|(?:and|or)\b)|,\s[^,.;，。；]{1,60},?\s(?:and|or)\s|,\s(?:but\s)?not\s(?!to\b)"
 )
 _EMPTY = re.compile(
     r"(?:这|那|此|该|它|其|其他|其它|一些|某些|很多|这样|这种|如此|上述|以下|以上|如下|下面|等)+.{0,2}"
@@ -93,18 +93,25 @@ _EMPTY = re.compile(
 )
 
 
+_ANOTHER_SIDE = re.compile(
+    r"(?<=..)(?<![然从因进反故时])而(?![是非不且])[^，,。；;]{1,20}?(?:可以|能(?![力量])|会(?![话员议计])|是(?!否)|只|需要|不)"
+)
+"""用于变量而锁可以用于方法: the other side begins without a comma."""
+_IS = re.compile(r"是(?![否非])")
 _ONE = re.compile(r"一[个种款类套]")
 
 
 def core(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """Return the piece at `start:end` without marks, quotes, adverbs and auxiliaries around it."""
     flat = fold(sentence.text)
-    start, end = _trimmed(flat, start, end)
+    other = _ANOTHER_SIDE.search(flat, start, end)
+    start, end = _trimmed(flat, start, other.start() if other else end)
     for _ in range(_MOST_WORDS):
         opening = _OPENING.match(flat, start, end)
         start = opening.end() if opening else start
         closing = _CLOSING.search(flat, max(start, end - _LONGEST_CLOSING), end)
-        end = closing.start() if closing else end
+        if closing and not (closing[0] == "的" and _IS.search(flat, start, end)):
+            end = closing.start()  # 对象是不能被回收的 ends with its own 的
     return _trimmed(flat, start, end)
 
 
@@ -136,7 +143,8 @@ def _standing_objections(sentence: Sentence, start: int, end: int) -> Iterator[s
         yield "the answer leans on something else"
     if is_adverbial(piece) and sentence.text[end:].strip(_EDGES):
         yield "the answer says only when or how something happens"
-    if _STARTS_BROKEN.match(piece) or _ENDS_BROKEN.search(piece):
+    said = piece.removesuffix("的") if _IS.search(piece) else piece
+    if _STARTS_BROKEN.match(piece) or _ENDS_BROKEN.search(said):
         yield "the answer would begin or end in mid-phrase"
     if _ONE.match(piece) and flat[end : end + 1] == "的":
         yield "the answer would end before its noun"

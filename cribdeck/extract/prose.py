@@ -28,7 +28,7 @@ from cribdeck.extract.leak import VISIBLE, Shown, leak
 from cribdeck.extract.piece import core, is_adverbial, piece_objections
 from cribdeck.extract.rule import Declined, objection
 from cribdeck.extract.unit import Sentence, origin
-from cribdeck.extract.window import windows
+from cribdeck.extract.window import Window, windows
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
 from cribdeck.inline import Cloze, Inline, RichText, cut, plain, strip
@@ -52,7 +52,11 @@ _POINTS_AWAY = re.compile(
     r"如下|以下(?!的?版本)|下面|上面|[前后]面(?:会?[讲说提介]|再|的?[章节例])|上述|前者|后者|见[上下前后]"
     r"|(?<![文版脚])本[文节章]|第.{1,2}步(?![，,：:])"
     r"|(?:循环|重复|情况|步骤)\s?\d(?![\d.个次种级层轮遍、：:])"
-    r"|as follows|below|above"
+    r"|as follows|[Tt]he following|below|above|\b[Tt]hings? to note\b"
+    r"|^\s*(?:[Aa]|[Oo]ne|[Aa]nother|[Tt]he) (?:(?!of )[a-z]{2,12} )?"
+    r"(?:solution|approach|way|option|problem"
+    r"|drawback|advantage|reason|alternative|difference|trick|fix|workaround)"
+    r" (?:would|could|might|may|can|is|was|being|here)\b"
 )
 _ASKS = re.compile(r"什么|^试|哪[些个]|怎么|为何|^(?:what|how|why|who)\b", re.IGNORECASE)
 _RUN = 3
@@ -70,6 +74,17 @@ _ENDS_POINTING = re.compile(r"(?<!的)[这那]个\s?(?:[\u4e00-\u9fff]{2}|[A-Za-
 _ONE_OF_TWO = re.compile(r"(?:不[仅但光只]|既)(?:是|能|可以|会)?\s*$")
 _LONGEST_LINK = 6
 """Characters of 不仅可以."""
+_STRAY = re.compile(r"的(?=\s*(?:[，。；,.;!！]|$))")
+"""是为了 A 的。: what is left of 是 … 的 behind a piece; 是 A 的 stays whole."""
+_CASE = re.compile(r"\s*(?:如果|假如|若(?!干)|一旦|除非|(?:if|unless)\b)", re.IGNORECASE)
+_SAME_CASE = re.compile(
+    r"\s*(?:即(?![时席])|也就是|并且?|而?且|或者?|以及|同时|(?:and|or|i\.e\.)\s)", re.IGNORECASE
+)
+_VERB_FOLLOWS = re.compile(r"\s*(?:会(?![话员议计])|将(?!来)|被|可以|能够)")
+"""What is shown before it ends with a subject."""
+_USES = re.compile(r"\s*(?:利用(?!率)|使用(?![者率])|采用|用(?!户))")
+_ABLE = re.compile(r"\s*(?:我们)?就?(?:能(?![力量])|可以)")
+"""用好缓存，就能 …: a clause that says by which."""
 _UNFINISHED = re.compile(r"[:：]\s*$")
 
 
@@ -102,18 +117,23 @@ def hidden(  # noqa: PLR0913 -- what a rule rarely needs to say has a name and a
     declined: list[Declined] = []
     inner = _clause_start(sentence.clauses, needed[0])
     last = sentence.clause_end(end - 1)
+    stray = None if flat[:start].rstrip().endswith("是") else _STRAY.match(flat, end)
+    behind = stray.end() if stray else end
     own = _clause_start(sentence.clauses, start)
     adverbial = last < len(flat.rstrip()) and is_adverbial(fold(flat[own:last]))
     for window in windows(sentence, *needed):
         if adverbial and window.stop == last:
             declined.append(Declined("what is shown says only when or how something happens"))
             continue
+        if _is_only_a_case(sentence, window):
+            declined.append(Declined("only a case is shown, not what holds in it"))
+            continue
         opens = opening(sentence, window, inner, start, leans=leans)
         if isinstance(opens, Declined):
             declined.append(opens)
             continue
         before = _without_remarks(cut(sentence.content, opens.first, start), flat[start:end])
-        after = _without_remarks(cut(sentence.content, end, window.stop), flat[start:end])
+        after = _without_remarks(cut(sentence.content, behind, window.stop), flat[start:end])
         around = f"{plain(opens.lead_in)} {plain(before)} {plain(after)}"
         against = objection(_speech_objections(flat[: window.stop], around)) or objection(
             _shown_objections(sentence, flat[start:end], around, share, glossary)
@@ -153,7 +173,9 @@ def clause_before(sentence: Sentence, offset: int) -> int:
 def main_clause(sentence: Sentence, start: int) -> tuple[int, int]:
     """Return the clause at `start`, or the next one if that says only when or how."""
     end = sentence.clause_end(start)
-    if end < len(sentence.text) and is_adverbial(fold(sentence.text[start:end])):
+    flat = fold(sentence.text)
+    by_which = _USES.match(flat, start) and _ABLE.match(flat, end)
+    if end < len(flat) and (by_which or is_adverbial(flat[start:end])):
         return end, sentence.clause_end(end)
     return start, end
 
@@ -245,6 +267,8 @@ def _shown_objections(
     if _points_at_nothing(around, piece, sentence.context.breadcrumb):
         yield "it points at something that is not in view"
     context = sentence.context
+    if context.label == "here again" and not sentence.order:
+        yield "its label stands more than once under the same titles"
     told = leak(Shown(around, context.breadcrumb), piece, "piece", glossary or context.glossary)
     if told:
         yield told.why
@@ -263,6 +287,17 @@ def _points_at_nothing(shown: str, piece: str, breadcrumb: tuple[str, ...]) -> b
         (match["what"] or match["matter"]).casefold()
         not in f"{above} {folded[: match.start()]}".casefold()
         for match in _POINTER.finditer(folded)
+    )
+
+
+def _is_only_a_case(sentence: Sentence, window: Window) -> bool:
+    """Return whether `window` shows 如果 …，即 …, and breaks off before what follows from it."""
+    flat = fold(sentence.text)
+    if window.stop >= len(flat.rstrip()) or not _CASE.match(flat, window.start):
+        return False
+    inside = [start for start, _ in sentence.clauses if window.start < start < window.stop]
+    return _VERB_FOLLOWS.match(flat, window.stop) is not None or all(
+        _SAME_CASE.match(flat, start) for start in inside
     )
 
 

@@ -29,12 +29,14 @@ from cribdeck.facts.model import (
     Listing,
     Outline,
     Question,
+    Steps,
 )
 from cribdeck.facts.walk import running_text
 from cribdeck.inline import plain
 from cribdeck.language import language_of
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import Document
+from cribdeck.units import units
 from cribdeck.wording import is_term
 
 AnyRule: TypeAlias = (
@@ -69,6 +71,8 @@ def nobody(attempt: Attempt) -> None:
 
 
 TAKEN = "an earlier rule has taken this statement"
+_FEWEST_LEFT = 8
+"""Units behind a meaning in which another fact may be."""
 _END_MARKS = " 。；;，,"
 
 
@@ -199,7 +203,19 @@ def _claim(subject: Subject, fact: Fact, spans: tuple[Span, ...], found: _Found)
             continue
         if leaves_open(fact):
             found.open.update((span, order) for order in told)
+        elif isinstance(fact, Definition):
+            _open_rest(unit, fact, told, found)
         found.claimed_sentences[span] |= told
+
+
+def _open_rest(unit: Unit, fact: Definition, told: set[int], found: _Found) -> None:
+    """Leave to other rules what a sentence says behind the meaning shown of it, after a space."""
+    meaning = plain(fact.meaning).strip(_END_MARKS)
+    for sentence in unit.sentences:
+        before, _, rest = sentence.text.partition(f"{meaning} ")
+        if sentence.order in told and units(rest) >= _FEWEST_LEFT:
+            found.open.add((sentence.span, sentence.order))
+            found.shared[sentence.span, sentence.order].append(before + meaning)
 
 
 def _share(subject: Subject, fact: Fact, found: _Found) -> None:
@@ -236,7 +252,7 @@ def _told(unit: Unit | None, fact: Fact) -> set[int] | None:
             shown = [plain(meaning)]
         case Question(answer=answer):
             shown = [plain(line) for line in answer]
-        case Listing(items=items):
+        case Listing(items=items) | Steps(items=items):
             shown = [plain(item) for item in items]
         case _:
             return None
@@ -276,7 +292,7 @@ def _tested(subject: Subject, fact: Fact) -> tuple[Span, ...]:
 
 def _unfilled(surveyed: Survey) -> Iterator[Diagnostic]:
     for grid in surveyed.grids:
-        if asks(grid.table) and classify(grid.table, grid.title).shape == "never":
+        if asks(grid.table) and classify(grid.table, grid.about).shape == "never":
             yield warning(
                 "unfilled_cell",
                 grid.span,
@@ -294,7 +310,7 @@ def _reasons(surveyed: Survey, found: _Found) -> dict[Span, str]:
             reasons[topic.title_span] = unused.TITLE
     for grid in surveyed.grids:
         reasons[grid.span] = (
-            classify(grid.table, grid.title).reason or "table without a usable cell"
+            classify(grid.table, grid.about).reason or "table without a usable cell"
         )
     return reasons
 

@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import assert_never
 
 from cribdeck.compare.layout import laid_out
-from cribdeck.extract import never
+from cribdeck.extract import never, used_again
 from cribdeck.extract.crumb import crumb_of, title_of, without_numbering
 from cribdeck.extract.glossary import Glossary, glossary_of
 from cribdeck.extract.layout import (
@@ -125,9 +125,11 @@ class _Walk:
         topics = [*self.topics, *line_topics(self.units, self.never)]
         groups = [*self.groups, *line_groups(self.units, self.never)]
         return Survey(
-            units=tuple(self.units),
+            units=tuple(used_again.marked(self.units)),
             groups=tuple(group for group in groups if self.usable(group.items) == group.items),
-            topics=tuple(replace(topic, body=self.usable(topic.body)) for topic in topics),
+            topics=tuple(
+                used_again.marked(replace(topic, body=self.usable(topic.body)) for topic in topics)
+            ),
             grids=tuple(grid for grid in self.grids if grid.span not in self.never),
             snippets=tuple(self.snippets),
             never=self.never,

@@ -29,7 +29,7 @@ _SHORTEST_CLAIM, _SHORTEST_USE, _LONGEST_USE = 2, 4, 40
 
 def comparisons(grid: Grid, *shapes: Shape) -> Iterator[Told | Declined]:
     """Yield what `grid` tells if the table has one of `shapes`, or why it tells nothing."""
-    kind = classify(grid.table, grid.title)
+    kind = classify(grid.table, grid.about)
     if kind.shape == "never":
         yield Declined(kind.reason)
     elif kind.shape in shapes:
@@ -49,6 +49,11 @@ def _told(grid: Grid, kind: Kind) -> Iterator[Told | Declined]:
         # How its cells are asked for is decided when they are there.
         yield found
         return
+    yield from asked_for(found)
+
+
+def asked_for(found: Comparison) -> Iterator[Told]:
+    """Yield the facts that ask for the cells of a comparison with all its cells."""
     yield from beside(found)
     rest = one_by_one(found)
     if rest is not None:

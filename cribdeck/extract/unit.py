@@ -8,17 +8,26 @@ whole document.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from cribdeck.extract.crumb import LONGEST, crumb_of
+from cribdeck.extract.crumb import LONGEST, announces, crumb_of
 from cribdeck.extract.glossary import TECHNICAL, Glossary
 from cribdeck.extract.splitting import clauses, labelled, sentences
 from cribdeck.facts.model import Origin
 from cribdeck.inline import RichText, plain
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import Table
+from cribdeck.wording import is_stop_term
+
+LabelUse: TypeAlias = Literal["once", "elsewhere", "in versions", "here again"]
+
+
+_COMPARISON = re.compile(
+    r".{0,4}(?:对比|比较|区别|差异|异同|不同(?:点|之处)?)|comparison|differences?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,8 @@ class Context:
     anchor: str = ""
     glossary: Glossary = TECHNICAL
     """What else the note calls things."""
+    label: LabelUse = "once"
+    """How often the note uses the label, if any, that the statement opens with."""
 
 
 @dataclass(frozen=True)  # not slotted: what all rules ask for is kept once it is known
@@ -182,6 +193,16 @@ class Grid:
     """The statement that is the title, unless a heading or item is."""
 
     @property
+    def about(self) -> str:
+        """The title, after the one above it where it only says that things are compared."""
+        above = self.context.breadcrumb[-2:-1]
+        return (
+            f"{above[0]} {self.title}"
+            if above and _COMPARISON.fullmatch(self.title)
+            else self.title
+        )
+
+    @property
     def span(self) -> Span:
         """Where the table stands."""
         return self.table.span
@@ -226,9 +247,14 @@ def origin(subject: Subject) -> Origin:
 
 
 def _below_label(unit: Unit) -> Context:
-    """Return the context of what follows the first sentence of `unit`."""
+    """Return the context of what follows the first sentence of `unit`; talk is no title."""
     label = labelled(unit.content)
-    if label is None or len(label.name) > LONGEST:
+    if (
+        label is None
+        or len(label.name) > LONGEST
+        or is_stop_term(label.name)
+        or announces(label.name)
+    ):
         return unit.context
     breadcrumb = (*unit.context.breadcrumb, crumb_of(label.term))
     return replace(unit.context, breadcrumb=breadcrumb)

@@ -26,7 +26,7 @@ _LONGEST_AFTER = 30
 _FEWEST_SAID = 4
 """Units of a clause that says enough to count as one; 可能会 is none."""
 _NEW_TOPIC = re.compile(
-    r"\s*(?:如果|假如|若(?!干)|当(?![前中然])|一旦|除非|其中|首先|另外|此外|比如|例如|注意|要注意|所以说"
+    r"\s*(?:[这那]?(?:就|正|主要)?是?(?:因为|由于|所以|因此|但是?|而|不过)?)(?:如果|假如|若(?!干)|当(?![前中然])|一旦|除非|只要|只有(?!一)|其中|首先|另外|此外|比如|例如|注意|要注意|所以说"
     r"|需要注意|(?:if|when|also|for example|e\.g\.)\b)",
     re.IGNORECASE,
 )

@@ -124,8 +124,8 @@ class Comparison:
     skeleton: Skeleton | None = None
     """What is left to be found; None once `assemble` has looked."""
     written: tuple[tuple[RichText | None, ...], ...] = ()
-    """The cells with those that other facts ask for (低 beside 高, a row of ✓ and ✗), in the
-    same shape; empty where these are just `cells`."""
+    """The cells with those that are not asked for by themselves (低 beside 高, a row of ✓ and ✗,
+    a whole paragraph), in the same shape; empty where these are just `cells`."""
     reversible: frozenset[int] = frozenset()
     """Entities of a glossary or record that can be told from what the table says of them."""
 

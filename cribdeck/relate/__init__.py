@@ -3,9 +3,9 @@
 The outlines of all sources go in; the same outlines, with fewer and some new facts, and
 diagnostics come out. Of facts that say the same one is asked and carries the others in
 `origin.also`; facts that contradict each other carry each other in `origin.disputed`;
-look-alikes of one section give a `Contrast` more; rows of a table
-that can be named from what they say are marked. Nothing is lost: every fact either
-stands where it stood or is carried by another.
+look-alikes of one section give a `Contrast` more; rows of a table that can be named from what
+they say are marked. Nothing is lost: every fact either stands where it stood or is carried
+by another.
 
 **Which of several is asked** depends on what they say, and on where only if they say it in the
 very same words: the one with 8 to 45 units, then the shortest (of sentences the longest),

@@ -51,6 +51,8 @@ _FILL_STEP: Final = 0.012
 _EVEN: Final = 0.93
 """Fill from which all columns of a sheet end on one line; below, the last page is shorter."""
 _LEVELS: Final = 12
+_LOW: Final = 0.6
+"""Of the height of a column: boxes that fill no more of it are not cut to make columns level."""
 _LOPSIDED: Final = 1.7
 """Times that whole boxes may make a short sheet higher than cut ones would."""
 
@@ -214,9 +216,14 @@ class _Search:
             return _Poured(whole, load, fill)
         if fill <= _IN_ORDER_FILL or size == self._sizes[0]:
             cut = self._lowest(in_order, load, pages)
-            if whole is None or (cut and _height(load, whole) > _LOPSIDED * _height(load, cut)):
+            if whole is None or (cut and self._is_lopsided(_height(load, whole), load, cut)):
                 whole = cut
         return None if whole is None else _Poured(whole, load, fill)
+
+    def _is_lopsided(self, height: float, load: Load, cut: Packing) -> bool:
+        """Return whether columns this high are worth cutting boxes for; low ones are not."""
+        low = height <= _LOW * self._frame.column_height
+        return not low and height > _LOPSIDED * _height(load, cut)
 
     def _whole_boxes(self, load: Load, pages: int) -> Packing | None:
         ways = (partial(near_order, farthest=it) for it in FARTHEST_MOVES)

@@ -110,7 +110,7 @@ def cut_costs(box: Box) -> tuple[float, ...]:
 
 def _cost_between(before: Piece, after: Piece) -> float:
     """Return the cost of a cut between two blocks."""
-    if isinstance(before, Subheading):
+    if isinstance(before, Subheading) or (isinstance(after, Line) and after.small):
         return FORBIDDEN
     if isinstance(after, Subheading):
         return 40.0

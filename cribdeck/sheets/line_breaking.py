@@ -31,7 +31,7 @@ INLINE_CODE_SIZE: Final = 1.05
 INLINE_CODE_PADDING: Final = 0.22
 RAISED_SIZE: Final = 0.72
 
-_NEVER_FIRST: Final = frozenset("，。、；：！？）》」』】〉”’…—·%‰℃,.;:!?)]}")
+_NEVER_FIRST: Final = frozenset("\N{NO-BREAK SPACE}，。、；：！？）》」』】〉”’…—·%‰℃,.;:!?)]}")
 _NEVER_LAST: Final = frozenset("（《「『【〈“‘([{")
 _SPACES: Final = frozenset(" \u2009\u200a")
 

@@ -27,25 +27,28 @@ def with_marks(grid: Grid, facts: Iterable[Fact]) -> tuple[Grid, RichText]:
     numbers = {line: number for number, line in enumerate(by_line, start=1)}
     rows = [list(row) for row in grid.rows]
     for (row, column), span in places.items():
-        mark = Superscript((Text(str(numbers[span.path, span.line])),))
+        number = numbers[span.path, span.line]
+        # A mark must not stand at the beginning of a line.
+        mark = Superscript((Text(f"\N{NO-BREAK SPACE}{number}"),))
         rows[row][column] = (*rows[row][column], mark)
     legend: list[Superscript | Text] = []
     for (path, line), number in numbers.items():
-        gap = Text("  ") if legend else Text("")
-        legend += [gap, Superscript((Text(str(number)),)), Text(f"\N{NO-BREAK SPACE}{path}:{line}")]
-    return replace(grid, rows=tuple(map(tuple, rows))), tuple(it for it in legend if it != Text(""))
+        legend += [Text(" · ")] if legend else []
+        legend += [Superscript((Text(str(number)),)), Text(f"\N{NO-BREAK SPACE}{path}:{line}")]
+    return replace(grid, rows=tuple(map(tuple, rows))), tuple(legend)
 
 
 def _found(grid: Grid, table: Comparison) -> Iterator[tuple[tuple[int, int], Span]]:
     """Yield row and column of each cell that stands outside the table, and where it stands."""
     names = [_name(row[0]) for row in grid.rows if row]
     heads = [_name(cell) for cell in grid.header]
+    shown = table.written or table.cells
     upright = [_name(it) for it in table.aspects] == names[: len(table.aspects)]
     for aspect, spans in enumerate(table.cell_spans):
         for entity, span in enumerate(spans):
             row, column = (aspect, entity + 1) if upright else (entity, aspect + 1)
             inside = row < len(grid.rows) and column < min(len(heads), len(grid.rows[row]))
-            if inside and table.cells[aspect][entity] is not None and not _holds(grid.span, span):
+            if inside and shown[aspect][entity] is not None and not _holds(grid.span, span):
                 yield (row, column), span
 
 

@@ -176,7 +176,9 @@ def _improved(columns: Sequence[_Text], widths: list[float]) -> list[float]:
                 trial = list(best)
                 trial[giver] -= step
                 trial[taker] += step
-                if trial[giver] < min(columns[giver].least, best[giver]):
+                least = columns[giver].least
+                # Where words are broken anyway, a line more or less is all that counts.
+                if trial[giver] < (least if best[giver] >= least else _NARROWEST_NAMES):
                     continue
                 trial_cost = _cost(columns, trial)
                 if trial_cost < cost:

@@ -39,6 +39,8 @@ def cells(comparison: Comparison | None) -> list[list[str | None]]:
         ("✓|✓", "comparison", "never"),
         ("✓|", "comparison", "never"),
         ("✓|✗|✓", "comparison", "which"),
+        ("✅ 支持|❌ 不支持|✅", "comparison", "which"),
+        ("✅（插件）|❌|✅", "comparison", "each"),
         ("✗|✗|✓", "comparison", "which"),
         ("✓||✓", "comparison", "which"),
         ("✓|✓|✓", "comparison", "never"),

@@ -22,6 +22,7 @@ from tests.compare.tables import table
         ("命令", table("命令 | 说明", "ls | 列出目录"), "glossary"),
         ("事务", table("级别 | 现象", "读未提交 | 脏读"), "glossary"),
         ("端口", table("服务 | 协议 | 用途", "SSH | TCP | 远程登录"), "record"),
+        ("", table("状态码 | 类别 | 含义", "200 | 成功 | 好", "301 | 重定向 | 搬走"), "record"),
         ("状态码", table("301 | 永久", "302 | 临时", "404 | 没有", headerless=True), "headerless"),
         ("Processes vs Threads", table("Threads | Processes", "share memory | own all"), "pairs"),
         (
@@ -95,6 +96,13 @@ def test_shapes(title: str, found: Table, shape: str) -> None:
 def test_tables_that_never_make_cards_say_why(title: str, found: Table, reason: str) -> None:
     kind = classify(found, title)
     assert (kind.shape, kind.reason) == ("never", reason)
+
+
+def test_links_in_the_cells_of_a_comparison_make_no_table_of_links() -> None:
+    found = table("对比 | 甲 | 乙", "协议 | [a] | 自有", "存储 | [b] | 磁盘", "次序 | [c] | 无序")
+    assert classify(found, "").shape == "columns"
+    links = table("书 | 作者", "[a] | 甲", "[b] | 乙", "[c] | 丙")
+    assert classify(links, "").reason == "table of links"
 
 
 def test_a_comparison_in_the_title_outweighs_an_example() -> None:

@@ -24,6 +24,24 @@ def test_a_blank_header_gives_way_to_the_first_row() -> None:
         assert not found.headerless
 
 
+def test_a_table_without_a_rule_may_begin_with_its_header() -> None:
+    found = laid_out(table("命令 | 说明", "ls | 列出目录", "cd | 切换目录", headerless=True))
+    assert rows(found) == ["命令 | 说明", "ls | 列出目录", "cd | 切换目录"]
+
+
+def test_remarks_beside_the_things_compared_are_no_thing() -> None:
+    found = laid_out(
+        table("特性 | Kafka | Rabbit | 备注", "事务 | ✓ | ✗ | ", "延时 | ✗ | ✓ | 插件")
+    )
+    assert rows(found) == ["特性 | Kafka | Rabbit", "事务 | ✓ | ✗", "延时 | ✗ | ✓"]
+
+
+def test_groups_come_after_the_names_they_group() -> None:
+    for second in ("成功", ""):
+        found = laid_out(table("类别 | 码 | 含义", "成功 | OK | 好", f"{second} | Empty | 空"))
+        assert rows(found) == ["码 | 类别 | 含义", "OK | 成功 | 好", "Empty | 成功 | 空"]
+
+
 def test_a_blank_header_above_data_is_no_header() -> None:
     found = laid_out(table(" | | ", "301 | Moved | 永久", "404 | Not Found | 没有"))
     assert found.headerless
@@ -45,12 +63,21 @@ def test_a_row_without_a_name_goes_on_with_the_row_above() -> None:
 @pytest.mark.parametrize(
     "found",
     [
-        table("类别 | 码 | 含义", "成功 | 200 | 好", " | 204 | 空"),
+        table("类别 | 码 | 含义", "成功 | 200 | 好", " | 200 | 空"),
         table("对比 | TCP | UDP", " | 有 | 无"),
         table("对比 | TCP | UDP", "连接 | 有 | ?", " | 无 | 有"),
         table("# | 名称 | 含义 | 例", "1 | 甲 | 好 | a"),
+        table("端口 | 服务 | 说明", "ssh | 登录 | 常用"),
+        table("特性 | Kafka | 说明", "事务 | 有 | 插件"),
     ],
-    ids=["groups of a record", "nothing above", "cells to be found", "numbered record"],
+    ids=[
+        "groups of a record",
+        "nothing above",
+        "cells to be found",
+        "numbered record",
+        "a record",
+        "one thing",
+    ],
 )
 def test_tables_that_stay_as_they_are(found: Table) -> None:
     assert laid_out(found) == found

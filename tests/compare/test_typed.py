@@ -71,6 +71,16 @@ def test_cells_that_are_never_asked(text: str) -> None:
     assert cells(compared(table("对比 | 甲 | 乙", f"性能 | {text} | 低"))) == [[None, "低"]]
 
 
+def test_two_rows_of_one_name_cannot_be_asked_for_by_it() -> None:
+    found = table("级别 | 现象", "高 | 加锁读取", "低 | 读到旧值", "低 | 读到幻影")
+    assert cells(compared(found)) == [["加锁读取", None, None]]
+
+
+def test_a_link_below_a_header_for_links_is_not_asked() -> None:
+    found = table("产品 | 协议 | 官网", "Kafka | 自有 | [a]", "Rabbit | AMQP | [b]")
+    assert cells(compared(found)) == [["自有", "AMQP"], [None, None]]
+
+
 def test_none_is_an_answer_only_where_things_are_told_apart() -> None:
     assert cells(compared(table("对比 | 甲 | 乙", "功能 | 无 | 缓存"))) == [["无", "缓存"]]
     assert cells(compared(table("级别 | 问题", "高 | 无", "低 | 脏读"))) == [[None, "脏读"]]

@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from cribdeck.extract.crumb import LONGEST, crumb_of, title_of
+from cribdeck.extract.crumb import LONGEST, announces, crumb_of, title_of
 from cribdeck.inline import Strong, Text
 
 
@@ -22,6 +22,8 @@ from cribdeck.inline import Strong, Text
         ("第二章 存储", "存储"),
         ("Q1：为什么快", "为什么快"),
         ("⭐️ 布隆过滤器", "布隆过滤器"),
+        ("- 弱引用", "弱引用"),
+        ("-Xmx", "-Xmx"),
         ("第一次握手", "第一次握手"),
         ("3次握手", "3次握手"),
         ("7层负载均衡", "7层负载均衡"),
@@ -63,3 +65,13 @@ def test_a_gap_without_end_takes_no_time() -> None:
 
 def test_nothing_is_longer_than_a_crumb() -> None:
     assert len(title_of((Text("长" * 200),))) <= LONGEST
+
+
+@pytest.mark.parametrize("label", ["死锁的必要条件是", "对于服务器来说，事件有三种类型"])
+def test_a_label_that_its_colon_completes_announces(label: str) -> None:
+    assert announces(label)
+
+
+@pytest.mark.parametrize("label", ["第一阶段", "主库宕机时会丢数据", "事件类型"])
+def test_a_name_or_a_case_announces_nothing(label: str) -> None:
+    assert not announces(label)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from cribdeck.extract.glossary import NOTHING
@@ -140,3 +142,32 @@ def test_half_of_a_name_in_the_other_language_leaves_the_rest_to_know() -> None:
 )
 def test_shows(prompt: str, answer: str, visible: bool) -> None:  # noqa: FBT001 -- a table column
     assert shows(prompt, answer) is visible
+
+
+@pytest.mark.parametrize(
+    ("title", "answer"),
+    [
+        ("Availability", "可用性"),
+        ("暂时性内存泄漏", "短暂的内存泄露"),
+        ("深度相等", "深度一致"),
+        ("定期清理日志", "定时删除日志"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["name", "piece"])
+def test_a_title_tells_an_answer_in_synonyms_or_in_the_other_language(
+    title: str, answer: str, asked: Literal["name", "piece"]
+) -> None:
+    assert leak(Shown("…", ("笔记", title)), answer, asked)
+
+
+@pytest.mark.parametrize(
+    ("title", "answer"),
+    [
+        ("Availability 和 Consistency", "可用性"),
+        ("永久性内存泄漏", "短暂的内存泄露"),
+        ("提升", "提高吞吐量"),
+        ("CAP", "可用性"),
+    ],
+)
+def test_candidates_and_opposites_above_tell_nothing(title: str, answer: str) -> None:
+    assert leak(Shown("…", ("笔记", title)), answer, "name") is None

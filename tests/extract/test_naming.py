@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cribdeck.extract.naming import is_circular, is_keywords, is_numbered, names
+from cribdeck.extract.naming import is_circular, is_keywords, is_numbered, is_open_list, names
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ from cribdeck.extract.naming import is_circular, is_keywords, is_numbered, names
         ("多列索引的情况", "冗余索引"),
         ("更清楚的磁盘用量", "df -h"),
         ("类似于别的框架里的注册表", "服务发现"),
+        ("串行的请求可以改为并行", "下游调用"),
     ],
 )
 def test_what_fits_other_terms_as_well_names_none(meaning: str, term: str) -> None:
@@ -56,6 +57,7 @@ def test_a_meaning_may_come_down_to_its_term() -> None:
     assert is_circular("Nginx 的平滑重启", "检测配置文件以及平滑重启")
     assert is_circular("Responsiveness", "can appear more responsive")
     assert is_circular("Monolithic Kernel", "Linux is a monolithic kernel")
+    assert is_circular("降级", "读服务 写服务降级")
     assert not is_circular("消费者位移", "下一条消息的位移，每个消费者都有自己的消费者位移")
     assert not is_circular("Scalability", "threads can use several CPUs")
 
@@ -64,3 +66,11 @@ def test_keywords_have_no_word_of_a_sentence() -> None:
     assert is_keywords("分布式事务，分布式锁 zookeeper")
     assert not is_keywords("负责监控、通知、故障转移")
     assert not is_keywords("用空间换时间")
+
+
+def test_names_that_end_in_and_so_on_are_an_open_list() -> None:
+    assert is_open_list("栈、堆、寄存器、文件描述符等")
+    assert is_open_list("process id, state, open files, etc")
+    assert not is_open_list("栈、堆、寄存器")
+    assert not is_open_list("先写日志，再更新内存，最后等待")
+    assert not is_open_list("把请求分给多个服务，每个服务只做一件事，例如支付等")

@@ -54,7 +54,7 @@ def test_clauses_that_lean_are_dropped_where_the_rest_stands_alone() -> None:
 
 
 def test_an_example_anywhere_before_makes_no_card() -> None:
-    text = "比如购物的页面有很多模块，当推荐模块失效时，页面会显示默认的商品。"
+    text = "比如购物的页面有很多模块，推荐模块失效之后，页面会显示默认的商品。"
     assert hide(text, "显示默认的商品") == "example"
 
 
@@ -164,3 +164,13 @@ def test_the_first_of_two_things_said_is_not_asked_for() -> None:
 def test_left_overs_of_markup_are_not_shown() -> None:
     text = "<> 如果会话不存在，就创建新的会话。"
     assert hide(text, "创建新的会话").startswith("statement 如果")
+
+
+def test_a_case_is_not_shown_without_what_follows_from_it() -> None:
+    text = "如果常驻线程已满，即线程数等于 corePoolSize，一个新提交的任务，会先进队列。"
+    assert hide(text, "corePoolSize") == "only a case is shown, not what holds in it"
+
+
+def test_a_solution_of_something_out_of_view_makes_no_card() -> None:
+    text = "A solution would be to use commit logs on every replica."
+    assert hide(text, "commit logs") == "it points to another place of the note"

@@ -23,7 +23,7 @@ from cribdeck.assemble.joins.merging import merged
 from cribdeck.assemble.joins.placing import Places, placed
 from cribdeck.assemble.joins.scene import Part, every, scene
 from cribdeck.assemble.joins.shape import Join, Joined
-from cribdeck.assemble.joins.table import passage
+from cribdeck.assemble.joins.table import cell_key, passage
 from cribdeck.diagnostics import Diagnostic
 from cribdeck.facts.model import Outline
 
@@ -57,13 +57,14 @@ def joined(outlines: Sequence[Outline], joins: Sequence[Join] = JOINS) -> WithTa
             places.put(table, passage(table, name))
     diagnostics: list[Diagnostic] = []
     bare = list(bare_headings(parts))
-    notes = Notes(parts, tables) if bare else None
+    notes = Notes.of(parts, tables, [title for _, title in bare]) if bare else Notes()
+    known = {cell_key(cell) for table in tables for cell in table.cells.values()}
     for part, title in bare:
-        assert notes is not None
         found, remark = asked_for(part, title, notes)
         diagnostics.append(remark)
         if found is not None:
-            places.put(found, passage(found, RULE))
+            places.put(found, passage(found, RULE, frozenset(known)))
+            known |= set(map(cell_key, found.cells.values()))
     return WithTables([placed(it, places) for it in outlines], diagnostics)
 
 

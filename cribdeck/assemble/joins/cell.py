@@ -17,7 +17,7 @@ from cribdeck.extract.splitting import leading
 from cribdeck.facts.model import Passage
 from cribdeck.inline import Image, Link, RichText, Text, plain, strip
 from cribdeck.units import units
-from cribdeck.wording import is_question, looks_like_code, mentions_person
+from cribdeck.wording import looks_like_code, mentions_person
 
 LONGEST: Final = 60
 """Units of a cell, as of the answer to a question about one aspect."""
@@ -30,6 +30,7 @@ _REFERS: Final = re.compile(
     r"[（(]?(?:参[考见照]|见|详见|同[上下]|如[上下]图|待补充?|todo|tbd)[^，。]{0,12}|略|n/?a|无|-+|\?|？",
     re.IGNORECASE,
 )
+_ASKS: Final = re.compile(r"[?？]|怎么|怎样|如何|为何|为什么|哪些|吗$")
 _BETWEEN_POINTS: Final = Text("；")
 
 
@@ -78,7 +79,7 @@ def _can_be_read(text: RichText) -> bool:
         and not any(isinstance(node, Image) for node in text)
         and not _OPEN_END.search(flat)
         and not _REFERS.fullmatch(flat)
-        and not is_question(flat)
+        and not _ASKS.search(flat)
         and not mentions_person(flat)
         and not looks_like_code(flat)
     )

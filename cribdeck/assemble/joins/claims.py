@@ -1,5 +1,4 @@
-"""Who says what of which aspect: lines go in, `Claim`s come out, gathered by who stands side
-by side.
+"""What is said of which aspect of a thing: lines go in, groups of `Claim`s come out.
 
 A thing is a section, an item, a short line, or the prefix of a label; what is claimed of it
 stands below it: labels (`优点：…`), sections with the name of an aspect, or sentences that
@@ -10,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from cribdeck.assemble.joins.cell import Cell, cell, cell_of_points
@@ -151,27 +150,29 @@ def _of_items(siblings: Sequence[Line]) -> Iterator[Claim]:
 
 def _of_lines(siblings: Sequence[Line]) -> Iterator[Claim]:
     """Yield what lines claim of a thing named in them, or in the line above them."""
-    owner, head, is_subject = "", None, False
+    owner, is_subject = "", False
     for line in siblings:
         text = without_numbering(line.text)
         flat = plain(text)
         owned = _OWNED.match(flat)
-        parts = None if owned is None else owned["owner"].strip(" 的*")
-        if parts and is_thing(parts) and not _TOLD.match(flat):
-            yield from _told(parts, cut(text, owned.start("aspect"), len(flat)), line)
+        thing = "" if owned is None else owned["owner"].strip(" 的*")
+        if owned is not None and is_thing(thing) and not _TOLD.match(flat):
+            yield from _told(thing, cut(text, owned.start("aspect"), len(flat)), line)
             continue
         name = _label_name(text)
         if name and is_known_aspect(name):
-            if owner:
-                yield from _labels(owner, line, head)
+            for claim in _labels(owner, line, None) if owner else ():
+                # Without its label the line that names the thing would stand alone.
+                whole = claim.cell.is_whole and is_subject
+                yield replace(claim, cell=replace(claim.cell, is_whole=whole))
             continue
         subject = _SUBJECT.match(flat)
         if _is_head(text):
-            owner, head, is_subject = plain(text).strip(), line, False
+            owner, is_subject = plain(text).strip(), False
         elif subject is not None:
-            owner, head, is_subject = subject[1].strip(), None, True
+            owner, is_subject = subject[1].strip(), True
         elif is_subject:
-            owner, head = "", None
+            owner = ""
 
 
 def _is_head(text: RichText) -> bool:

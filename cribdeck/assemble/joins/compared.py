@@ -27,7 +27,8 @@ _WORD: Final = re.compile(
     re.IGNORECASE,
 )
 _DIFFERENCE: Final = re.compile(
-    r"(?:what (?:is|are|'s) )?(?:the )?(?P<word>differences?|comparison) (?:between|of) (?P<names>.+?)[?？：:]*\s*$",
+    r"(?:what (?:is|are|'s) )?(?:the )?(?P<word>differences?|comparison) (?:between|of) "
+    r"(?P<names>.+?)[?？：:]*\s*$",
     re.IGNORECASE,
 )
 _VERSUS: Final = re.compile(
@@ -41,7 +42,7 @@ _BETWEEN: Final = (
 )
 """What stands between names; TCP/IP is one name where something else separates two."""
 _LATIN: Final = re.compile(r"[A-Za-z][\w.+#/-]*")
-_ASIDE: Final = re.compile(rf"^[{HAN}]{{2,}}(?=[A-Za-z])|(?<=[A-Za-z0-9])[{HAN}]{{2,}}$")
+_ASIDE: Final = re.compile(rf"^[{HAN}]{{2,}}\s?(?=[A-Za-z])|(?<=[A-Za-z0-9])\s?[{HAN}]{{2,}}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ they are; sentences that differ in nothing that has a name.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
@@ -21,9 +21,10 @@ from typing import Final
 from cribdeck.assemble.joins.cell import Cell, cell
 from cribdeck.assemble.joins.compared import Compared, compared
 from cribdeck.assemble.joins.names import is_aspect, key
+from cribdeck.assemble.joins.respect import respect
 from cribdeck.assemble.joins.scene import Line, Part, families
 from cribdeck.assemble.joins.shape import Example, Join, Joined
-from cribdeck.assemble.joins.telling import respect, told_of, without_joint
+from cribdeck.assemble.joins.telling import told_of, without_joint
 from cribdeck.assemble.matching import Names, matchable, names_of
 from cribdeck.extract.crumb import crumb_of, without_numbering
 from cribdeck.extract.splitting import labelled
@@ -46,7 +47,7 @@ def _find(part: Part) -> Iterator[Joined]:
     title = compared(part.title)
     if title is not None and part.lines:
         yield from _joined(part, title, part.lines, None)
-    for above, siblings in families(part):
+    for _, siblings in families(part):
         for order, line in enumerate(siblings):
             found = compared(plain(without_numbering(line.text)).strip(" ：:"))
             if found is None:
@@ -65,7 +66,7 @@ def _joined(
     part: Part, title: Compared, lines: Sequence[Line], lead: Line | None
 ) -> Iterator[Joined]:
     names = names_of([(thing,) for thing in title.things])
-    rows = _distinct([row for line in lines for row in rows_of(line, names, len(title.things))])
+    rows = distinct([row for line in lines for row in rows_of(line, names, len(title.things))])
     rows = rows or _things_as_rows(title, lines, names)
     if not _is_table(rows, len(title.things)):
         return
@@ -91,7 +92,7 @@ def _is_table(rows: Sequence[Row], things: int) -> bool:
     return True
 
 
-def _distinct(rows: Sequence[Row]) -> list[Row]:
+def distinct(rows: Sequence[Row]) -> list[Row]:
     """Return the rows whose aspect is told once."""
     told = Counter(key(row.aspect) for row in rows)
     return [row for row in rows if told[key(row.aspect)] == 1]
@@ -116,7 +117,7 @@ def rows_of(line: Line, names: Names, things: int) -> Iterator[Row]:
         yield from _row(found.aspect, found.cells, line)
 
 
-def _row(aspect: str, told, line: Line) -> Iterator[Row]:
+def _row(aspect: str, told: Mapping[int, RichText], line: Line) -> Iterator[Row]:
     cells = {thing: cell(without_joint(said), line, is_whole=True) for thing, said in told.items()}
     if all(cells.values()):
         yield Row(aspect, {thing: made for thing, made in cells.items() if made is not None})
@@ -152,7 +153,46 @@ JOIN = Join(
     name="compared_labels",
     doc=__doc__ or "",
     find=_find,
-    matches=(),
-    ignores=(),
+    matches=(
+        Example(
+            "## InnoDB 和 MyISAM 的区别\n- 锁：MyISAM 只有表锁，而 InnoDB 还有行锁。\n"
+            "- 外键：InnoDB 支持外键。",
+            (
+                (
+                    "comparison InnoDB 和 MyISAM 的区别 (InnoDB | MyISAM)"
+                    " 锁: 有行锁 | 只有表锁; 外键: 支持外键 | ·"
+                ),
+            ),
+        ),
+        Example(
+            "# 数据库\nInnoDB MyISAM比较\n锁：MyISAM 只有表锁，InnoDB 有行锁\n\n"
+            "日志：InnoDB 有，MyISAM 没有",
+            ("comparison InnoDB MyISAM比较 (InnoDB | MyISAM) 锁: 有行锁 | 只有表锁",),
+        ),
+        Example(
+            "## 数据格式 xml、json、protobuf 比较\n- xml：标签成对，比较冗余\n"
+            "- json：键值对，人能读\n- protobuf：二进制，体积小",
+            (
+                (
+                    "comparison 数据格式 xml、json、protobuf 比较 (xml | json | protobuf)"
+                    " 比较: 标签成对，比较冗余 | 键值对，人能读 | 二进制，体积小"
+                ),
+            ),
+        ),
+        Example(
+            "## Blob 和 Text 有什么区别？\nBlob 用于存储二进制数据，而 Text 用于存储大字符串。",
+            (
+                (
+                    "comparison Blob 和 Text 有什么区别？ (Blob | Text)"
+                    " 用于存储: 二进制数据 | 大字符串"
+                ),
+            ),
+        ),
+    ),
+    ignores=(
+        "## InnoDB 和 MyISAM 的区别\n崩溃恢复：MyISAM 损坏的概率比 InnoDB 高很多，恢复也慢。",
+        "## 三种实现的比较\n- 性能：缓存最好\n- 可靠性：数据库最好",
+        "## Kafka\n- 顺序：Kafka 只保证分区内有序，RabbitMQ 保证队列内有序",
+        "## InnoDB 和 MyISAM 的区别\n两者都是存储引擎。",
+    ),
 )
-__all__ = ["JOIN", "Example", "RichText", "Row", "rows_of"]

@@ -19,7 +19,7 @@ from typing import Final
 from cribdeck.assemble.joins.cell import Cell, cell
 from cribdeck.assemble.joins.names import is_thing, key
 from cribdeck.assemble.joins.scene import Line, Part, families
-from cribdeck.assemble.joins.shape import Join, Joined
+from cribdeck.assemble.joins.shape import Example, Join, Joined
 from cribdeck.assemble.matching import matchable
 from cribdeck.extract.crumb import crumb_of, without_numbering
 from cribdeck.extract.splitting import labelled, split_at, without_brackets
@@ -34,6 +34,8 @@ _ALIKE: Final = 0.34
 """Share of pairs of characters that two phrases have in common."""
 _FEWEST: Final = 2
 _LONGEST_PHRASE: Final = 25
+_MOST: Final = 16
+"""Phrases that are set side by side; bounds the work."""
 _END_MARKS: Final = " 。；;，,、"
 _VERB: Final = re.compile(
     r"^(?:支持|需要|具有|具备|提供|拥有|保证|使用|采用|可以|允许|是|有|的|之前|之后|[了在]|不)+"
@@ -102,7 +104,7 @@ def _phrases(body: RichText) -> list[RichText]:
     if len(phrases) <= _FEWEST:
         phrases = split_at(body, _POINT)
     phrases = tuple(strip(phrase, _END_MARKS) for phrase in phrases)
-    return [it for it in phrases if 1 < units(plain(it)) <= _LONGEST_PHRASE]
+    return [it for it in phrases if 1 < units(plain(it)) <= _LONGEST_PHRASE][:_MOST]
 
 
 def _rows(
@@ -147,4 +149,25 @@ def _shared(one: str, other: str) -> str:
     return name if _NAME.fullmatch(name) else ""
 
 
-JOIN = Join(name="own_features", doc=__doc__ or "", find=_find, matches=(), ignores=())
+JOIN = Join(
+    name="own_features",
+    doc=__doc__ or "",
+    find=_find,
+    matches=(
+        Example(
+            "# 网络\nudp的特点：无连接的，不保证可靠交付，首部小\n"
+            "tcp的特点：有连接的，提供可靠交付，全双工通信",
+            (
+                (
+                    "comparison udp / tcp (udp | tcp) 连接: 无连接的 | 有连接的;"
+                    " 可靠交付: 不保证可靠交付 | 提供可靠交付"
+                ),
+            ),
+        ),
+    ),
+    ignores=(
+        "# 网络\nudp的特点：首部小，没有拥塞控制\ntcp的特点：全双工通信，按序到达",
+        "# 网络\nudp的特点：无连接的，不保证可靠交付\ntcp的缺点：有连接的，提供可靠交付",
+        "# 网络\ntcp的特点：有连接的，提供可靠交付\ntcp的特点：无连接的，不保证可靠交付",
+    ),
+)

@@ -9,21 +9,31 @@ of the things; a verb that one thing has twice.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from cribdeck.assemble.joins.cell import Cell, cell
 from cribdeck.assemble.joins.compared import side_by_side
+from cribdeck.assemble.joins.respect import same_frame
 from cribdeck.assemble.joins.scene import Line, Part, families
-from cribdeck.assemble.joins.shape import Join, Joined
-from cribdeck.assemble.joins.telling import same_frame
+from cribdeck.assemble.joins.shape import Example, Join, Joined
 from cribdeck.assemble.matching import Names, matchable, names_of
 from cribdeck.extract.splitting import clauses, sentences
 from cribdeck.inline import RichText, cut, plain, strip
 
 _END_MARKS: Final = " 。；;，,、"
 _PAIR: Final = 2
+_MOST: Final = 60
+"""Clauses of a section that are set side by side; bounds the work."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Said:
+    thing: int
+    text: RichText
+    line: Line
 
 
 def _find(part: Part) -> Iterator[Joined]:
@@ -31,26 +41,23 @@ def _find(part: Part) -> Iterator[Joined]:
     if title is None:
         return
     names = names_of([(thing,) for thing in title.things])
-    told: defaultdict[int, list[tuple[RichText, Line]]] = defaultdict(list)
-    for _, siblings in families(part):
-        for line in siblings:
-            for thing, said in _about(line.text, names):
-                told[thing].append((said, line))
+    told = [
+        _Said(thing, said, line)
+        for _, siblings in families(part)
+        for line in siblings
+        for thing, said in _about(line.text, names)
+    ]
     rows: dict[str, dict[int, Cell | None]] = {}
-    things = sorted(told)
-    for order, one in enumerate(things):
-        for other in things[order + 1 :]:
-            for said, line in told[one]:
-                for heard, its_line in told[other]:
-                    common = same_frame((one, said), (other, heard))
-                    if common is None:
-                        continue
-                    row = rows.setdefault(common.aspect, {})
-                    for thing, where in ((one, line), (other, its_line)):
-                        made = cell(common.cells[thing], where)
-                        before = row.setdefault(thing, made)
-                        if before is None or made is None or plain(before.text) != plain(made.text):
-                            row[thing] = None  # told twice, or no cell
+    for one, other in combinations(sorted(told, key=lambda it: it.thing)[:_MOST], 2):
+        common = same_frame((one.thing, one.text), (other.thing, other.text))
+        if one.thing == other.thing or common is None:
+            continue
+        row = rows.setdefault(common.aspect, {})
+        for said in (one, other):
+            made = cell(common.cells[said.thing], said.line)
+            before = row.setdefault(said.thing, made)
+            if before is None or made is None or plain(before.text) != plain(made.text):
+                row[said.thing] = None
     kept = {
         aspect: cells
         for aspect, cells in rows.items()
@@ -84,4 +91,25 @@ def _about(text: RichText, names: Names) -> Iterator[tuple[int, RichText]]:
                     yield found[0].entity, rest
 
 
-JOIN = Join(name="parallel_sentences", doc=__doc__ or "", find=_find, matches=(), ignores=())
+JOIN = Join(
+    name="parallel_sentences",
+    doc=__doc__ or "",
+    find=_find,
+    matches=(
+        Example(
+            "## 正向代理和反向代理\n- 正向代理\n  - 正向代理隐藏了真实的客户端。\n"
+            "- 反向代理\n  - 反向代理隐藏了真实的服务器。",
+            (
+                (
+                    "comparison 正向代理和反向代理 (正向代理 | 反向代理)"
+                    " 隐藏: 真实的客户端 | 真实的服务器"
+                ),
+            ),
+        ),
+    ),
+    ignores=(
+        "## 正向代理和反向代理\n正向代理是一种服务器。反向代理是一种网关。",
+        "## 代理\n正向代理隐藏了真实的客户端。反向代理隐藏了真实的服务器。",
+        "## 乐观锁与悲观锁\n乐观锁隐藏了冲突。乐观锁隐藏了等待。悲观锁隐藏了版本号。",
+    ),
+)

@@ -9,14 +9,14 @@ from would say everything twice, so it is not printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from cribdeck.assemble.joins.cell import Cell
 from cribdeck.assemble.joins.scene import Line, Part
 from cribdeck.assemble.joins.shape import Joined
 from cribdeck.facts.model import Outline, Passage, Prose, Section
-
 
 _WORTH_PRINTING: Final = 2
 """Rows of a table whose lines are printed as well."""
@@ -87,35 +87,41 @@ def _is_near(joined: Joined) -> bool:
 
 
 def _shown_by(joined: Joined) -> Iterator[int]:
-    """Yield the passages that the table shows in full."""
-    whole = _whole(joined)
-    owned: set[int] = set()
-    complete: set[int] = set()
-    for head in joined.heads:
-        mine = [id(it) for it in _below(head)]
-        own = {id(head.passage)} if isinstance(head, Line) else set[int]()
-        owned |= {*mine, *own}
-        if all(it in whole for it in mine) and not (isinstance(head, Part) and head.parts):
-            complete |= {*mine, *own}
-    if joined.heads and not complete >= owned:
+    """Yield the passages of the section that the table shows in full."""
+    here = set(map(id, _inside(joined.part)))
+    whole = _whole(joined) & here
+    if not joined.heads:
+        yield from whole
         return
-    yield from complete | (whole - owned if not joined.heads else set())
+    owned = [_owned(head) for head in joined.heads]
+    if all(map(whole.issuperset, owned)):
+        yield from (id(head.passage) for head in joined.heads if isinstance(head, Line))
+        yield from whole
 
 
 def _whole(joined: Joined) -> set[int]:
-    rows: dict[int, list[bool]] = {}
+    """Return the passages of which nothing is missing from the table, row by row."""
+    rows: dict[int, list[Cell]] = {}
     for (row, _), cell in joined.cells.items():
-        rows.setdefault(row, []).append(cell.is_whole)
+        rows.setdefault(row, []).append(cell)
     return {
         id(it)
-        for (row, _), cell in joined.cells.items()
-        if joined.heads or all(rows[row])
-        for it in cell.passages
+        for cells in rows.values()
+        if joined.heads or all(cell.is_whole for cell in cells)
+        for cell in cells
         if cell.is_whole
+        for it in cell.passages
     }
 
 
-def _below(head: Line | Part) -> Sequence[Passage]:
+def _owned(head: Line | Part) -> set[int]:
+    """Return what stands below a line, or in a section."""
     if isinstance(head, Part):
-        return head.section.passages
-    return [it for line in head.below for it in (line.passage, *_below(line))]
+        return set(map(id, _inside(head)))
+    return {it for line in head.below for it in (id(line.passage), *_owned(line))}
+
+
+def _inside(part: Part) -> Iterator[Passage]:
+    yield from part.section.passages
+    for inner in part.parts:
+        yield from _inside(inner)

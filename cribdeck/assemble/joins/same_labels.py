@@ -18,7 +18,6 @@ from itertools import combinations
 from typing import Final
 
 from cribdeck.assemble.joins.claims import Claim, Group, by_thing, groups
-from cribdeck.assemble.joins.cell import Cell
 from cribdeck.assemble.joins.names import key
 from cribdeck.assemble.joins.scene import Line, Part
 from cribdeck.assemble.joins.shape import Example, Join, Joined
@@ -112,6 +111,47 @@ JOIN = Join(
     name="same_labels",
     doc=__doc__ or "",
     find=_find,
-    matches=(),
-    ignores=(),
+    matches=(
+        Example(
+            "## 持久化\n### RDB\n优点：恢复快\n缺点：会丢最后一段\n"
+            "### AOF\n优点：丢得少\n缺点：文件大",
+            (("comparison 持久化 (RDB | AOF) 优点: 恢复快 | 丢得少; 缺点: 会丢最后一段 | 文件大"),),
+        ),
+        Example(
+            "## 会话\n三种做法：\n- 复制\n  - 缺点：占内网带宽\n- 放在客户端\n  - 缺点：容易泄漏\n"
+            "- 集中存放\n  - 缺点：多一次网络调用",
+            (
+                (
+                    "comparison 三种做法 (复制 | 放在客户端 | 集中存放)"
+                    " 缺点: 占内网带宽 | 容易泄漏 | 多一次网络调用"
+                ),
+            ),
+        ),
+        Example(
+            "## Caches\n### Write-through\nAdvantages:\n- never stale\n- simple reads\n\n"
+            "Disadvantages: slow writes\n### Write-back\nAdvantages:\n- fast writes\n\n"
+            "Disadvantages: data may be lost",
+            (
+                (
+                    "comparison Caches (Write-through | Write-back)"
+                    " Advantages: never stale；simple reads | fast writes;"
+                    " Disadvantages: slow writes | data may be lost"
+                ),
+            ),
+        ),
+        Example(
+            "## 负载均衡\n- 软件的优点是便宜，缺点是慢。\n- 硬件的优点是快，缺点是贵。",
+            ("comparison 负载均衡 (软件 | 硬件) 优点: 便宜 | 快; 缺点: 慢 | 贵",),
+        ),
+    ),
+    ignores=(
+        "# 基础\n## 一致性哈希\n优点：迁移少\n缺点：会倾斜\n## 单体架构\n优点：简单\n缺点：难扩展",
+        "## 持久化\n### RDB\n优点：恢复快\n### AOF\n优点：丢得少",
+        "## 命令\n### ls\n参数：目录\n示例：ls -l\n### cd\n参数：目录\n示例：cd /tmp",
+        "## 持久化\n### RDB\n优点：恢复快\n缺点：会丢\n### 总结\n优点：都有\n缺点：都有",
+        (
+            "## 扩容\n- 水平\n  - 第一步：加机器\n  - 第二步：迁移\n"
+            "- 垂直\n  - 第一步：停机\n  - 第二步：换机器"
+        ),
+    ),
 )

@@ -17,6 +17,7 @@ from cribdeck.facts.model import LINK_ONLY, Outline, Passage, Prose, Section
 from cribdeck.inline import RichText, plain
 from cribdeck.units import units
 
+_COLONS: Final = ("：", ":")
 _LONGEST_LEAD: Final = 22
 """Units of a line that leads the list below it without a colon."""
 
@@ -106,7 +107,7 @@ def _lines(passages: Sequence[Passage]) -> tuple[Line, ...]:
             continue
         gap = last_line is None or shown.span.line > last_line + 1
         line = Line(passage, shown.text, bool(shown.marker), gap)
-        rank = _rank(shown)
+        rank = 0 if _goes_back(shown, roots) else _rank(shown)
         while above and above[-1][0] >= rank:
             above.pop()
         (above[-1][1].below if above else roots).append(line)
@@ -121,11 +122,18 @@ def _rank(shown: Prose) -> int:
     return 2 * shown.depth + (shown.depth > 0 and not shown.marker)
 
 
+def _goes_back(shown: Prose, roots: Sequence[Line]) -> bool:
+    """Return whether a line that Markdown gives to the item above leads a list like the root."""
+    flat, lead = plain(shown.text).rstrip(), roots[-1].flat.rstrip() if roots else ""
+    lazy = shown.depth > 0 and not shown.marker and shown.span.column == 1
+    return lazy and flat.endswith(_COLONS) and lead.endswith(_COLONS)
+
+
 def _leads(shown: Prose, following: Sequence[Passage]) -> bool:
     """Return whether a paragraph line belongs to the list right after it."""
     if not following or not isinstance(following[0].shown, Prose) or not following[0].shown.depth:
         return False
     flat = plain(shown.text).rstrip()
-    return flat.endswith(("：", ":")) or (
+    return flat.endswith(_COLONS) or (
         units(flat) <= _LONGEST_LEAD and not flat.endswith(("。", ".", "；", ";"))
     )

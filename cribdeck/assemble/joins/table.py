@@ -11,11 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from cribdeck.assemble.joins.cell import Cell
+from cribdeck.assemble.joins.respect import gives_away
 from cribdeck.assemble.joins.shape import Joined
-from cribdeck.assemble.joins.telling import gives_away
 from cribdeck.compare.opposites import are_opposites
 from cribdeck.extract.guards import guarded
 from cribdeck.facts.holes import holes
@@ -24,6 +24,8 @@ from cribdeck.folding import fold
 from cribdeck.inline import Cloze, RichText, Text, plain
 from cribdeck.span import Span
 from cribdeck.units import units
+
+CellKey: TypeAlias = tuple[str, Span]
 
 _NEARLY: Final = 1.6
 """How much longer an answer may be than a cell that it holds and still ask for the same."""
@@ -34,10 +36,12 @@ _LONGEST_ROW: Final = 80
 _SHORTEST_CLAIM: Final = 3
 
 
-def passage(joined: Joined, rule: str) -> Passage:
-    """Return what shows `joined` and asks for it."""
+def passage(joined: Joined, rule: str, known: frozenset[CellKey] = frozenset()) -> Passage:
+    """Return what shows `joined` and asks for it, save for cells that another table has."""
     whole = comparison(joined, rule)
-    silent = _unasked(joined)
+    silent = _unasked(joined) | {
+        place for place, cell in joined.cells.items() if cell_key(cell) in known
+    }
     asked = replace(
         whole,
         cells=tuple(
@@ -49,8 +53,13 @@ def passage(joined: Joined, rule: str) -> Passage:
     safe = guarded(asked)
     if isinstance(safe, str):
         safe = replace(asked, cells=tuple((None,) * len(row) for row in asked.cells))
-    facts: tuple[Fact, ...] = (safe, *_contrasts(joined, asked))
+    facts: tuple[Fact, ...] = (safe, *_contrasts(joined, asked, known))
     return Passage(_grid(whole), facts, covered=True, is_joined=True)
+
+
+def cell_key(cell: Cell) -> CellKey:
+    """Return what makes a cell the same in two tables: its words, and where they stand."""
+    return plain(cell.text), min(it.shown.span for it in cell.passages)
 
 
 def comparison(joined: Joined, rule: str) -> Comparison:
@@ -69,15 +78,20 @@ def comparison(joined: Joined, rule: str) -> Comparison:
 
 
 def _grid(made: Comparison) -> Grid:
-    """Return `made` as a sheet prints it: the things in columns."""
+    """Return `made` as a sheet prints it: more rows than columns, since columns are narrow."""
     nowhere = made.origin.span
-    rows = zip(made.aspects, made.cells, strict=True)
+    header, names, cells, spans = made.entities, made.aspects, made.cells, made.cell_spans
+    if len(header) > len(names):
+        header, names = names, header
+        cells, spans = tuple(zip(*cells, strict=True)), tuple(zip(*spans, strict=True))
     return Grid(
         nowhere,
-        ((), *made.entities),
-        tuple((aspect, *(cell or () for cell in cells)) for aspect, cells in rows),
+        ((), *header),
+        tuple(
+            (name, *(cell or () for cell in row)) for name, row in zip(names, cells, strict=True)
+        ),
         row_headers=True,
-        cell_spans=tuple((nowhere, *spans) for spans in made.cell_spans),
+        cell_spans=tuple((nowhere, *row) for row in spans),
     )
 
 
@@ -133,17 +147,22 @@ def _is_asked(cell: Cell) -> bool:
     )
 
 
-def _contrasts(joined: Joined, table: Comparison) -> Iterator[Contrast]:
+def _contrasts(joined: Joined, table: Comparison, known: frozenset[CellKey]) -> Iterator[Contrast]:
     """Yield for each row that is not asked cell by cell whose its cells are."""
     for row, (aspect, asked) in enumerate(zip(table.aspects, table.cells, strict=True)):
         cells = {column: it for (at, column), it in joined.cells.items() if at == row}
         if any(cell is not None for cell in asked) or not _can_be_told_apart(cells.values()):
             continue
+        if any(cell_key(cell) in known for cell in cells.values()):
+            continue
         claims = tuple(
             (Cloze(table.entities[column]), Text("："), *aspect, Text(" "), *cells[column].text)
             for column in sorted(cells)
         )
-        made = guarded(Contrast(table.origin, claims))
+        spans = [span for column, span in enumerate(table.cell_spans[row]) if column in cells]
+        here = [span for span in spans if span.path == table.origin.span.path]
+        place = min(here).to(max(here)) if here else table.origin.span
+        made = guarded(Contrast(replace(table.origin, span=place), claims))
         if isinstance(made, Contrast):
             yield made
 
@@ -159,7 +178,7 @@ def _can_be_told_apart(cells: Iterable[Cell]) -> bool:
         and _PAIR <= len(found) <= _MOST_OFFERED
         and len(set(map(_bare, texts))) == len(texts)
         and sum(map(units, texts)) <= _LONGEST_ROW
-        and min(map(units, texts)) >= _SHORTEST_CLAIM
+        and (are_opposites(texts) or min(map(units, texts)) >= _SHORTEST_CLAIM)
     )
 
 

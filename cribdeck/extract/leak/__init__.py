@@ -11,8 +11,8 @@ initials of what is shown. How much may be read depends on what is asked:
   that the whole of it cannot be read is seen to when the fact is complete (`guards.py`).
 
 One kind of leak per module: `whole.py`, `titles.py`, `names.py`, `content.py`, `initials.py`;
-`patterns.py` tells what is guessed without being shown; `extract.glossary` knows the other
-names of things.
+`synonyms.py` knows Chinese words that replace each other, `extract.glossary` the other names
+of things; `patterns.py` tells what is guessed without being shown.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from typing import Literal, TypeAlias, assert_never
 from cribdeck.extract.glossary import TECHNICAL, Glossary
 from cribdeck.extract.leak.content import mostly_told, told_with
 from cribdeck.extract.leak.names import mostly_shows
-from cribdeck.extract.leak.titles import in_breadcrumb, made_up_of, named_by
+from cribdeck.extract.leak.titles import in_breadcrumb, made_up_of, named_by, named_otherwise
 from cribdeck.extract.leak.whole import shows
 from cribdeck.extract.rule import Declined
 
@@ -51,13 +51,15 @@ def leak(
     """Return why `shown` gives `answer` away, or None."""
     if asked != "piece" and (shows(shown.around, answer) or in_breadcrumb(shown.titles, answer)):
         return Declined(VISIBLE)
+    if asked == "item":
+        return None
+    nearest = shown.titles[-_NEAREST_TITLES:]
+    if named_otherwise(nearest, answer, glossary):
+        return Declined(NAMED_ABOVE)
     match asked:
-        case "item":
-            return None
         case "name":
             told = mostly_shows(shown.around, answer, glossary)
         case "piece":
-            nearest = shown.titles[-_NEAREST_TITLES:]
             if named_by(nearest, answer, glossary) or made_up_of(shown.titles, answer):
                 return Declined(NAMED_ABOVE)
             told = mostly_told(shown.around, answer, glossary) or any(

@@ -6,13 +6,17 @@ import re
 from itertools import pairwise
 
 from cribdeck.extract.glossary import Glossary
+from cribdeck.extract.leak.content import Telling, content_of
 from cribdeck.extract.leak.whole import shows
 from cribdeck.extract.splitting import without_brackets
 from cribdeck.folding import fold
-from cribdeck.units import HAN
+from cribdeck.units import HAN, units
 
 _SHARE = 0.5
 """Of cards that showed three fifths of the term's pairs 23 % were judged good."""
+_SHORT, _MOST, _MOST_NEW = 15, 0.55, 3
+"""Units of a meaning that may only repeat its term; the share of it that can be read in the
+term, and the characters of it that are new even so."""
 _LATIN_WEIGHT = 2
 """A Latin word says as much as two pairs of characters."""
 _LATIN = re.compile(r"[a-z][a-z0-9]+")
@@ -50,3 +54,14 @@ def mostly_shows(meaning: str, term: str, glossary: Glossary) -> bool:
     )
     told += sum(pair in text or pair in others for pair in pairs)
     return told > max(read, _SHARE * whole)  # 删除 beside deleted_flag leaves the flag to know
+
+
+def says_it_all(term: str, meaning: str, glossary: Glossary) -> bool:
+    """Return whether a short `meaning` says little more than `term`, in the other language.
+
+    `Array-based Stack`: 用数组实现; `500 Internal Server Error`: 服务器遇到错误.
+    """
+    if units(meaning) > _SHORT:
+        return False
+    content, known, _ = content_of(meaning, Telling.of(term, glossary))
+    return 0 < _MOST * content <= known and content - known <= _MOST_NEW

@@ -12,12 +12,15 @@ from os.path import commonprefix
 from cribdeck.extract.glossary import NOTHING, Glossary
 from cribdeck.extract.leak.content import Telling, content_of
 from cribdeck.extract.leak.initials import shortens
+from cribdeck.extract.leak.synonyms import one_word_for_each
 from cribdeck.extract.leak.whole import shows
 from cribdeck.folding import fold
 from cribdeck.units import has_han, units
 
 _CANDIDATES = re.compile(r"、|和|与|/|,|，|区别|比较|对比|\b(?:vs|and)\b", re.IGNORECASE)
-_SHARE = 0.5
+_SHARE, _LARGE_SHARE = 0.5, 0.75
+_LEAST_CONTENT = 4
+"""Characters of an answer that a title can tell in synonyms."""
 _LONGEST_NAMED = 8
 """Units of content of an answer that a single word in a title gives away."""
 _WORD = re.compile(r"[A-Za-z][A-Za-z_]*")
@@ -47,6 +50,28 @@ def named_by(titles: Iterable[str], answer: str, glossary: Glossary) -> bool:
         if glossary.same(title, answer) or any(shortens(answer.strip(), word) for word in latin):
             return True
     return False
+
+
+def named_otherwise(titles: Iterable[str], answer: str, glossary: Glossary) -> bool:
+    """Return whether a title is `answer` in the other language or in synonyms.
+
+    Availability above 可用性, 暂时性内存泄漏 above 短暂的内存泄露.
+    """
+    for title in titles:
+        if _CANDIDATES.search(fold(title)):
+            continue
+        if glossary.same(title, answer) or _in_synonyms(title, answer):
+            return True
+    return False
+
+
+def _in_synonyms(title: str, answer: str) -> bool:
+    shown, asked = fold(title), fold(answer)
+    here, there = one_word_for_each(shown), one_word_for_each(asked)
+    if (here, there) == (shown, asked):
+        return False
+    content, known, _ = content_of(there, Telling.of(here, NOTHING))
+    return content >= _LEAST_CONTENT and known >= _LARGE_SHARE * content
 
 
 def made_up_of(titles: Iterable[str], piece: str) -> bool:

@@ -64,7 +64,7 @@ _COUNTS = re.compile(r"(?:只能?|最多|至多|仅能?)由?被?$")
 """最多只能被 {{一个消费者}} 消费: how many is the point, whoever the title names."""
 _NEAREST = 2
 """Titles above that are looked at."""
-_ROLE = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2})[者器方端员]")
+_ROLE = re.compile(r".{0,6}(?P<deed>[\u4e00-\u9fff]{2})[者器方端员]")
 _SHORT = re.compile(r"[a-z]{2,4}")
 _WORD = re.compile(r"[a-z]{3,20}")
 

@@ -34,13 +34,15 @@ _FUNCTION_WORD = re.compile(
     r"|don't|should|both|before|after|many|one|two|won't|does not|is|are)$",
     re.IGNORECASE,
 )
-_MID_PHRASE = re.compile(r"(?:每[个一]?|哪[个些]|正在|真正|各个|[这那][个些]|该|过|不管|若隔?)$")
+_MID_PHRASE = re.compile(
+    r"(?:每[个一]?|哪[个些]|正在|真正|各个|[这那][个些]|该|过|不管|若隔?|\b(?:and|or)\s)$"
+)
 """What stands before a piece that is a part of a phrase: 每个 {{分区都是有序}}的队列."""
 _OWN_CLAUSE = re.compile(r"(?![在对从不只就都会要将把被由按]).{2,30}?(?:是(?!否)|没有|将(?!来)).")
 """A noun and its verb, which belong to a clause that has begun before: 消费者 {{持有的是位移}}."""
 _MODAL_END = re.compile(r"[则就会要也而]$")
 _ASKED_AHEAD = re.compile(r"哪[些个]")
-_IN_REMARK = re.compile(r"[（(][^（()）]{1,20}[:：]\s*$")
+_IN_REMARK = re.compile(r"[（(][^（()）]{1,20}[:：]?\s*$")
 _OPEN_ENDED = re.compile(r"(?:可以|能够?)$")
 _NO_MATTER = re.compile(r"(?:不管|无论)[^都也均]*$")
 _LONGEST_LINK = 4

@@ -59,6 +59,12 @@ _WHATEVER = re.compile(r"\s*(?:无论|不管|不论|哪怕)")
 _CONDITION = re.compile(r"\s*(?:如果|若|当(?!前)|一旦|只要)")
 _BARE_IS = re.compile(r"\s*是(?!否)")
 _ANOTHER = re.compile(r"、(?=并|而且|也|还|又)")
+_PRESENTS = re.compile(r"有(?:一|某|些)[^，,是会能]{1,14}")
+"""有一个节点，因为 …, …: what happens to it comes after."""
+_EFFECT = re.compile(r"\s*(?:可以|能够?)?(?:减少|降低|提高|提升|增加|避免|防止|节省|加快)")
+_FURTHER_EFFECT = re.compile(
+    r"(?:[^，,。；;]{1,6}[，,])?\s*(?:并|也|还|同时)?(?:可以|能够?)?(?:减少|降低|提高|提升|增加|避免|防止|节省|加快)"
+)
 _NOTHING_DONE = re.compile(r"(?:答案是)?(?:其实|根本|完全)*(?:不用|不需要?|无需|没必要)")
 _NOT_WANTED = re.compile(
     r"避免|防止|以防|以免|减少|降低|减轻|解决|预防|为了|不至于"
@@ -109,6 +115,10 @@ def _reason(sentence: Sentence, text: str, match: re.Match[str]) -> Statement | 
     explained = text[: match.start()]
     if _NOTHING_DONE.match(text, clause_before(sentence, match.start())):
         return Declined("nothing says what need not be done")
+    if _PRESENTS.fullmatch(
+        text[clause_before(sentence, match.start()) : match.start()].strip("但 ，,")
+    ):
+        return Declined("what is explained comes after the reason")
     if _BARE_IS.match(text, match.end()):
         return Declined("the reason has lost its subject")
     return hidden(
@@ -156,6 +166,11 @@ def _what_follows(sentence: Sentence, text: str, start: int) -> tuple[int, int]:
     return begin, another.start() if another else end
 
 
+def _is_one_of_several(text: str, follows: range) -> bool:
+    """Return whether what follows is an effect with further ones behind it."""
+    return bool(_EFFECT.match(text, follows.start) and _FURTHER_EFFECT.match(text[follows.stop :]))
+
+
 def _objections(text: str, cause: range, follows: range) -> Iterator[str]:
     if _CONDITION.match(text, follows.start, follows.stop):
         yield "what follows is a condition and what holds under it"
@@ -163,6 +178,8 @@ def _objections(text: str, cause: range, follows: range) -> Iterator[str]:
         yield "it speaks of somebody in an example"
     if _MANY.search(text, cause.start, cause.stop):
         yield "it follows from many things in a row"
+    if _is_one_of_several(text, follows):
+        yield "one of several effects, which nobody can tell apart"
     if not text[: cause.stop].strip() and not _SO.match(text):
         yield "the cause is not in the sentence"
 

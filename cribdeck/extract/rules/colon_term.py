@@ -8,7 +8,8 @@ asked when the meaning has 6 to 45 units and names its term (`extract/naming.py`
 meaning is only asked for, a longer one (up to 70) only shown. A later sentence with a label
 of its own is not part of it.
 Does not touch: labels that are no concept (注意, 例如) or only count (条件1), aspects (优点:
-`aspect_label`), questions (`question_line`), lead-ins, times and URLs, code, reading lists.
+`aspect_label`), labels used again in the same place (`extract/used_again.py`), questions
+(`question_line`), lead-ins, times and URLs, code, reading lists.
 Precision: 87 % of 102 judged usable (57 good, 32 acceptable, 13 bad).
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from cribdeck.extract.crumb import without_numbering
@@ -27,11 +29,11 @@ from cribdeck.extract.meaning import (
     other_name,
     without_subject,
 )
-from cribdeck.extract.naming import is_circular, is_numbered, names
+from cribdeck.extract.naming import is_circular, is_numbered, is_open_list, names
 from cribdeck.extract.never import is_link_only
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.splitting import Labelled, labelled, without_brackets
-from cribdeck.extract.unit import Unit, origin
+from cribdeck.extract.unit import Topic, Unit, origin
 from cribdeck.facts.model import Definition, Origin
 from cribdeck.folding import fold
 from cribdeck.inline import Code, RichText, Text, cut, plain
@@ -53,14 +55,33 @@ _MOST_LISTED = 7
 _NO_MEANING = re.compile(
     r"[\W\d]+|\d+ ?= ?.*|.{0,12}[A-Za-z0-9+/]{16,}={1,2}|.{0,40}(?:GitHub|文档)", re.IGNORECASE
 )
-_NO_ANSWER = re.compile(r"[\d一二两三四五六七八]\s?[种个类]|比较|区别|关系|从.{1,3}到|^为.*而")
+_NO_ANSWER = re.compile(
+    r"[\d一二两三四五六七八]\s?[种个类]|比较|区别|关系|从.{1,3}到|^为.*而"
+    r"|[^\W\d_](?:层面|方面|角度|维度|情况|场景)[下上]?$|为(?:空|零|0|null)$|[过太][大小多少长短高低]$"
+    r"|^(?:the )?(?:opposite|differences?|comparison|relation(?:ship)?|uses?|types?|kinds?|number"
+    r"|examples?|rest|parts?|role|lack|similar|same) (?:of|between|to|as)\b",
+    re.IGNORECASE,
+)
 """Labels that are half a sentence: worth being asked about, not worth being asked for."""
+_VERDICT = re.compile(
+    r"(?:不|强烈|完全|都|均|也|已|已经|暂|暂时|目前){0,3}(?:允许|推荐|建议|支持|可以|可用|可行|兼容|使用|适用|废弃|启用|开启|关闭|需要|必须|能|行|有|无)(?:的|使用|了)?"
+    r"|(?:not |un|highly |strongly )?(?:allowed|recommended|supported|required|deprecated)",
+    re.IGNORECASE,
+)
+"""不允许, 推荐使用: said of the term, for reasons that are not shown."""
+_REMARK = re.compile(
+    r"[（(][^（()）]{1,60}[)）]"
+    r"|[（(]?\W{0,3}(?:to ?do|tbd"
+    r"|(?:need to )?(?:read|learn|look|see|find out)\b.{0,20}\b(?:more|later|up|into|online)\b"
+    r"|(?:待|未|有空|以后|后续|之后|回头)再?(?:补充?|完善|续|整理|学习|研究|看)|略$|同上|见[上下前后]).{0,40}",
+    re.IGNORECASE,
+)
 _UNFINISHED = re.compile(r"(?:[:：]|如下)\s*$")
 _AMOUNT = re.compile(r"\d[\d.]{0,12}\s?[^\W\d]{1,4}")
 """`30 秒`: short, but an answer."""
 _COMMA = re.compile(r"\s*[，,]\s*")
 _LISTED = re.compile(r"、|(?<=[a-z])\s(?=\$)")
-_LABEL_AGAIN = re.compile(r"([^：:，。；,;]{2,16})：(?=.)")
+_LABEL_AGAIN = re.compile(r"([^：:，。；,;]{2,16})(?:：(?=.)|:\s)")
 _TAG = re.compile(r"<[A-Za-z/][^<>]{0,80}>.*")
 _USUALLY = re.compile(r"一般|通常|原来|以前|传统|normally\b|usually\b", re.IGNORECASE)
 """A meaning that begins with what is otherwise the case must not be cut short."""
@@ -72,13 +93,32 @@ _LONGEST_SYMBOL = 12
 def _extract(unit: Unit) -> Iterator[Definition | Declined]:
     label = labelled(unit.content, dashes=bool(unit.context.marker)) or _code_term(unit.content)
     if label is not None:
-        yield from definition(origin(unit), without_numbering(label.term), label.meaning)
+        versioned = unit.context.label == "in versions"
+        term = label.term if versioned else without_numbering(label.term)
+        yield from defined(unit, term, label.meaning)
     for sentence in unit.sentences[1:]:
         later = labelled(sentence.content)
         if not later or labelled(later.meaning) or entries(later.meaning):
             continue
         if is_term(later.name):
             yield from definition(origin(sentence), later.term, later.meaning)
+
+
+def defined(
+    subject: Unit | Topic, term: RichText, whole: RichText
+) -> Iterator[Definition | Declined]:
+    """Yield the definition of the label of `subject`; elsewhere, too, it is not asked for."""
+    use = subject.context.label
+    if use == "here again":
+        yield Declined("the label stands more than once under the same titles")
+        return
+    for outcome in definition(origin(subject), term, whole):
+        if use == "once" or isinstance(outcome, Declined):
+            yield outcome
+        elif outcome.asks == "term":
+            yield Declined("the label stands in other places, too")
+        else:
+            yield replace(outcome, asks="meaning")
 
 
 def definition(place: Origin, term: RichText, whole: RichText) -> Iterator[Definition | Declined]:
@@ -121,6 +161,7 @@ def _meaning_objections(whole: str, part: str) -> Iterator[str]:
         (_UNFINISHED.search(part), "the meaning goes on below"),
         (_NO_MEANING.fullmatch(part), "the meaning is only a number, a symbol or a reference"),
         (listed > _MOST_LISTED, "the meaning is a long list"),
+        (is_open_list(part), "the meaning is a list that is left open"),
         (looks_like_code(part) or _TAG.fullmatch(part), "the meaning is code"),
         (label and is_term(label[1]), "the meaning opens with a label of its own"),
         (
@@ -128,6 +169,8 @@ def _meaning_objections(whole: str, part: str) -> Iterator[str]:
             "the part of the meaning that fits a card says what is otherwise the case",
         ),
         (mentions_person(whole, within=_FIRST_WORDS), "the meaning is talk, not a fact"),
+        (_VERDICT.fullmatch(fold(part)), "the meaning is only a verdict"),
+        (_REMARK.fullmatch(whole.strip()), "the meaning is a remark of the author to himself"),
         (is_example(whole, within=_FIRST_WORDS), "the meaning is an example"),
     )
     yield from (why for wrong, why in checks if wrong)

@@ -1,10 +1,10 @@
 """A condition and what holds under it: `如果 A，则 B`, `只有 A，才 B`, `If A, B`.
 
 Trigger: 如果, 若, 一旦, 只要, 当 … 时 before a consequence in the same sentence; 只有 … 才,
-除非, 前提是 and 否则; if, when, unless, once, only if.
+在 … 后才能, 直到, 除非, 前提是 and 否则; if, when, unless, once, only if.
 Gives: a statement with what holds hidden; with the condition hidden where it is the only
-one (只有 A 才 B, 除非 A, 前提是 A; only if A), where what holds is a verdict (就认为 …), or where
-it is a measure and what holds can be told from the rest.
+one (只有 A 才 B, B 直到 A, 除非 A, 前提是 A; only if A), where what holds is a verdict
+(就认为 …), or where it is a measure and what holds can be told from the rest.
 Does not touch: what says nothing new (`news.py`); conditions whose consequence leans on
 something not shown, 否则 whose condition stands in another sentence, talk to the reader,
 questions, examples.
@@ -17,13 +17,15 @@ import re
 from collections.abc import Iterator
 
 from cribdeck.extract.news import speaks_of_letters, telling
-from cribdeck.extract.prose import LONGEST_SENTENCE, either, hidden, main_clause
+from cribdeck.extract.prose import LONGEST_SENTENCE, clause_before, either, hidden, main_clause
 from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence
 from cribdeck.facts.model import Statement
 from cribdeck.folding import fold
+from cribdeck.units import has_han, units
 
 _FEWEST = 3
+_MOST_ASIDES = 2
 _AFTER = r"(?:的?时候?|的话|之?后|的情况下)"
 _IF = re.compile(
     r"(?:如果|假使|倘若|(?<![^，,。；;：:])若是?(?!干)|一旦|只要|(?<![主重需])要是)(?P<condition>[^，,。；;：:]{3,60}?)"
@@ -31,15 +33,28 @@ _IF = re.compile(
 )
 _WHEN = re.compile(
     r"(?:(?<!相)每?当(?![前中然成作做])|(?<![^，,。；;：:])在)(?P<condition>[^，,。；;：:]{3,60}?)"
-    rf"(?<![同平随实])(?:{_AFTER}|(?:的?过程|期间)中?)(?:[，,]\s*(?!如果|若|并且?|而且|且|或|又|但|以及)|(?=\s?(?:则|就|会|将会|才)))"
+    rf"(?<![同平随实])(?:{_AFTER}|(?:的?过程|期间)中?)(?:[，,]\s*(?!如果|若|并且?|而且|且|或|又|但|以及)|(?=\s?(?:则|就|会|将会|才|代表|表示)))"
 )
 _NEXT_THEN = re.compile(r"\s*(?:那么|则|就|便|才|此时|这时)(?![绪近利])")
 _FILLER = re.compile(r"\s*(?:那么?|则|此时|这时|这种情况下?)\s*[，,]\s*")
 _STILL_CONDITION = re.compile(r"没有|还没|仍未|尚未|并未|未能")
+_ASIDE = re.compile(r"\s*(?:即(?![使可将])|也就是|换句话说|因为|由于|并且?(?![发行])|而且)")
+"""A clause between a condition and what holds: another name of the condition, or a reason."""
+_NEXT_CASE = re.compile(
+    r"\s*(?:任意|任何|某|其中)?一?[个台条]?[^，,；;]{2,20}?(?:改变|变化|宕机|失败|超时|过期|失效|下线|断开|崩溃|故障)[，,]$"
+)
+_ALL_HOLD = re.compile(r"[^，,。；;]{1,16}?(?:都|就|则|将|会)")
+"""任意一个节点下线，其余节点都会 …: the first is one more condition."""
+_LONGEST_STEP = 4
+_ALSO = re.compile(r"[^，,。；;]{2,16}?(?:也|都|并不|会)")
+"""加机器，新机器也要 …: the first is only what one would do."""
+_TOPIC = re.compile(r"\s*(?![则就便才那])[^，,；;是有会能将被可]{2,14}[，,]$")
+_PREDICATE = re.compile(r"\s*(?:就|则|都|便|才)?(?:会|将|被)")
+"""新的任务，会被放进队列: the subject is cut off by a comma."""
 _NO_MATTER = re.compile(r"也(?:没事|没关系|无妨|不要紧|不影响)[，,]?$")
 _NO_CRITERION = re.compile(r".*某|发现|.{0,8}要")
 """What anybody expects: 发现列表变化, 键要发生写操作."""
-_JUST = re.compile(r"\s*才(?:会(?!话)|能够?|可以)(?=.)")
+_JUST = re.compile(r"\s*(?:才(?:会(?!话)|能够?|可以)|代表|表示)(?=.)")
 _MOMENT = re.compile(
     r"(?<![实定延临同超准及平随])时候?(?![间刻效序长延钟机区候段]).{2,}", re.DOTALL
 )
@@ -53,9 +68,16 @@ _ONLY_IF = re.compile(
     r"(?P<condition>[^，,。；;：:]{3,50}?)(?:的?时候?|之后|后|的情况下)?(?:[，,]\s*[^，,。；;才]{0,12}?)?"
     r"(?:才(?!能力)(?:能够?|可以?|会|算|是|有)?|否则)"
 )
+_NOT_BEFORE = re.compile(
+    r"(?<=[^，,。；;：:])(?<!存)在(?P<condition>[^，,。；;：:]{2,30}?)(?:之后|(?<![前最])后)才(?=[能会可])"
+)
+_UP_TO = re.compile(r"为止|之后|才|的时候")
+_FEWEST_BEFORE = 7
+"""Units of what goes on until something happens."""
+_UNTIL = re.compile(r"(?<!一)直到(?:[他它]们?(?!的)|其(?!他))?")
 _PROVIDED = re.compile(r"(?:前提(?:条件)?(?:是|：|:)|除非|条件是)")
 _OTHERWISE = re.compile(
-    r"[，,]\s*(?:否则|不然)的?话?[，,]?|\b(?:otherwise|or else),?\s", re.IGNORECASE
+    r"[，,]\s*(?:否则|不然)的?话?[，,]?|[,;]\s(?:otherwise|or else),?\s", re.IGNORECASE
 )
 _HELD = re.compile(r"[，,]?\s*(?:就(?![绪近])|则|便(?!利))")
 _SUPPOSED = re.compile(r"如果|若|一旦|当(?!前)|只[要有]|时|除非|必须|需要|是否|成功|失败|满足|存在")
@@ -70,6 +92,7 @@ _ONLY_IF_ENGLISH = re.compile(
     r"|if|when|once)\s",
     re.IGNORECASE,
 )
+_FORMULA = re.compile(r":=|==|\)\s?=")
 _EMPTY_CONDITION = re.compile(
     r"(?:needed|necessary|required|possible|applicable|you|we|i)\b", re.IGNORECASE
 )
@@ -97,10 +120,29 @@ def _outcomes(sentence: Sentence, text: str) -> Iterator[Statement | Declined]:
             continue
         end = sentence.clause_end(match.end())
         yield hidden(sentence, match.end(), end, shown=(0, match.end()), fewest=_FEWEST)
+    for match in _NOT_BEFORE.finditer(text, 1):
+        shown = (0, sentence.clause_end(match.end()))
+        yield hidden(sentence, *match.span("condition"), shown=shown, fewest=2)
+    yield from _until(sentence, text)
     for match in _PROVIDED.finditer(text, 1):
         end = sentence.clause_end(match.end())
         yield hidden(sentence, match.end(), end, shown=(0, match.end()), fewest=_FEWEST)
     yield from _english(sentence, text)
+
+
+def _until(sentence: Sentence, text: str) -> Iterator[Statement | Declined]:
+    """Yield `B，直到 A 为止` with A hidden."""
+    found = tuple(_UNTIL.finditer(text, 1))
+    if not found:
+        return
+    match = found[0]
+    if len(found) > 1 or units(text[: match.start()]) < _FEWEST_BEFORE:
+        yield Declined("it does not say what goes on until then, or says it twice")
+        return
+    end = sentence.clause_end(match.end())
+    stop = _UP_TO.search(text, match.end(), end)
+    shown = (clause_before(sentence, match.start()), match.end())
+    yield hidden(sentence, match.end(), stop.start() if stop else end, shown=shown, fewest=2)
 
 
 def _if(sentence: Sentence, text: str, match: re.Match[str]) -> Iterator[Statement | Declined]:
@@ -130,6 +172,16 @@ def _if(sentence: Sentence, text: str, match: re.Match[str]) -> Iterator[Stateme
 def _consequence(sentence: Sentence, text: str, match: re.Match[str]) -> tuple[int, int]:
     filler = _FILLER.match(text, match.end()) or _JUST.match(text, match.end())
     start, end = main_clause(sentence, filler.end() if filler else match.end())
+    for _ in range(_MOST_ASIDES):
+        if end < len(text) and _ASIDE.match(text, start, end):
+            start, end = end, sentence.clause_end(end)
+    if _NEXT_CASE.match(text[start:end]) and _ALL_HOLD.match(text, end):
+        start, end = end, sentence.clause_end(end)
+    short = units(text[start:end]) <= _LONGEST_STEP and not _NEXT_THEN.match(text, start)
+    if short and _ALSO.match(text, end):
+        start, end = end, sentence.clause_end(end)
+    if _TOPIC.match(text[start:end]) and _PREDICATE.match(text, end):
+        start, end = end, sentence.clause_end(end)
     goes_on = _STILL_CONDITION.search(text, start, end) and _HOLDS.match(text, end)
     if goes_on or (_NEXT_THEN.match(text, end) and not _NEXT_THEN.match(text, start)):
         start, end = end, sentence.clause_end(end)
@@ -151,6 +203,8 @@ def _only_if(sentence: Sentence, match: re.Match[str], end: int) -> Iterator[Sta
 
 
 def _english(sentence: Sentence, text: str) -> Iterator[Statement | Declined]:
+    if has_han(text) or _FORMULA.search(text):
+        return  # At Least Once 语义: a name
     first = _IF_ENGLISH.match(text)
     if first is not None:
         end = sentence.clause_end(first.end())

@@ -1,8 +1,8 @@
 """What something is: `X 是 Y`, `X 则是 Y`, `X 即 Y`, in any clause of a sentence.
 
 Trigger: a clause with a short subject and 是 (则是, 就是, 即, 为 after a name; English is, are
-before an article), whose rest is a name. Whole sentences that define with a strong copula
-belong to `definition_sentence`.
+before an article), whose rest is a name; X 与 Y 一致 of a number, an order, a name.
+Whole sentences that define with a strong copula belong to `definition_sentence`.
 Gives: a statement with what follows the copula hidden; of three names or merits (优点是…，…) a
 listing.
 Does not touch: evaluations (是很好的), 是 as emphasis (是在…的, 是通过…), questions, subjects that
@@ -30,12 +30,12 @@ from cribdeck.units import HAN, has_han, units
 
 _IS = re.compile(
     r"(?:则|就|都|也|本身|其实|实际上|实际|默认|通常|一般|本质上|只|并不?|也就)?"
-    r"(?<![不可但还而于总或正要凡若只像算都])(?:是|即(?![使便将时席可]))"
+    r"(?<![不可但还而于总或正要凡若只像算都])(?:是|(?<![立随当旋])即(?![使便将时席可]))"
     r"(?!否|非|因为|由于|通过|为了|在|指|从(?![库节])|把|将|对(?![象称等])|当(?!前)|如|说|多少"
     r"|什么|哪|谁|怎|没|要|会(?!话)|可|需要|时(?!间)|使(?!用)|便|不是|按|根据"
     r"|用(?!户)|以(?!太)|想|非常|很|比较|最(?=[好常官重大])|十分|典型|不错|这|那|此|其|它"
     r"|同(?!步|一)|所谓|我|你|大家|一样|相同|不同|必须|直接|已经|先|基于|由|被(?!动)|让|一个问题"
-    r"|给|有|能|为|还|个|怎样|如何|发生|利用|采用|放|提供|存)"
+    r"|使用(?![者率权量])|给|有|能|为|还|个|怎样|如何|发生|利用|采用|放|提供|存)"
 )
 _AS = re.compile(
     r"(?:(?<=[A-Za-z0-9_数量值型度期级])|(?<=默认)|(?<=[\u4e00-\u9fff])(?=为\s?\d))\s?为(?!什么"
@@ -53,6 +53,7 @@ _EVALUATION = re.compile(
     r"|固定不变)的?$|^(?:挺|最?常[见用]的|一样|个问题|有|浮云|神器)"
     r"|(?:手段|重大成果|成果|意思|东西|选择|问题|事情?|例子|办法)$"
     r"|^最[^的]{1,3}的|^(?:动态|静态|合适|完全相同|灵活|透明|相互独立.{0,4})的?$|^(?:功能|性能)[更较]?[强大高好]+$"
+    r"|^(?:真正|实际)[^的]{0,6}的(?:值|数据|内容|对象)$"
     r"|(?:升级|加强|增强|简化)版$|的(?:思想|精髓|灵魂|基石|产物|利器)$"
     r"|(?:重要|关键|常见|常用|核心|基本|必备|不错|优秀)的一?[个种]?(?:组件|部分|概念|技术|工具|角色|环节|方式|功能|算法)$"
 )
@@ -65,6 +66,12 @@ _SPELLED_OUT = re.compile(r"[：:]\s*(?=[^\s，,。]{1,12}(?:、|\s[-–]\s|->|�
 _NAME_TELLS = re.compile(r"顾名思义|字面")
 _FOUR_CHARACTERS = re.compile(f"[{HAN}]{{4}}")
 """An answer that starts over with the subject says little: 区别是 {{本地方法栈为本地方法服务}}."""
+_SAME = re.compile(
+    r"(?:保持|应该?|完全)?(?:与|和|跟)(?P<other>[^，。和与跟]{2,16}?)(?<!的)(?:保持|完全)*(?:一致|相同|相等)[，。；]?$"
+)
+"""X 与 Y 一致: one says what the other is."""
+_HOW_MUCH = re.compile(r"个数|数量|大小|长度|顺序|名称?|类型|值|核数|版本")
+_SET = re.compile(r"(?:一般|通常|建议|最好)*(?:会|应该?)?(?:设置|配置|保持)?[为成得]?$")
 _CODE = re.compile(r"[;=\[\]{}]")
 _ALSO = re.compile(r"[也又亦]$")
 _UNDECIDED = re.compile(r"^(?:好的|理想|正常)|(?:不一定|未必|有时)$")
@@ -85,6 +92,13 @@ _NO_SUBJECT = re.compile(
     r"|比如|例如|本质|做法|思路|情况"
     r"|想法|好的|工具|事情|目标|过程)(?:就|都|也|则)?$"
 )
+_OBJECT_CLAUSE = re.compile(
+    r"(?:并且?|且|而|以)?(?:指定(?!的)|说明(?!文?书)|表明|发现(?!者|服务)|假[设定](?!的)|认为|意味着)"
+)
+"""并指定 chan 是 …: what is said is told of something else."""
+_SAYS_AGAIN = ("", "也")
+_HAPPENING = re.compile(r"[了把被]|会(?![话员议计])|支持|需要")
+_NEGATED = re.compile(r"[不没非未][^，。；]{0,6}$")
 _NO_ENGLISH_SUBJECT = re.compile(
     r"\b(?:reason|problem|point|difference|idea|question|answer|goal|thing|example|result|there)$",
     re.IGNORECASE,
@@ -140,6 +154,9 @@ def _surroundings(text: str, clause: tuple[int, int], start: int, end: int) -> I
         yield "the subject says it already"
     if _NAME_TELLS.search(text, 0, start):
         yield "the name itself tells it"
+    said = re.escape(answer.rstrip("的了"))
+    if any(_NEGATED.search(after[: it.start()]) for it in re.finditer(said, after)):
+        yield "half of a contrast, the other half of which gives it away"
     if text.startswith("被", end):
         yield "the answer is only the subject of what follows"
     if is_spelled_out(answer, text[:start] + text[end:]):
@@ -158,12 +175,21 @@ def _goes_on(after: str) -> bool:
 
 
 def _chinese(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:
+    same = _SAME.search(clause)
+    if same is not None and _HOW_MUCH.search(clause[: same.start()] + same["other"]):
+        subject = _SET.sub("", clause[: same.start()].strip())
+        named = not (opens or subject) or is_subject(subject, opens=opens)
+        return same.span("other") if named else Declined("the subject is no name")
     match = _IS.search(clause, 1) or _AS.search(clause, 1)
     if match is None:
         return None
     subject, rest = clause[: match.start()].strip(), clause[match.end() :].strip(" ，。；;,.：:！!")
     if not is_subject(subject, opens=opens) or _NO_SUBJECT.search(subject):
         return Declined("the subject is no name")
+    if _OBJECT_CLAUSE.match(subject):
+        return Declined("the clause is the object of another verb")
+    if subject in _SAYS_AGAIN and _HAPPENING.search(rest, rest.rfind("的") + 1):
+        return Declined("a clause in other words")
     against = objection(_claim_objections(subject, match[0], rest))
     return against or complement(clause, match.end(), counts=any(map(str.isdigit, rest)))
 

@@ -16,15 +16,16 @@ import re
 from collections.abc import Iterator
 
 from cribdeck.extract.crumb import without_numbering
-from cribdeck.extract.enumeration import END_MARKS, Entry, count_in, entries, lead_of
+from cribdeck.extract.enumeration import END_MARKS, Entry, count_in, entries, is_open, lead_of
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.rules.label_list import (
+    as_listed,
+    closed,
     fewest,
     glosses,
     is_arbitrary,
     item_objections,
     label_objections,
-    listed,
     listing,
 )
 from cribdeck.extract.splitting import labelled, split_at
@@ -49,7 +50,6 @@ _DIVIDED = re.compile(r"分[为成]|divided|split")
 _PARTS = re.compile(r"(?:(?:这?[两三四五六七2-7](?:种|个|类|大)?\S{0,3})?(?:组成|构成))$")
 _TAIL = re.compile(r"(?:这|共|等)?[两二三四五六七2-7](?:种|个|类|大|部分)[^、]{0,6}$")
 _COMMA = re.compile(r"[，,]")
-_OPEN = re.compile(r"等\S{0,4}$|\betc\.?$|…$")
 _FEWEST_UNITS, _MOST_UNITS = 2, 22
 """Of the lead."""
 _LONGEST_ITEM = 12
@@ -78,9 +78,13 @@ def _labelled_list(
     sentence: Sentence, content: RichText
 ) -> Iterator[Listing | Definition | Declined]:
     label = labelled(content)
-    found = listed(label) if label and not aspect_label(label.name) else ()
+    found = as_listed(label) if label and not aspect_label(label.name) else ()
     if label is None or len(found) < _FEWEST:
         return
+    if is_open(found) and count_in(label.name) is None:
+        yield Declined("the list is open")
+        return
+    found = closed(found)
     against = objection(label_objections(label.name)) or objection(
         item_objections(found, fewest=fewest(label.name, found))
     )
@@ -147,7 +151,7 @@ def _objections(lead: str, found: tuple[Entry, ...]) -> Iterator[str]:
         yield "some of many"
     if mentions_person(lead) or is_example(lead):
         yield "talk or an example"
-    if _OPEN.search(found[-1].text):
+    if is_open(found):
         yield "the list is open"
     if max(units(entry.text) for entry in found) > _LONGEST_ITEM:
         yield "an item is longer than a name"

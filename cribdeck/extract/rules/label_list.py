@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cribdeck.extract.crumb import without_numbering
-from cribdeck.extract.enumeration import Entry, count_in, entries, lead_of
+from cribdeck.extract.enumeration import Entry, count_in, entries, is_open, lead_of
 from cribdeck.extract.leak.patterns import are_mirrored, is_grid, shares_word
 from cribdeck.extract.meaning import LONGEST_ASKED
 from cribdeck.extract.rule import Declined, Example, Rule, objection
@@ -60,12 +60,14 @@ _NO_LABEL = re.compile(
 )
 _LONGEST_BARE_LABEL = 4
 _ARBITRARY = re.compile(
-    r"代表性|知名|主流|流行|^常[见用]的?$|(?:概念|知识点?|术语|常识|基础)$|^也?(?:可以?|能够?)(?:使用|选用|用)|一些|若干|潜规则|小?技巧|相关(?:知识|概念|技术)|其[它他]"
-    r"|\b(?:popular|famous|well-known|some|various|other|basics|concepts|terms|terminology)\b",
+    r"代表性|知名|主流|流行|^常[见用]的?$|(?:概念|知识点?|术语|常识|基础)$|^也?(?:可以?|能够?)(?:使用|选用|用)|一些|若干|潜规则|小?技巧|相关(?:知识|概念|技术)|其[它他]|推荐|书[籍单]|[资材]料|链接|教程|工具$"
+    r"|\b(?:popular|famous|well-known|some|various|other|basics|concepts|terms|terminology|resources|books|links|articles)\b",
     re.IGNORECASE,
 )
 """Leads to which nobody knows where the list ends."""
-_OPEN = re.compile(r"(?:等等?|\betc\.?|…|\.{3})$|(?<=[）)])等\S{0,4}$")
+_OPEN = re.compile(
+    r"(?:等等?|\betc\.?|…|\.{3})$|(?<=[）)])等\S{0,4}$|等[两三四五六七2-7][种个类大项]\S{0,4}$"
+)
 _NO_ITEM = re.compile(
     r"^[\W\d]+$|[?？:：=→]|->|^(?:如果|当|因为|所以|但|而|并|则|从而|再|然后|最后)"
 )
@@ -87,10 +89,11 @@ def _extract(unit: Unit) -> Iterator[Listing | Definition | Declined]:
     parts = aspect_label(label.name) if label else None
     if label is None or (parts and not parts.entity):
         return
-    found = listed(label)
+    found = as_listed(label)
     if len(found) < len(("first", "second")):
         return
     against = objection(_objections(label, found))
+    found = closed(found)
     lead = lead_of(label.name, unit.context)
     if against or not lead:
         yield against or Declined("no title says whose list it is")
@@ -127,14 +130,19 @@ def _says_what(label: str, breadcrumb: tuple[str, ...], found: tuple[Entry, ...]
 
 
 def listed(label: Labelled) -> tuple[Entry, ...]:
-    """Return the things that a label is followed by, up to the first full stop."""
+    """Return the things that a label is followed by, up to the first full stop, without 等."""
+    return closed(as_listed(label))
+
+
+def as_listed(label: Labelled) -> tuple[Entry, ...]:
+    """Return the things that a label is followed by; the last may say that there are more."""
     count, spaced = count_in(label.name), has_han(label.name)
     meaning = split_at(label.meaning, _FULL_STOP)[0]
     whole = _without_rest(entries(meaning, count, spaced=spaced))
     if whole and all(units(entry.text) <= LONGEST_POINT for entry in whole):
-        return closed(whole)
+        return whole
     first = sentences(meaning)[:1]
-    return closed(_without_rest(entries(first[0], count, spaced=spaced))) if first else ()
+    return _without_rest(entries(first[0], count, spaced=spaced)) if first else ()
 
 
 def _without_rest(found: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -178,6 +186,9 @@ def glosses(unit: Unit, label: str, found: tuple[Entry, ...]) -> Iterator[Defini
 
 def _objections(label: Labelled, found: tuple[Entry, ...]) -> Iterator[str]:
     yield from label_objections(label.name)
+    if is_open(found) and count_in(label.name) is None:
+        yield "the list is open"
+    found = closed(found)
     points = _POINTS.search(label.body) is not None
     yield from item_objections(found, fewest=fewest(label.name, found), points=points)
 

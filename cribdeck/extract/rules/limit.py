@@ -1,7 +1,7 @@
 """A limit: `只能`, `必须`, `不能`, `最多`, `至少`, `唯一`; only, must, cannot, at most.
 
-Trigger: a clause with a subject, then a word that says what is the only, the needed or the
-forbidden thing.
+Trigger: a clause with a subject, or behind a clause that only names one (一个请求，只能 …), then a
+word that says what is the only, the needed or the forbidden thing.
 Gives: a statement with what the limit is hidden, up to the end of the clause.
 Does not touch: limits without a subject, limits that say nothing (不能出错), harm that does not
 happen (不会影响…), names of guarantees (至少一次), examples, questions.
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cribdeck.extract.clause import is_english_subject, is_subject
 from cribdeck.extract.complement import complement, has_own_verb
@@ -24,7 +25,7 @@ from cribdeck.folding import fold
 from cribdeck.units import has_han, units
 
 _LIMIT = re.compile(
-    r"只能|只会|只需要?|只支持|只允许|必须[要是有为]?(?!的)|最多(?:只能|可以|有|为)?"
+    r"只能|只可能|只会|只需要?|只支持|只允许|必须[要是有为]?(?!的)|最多(?:只能|可以|有|为)?"
     r"|至少(?:需要|要|有|为)?|不超过|不得|仅限?于?|仅能|有且(?:只|仅)有"
     r"|(?P<denial>(?:并不|不|永远不)会|不能|不允许|无法|不可以|不可(?=[重修跨]))"
 )
@@ -45,6 +46,10 @@ _NO_LIMIT = re.compile(
     r"(?:有|是)(?:一|可能)|[说看]|想|知道|理解|保证$|这样|那么|进行$|[那只]是|再|影响$"
     r"|被(?:破坏|影响)$|太|考虑|注意"
 )
+_TOPIC = re.compile(
+    r"(?:(?:同?一|每|任何?一?)[个条种次][^，。]{1,12}|[^，。]{2,16}的[^，。的]{2,6})"
+)
+"""A name, not a clause: 一个请求, 发送到主题的消息."""
 _TIMES = re.compile(r"[一二两\d]次.*", re.DOTALL)
 """Cut out of 至少一次, the name of a guarantee."""
 _NO_HARM = re.compile(
@@ -63,11 +68,13 @@ _UNNAMED = Declined("nothing says what is limited")
 
 def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     text = fold(sentence.text)
-    for start, end in sentence.clauses:
+    for before, (start, end) in pairwise(((0, 0), *sentence.clauses)):
         clause = text[start:end]
         found = (_chinese if has_han(clause) else _english)(clause, opens=start == 0)
         if isinstance(found, Declined):
             yield found
+        elif found is None and (named := _of_topic(text, before, (start, end))) is not None:
+            yield not_told(hidden(sentence, *named, shown=(before[0], named[0])))
         elif found is not None and text[end:].lstrip().startswith("才"):
             yield Declined("the limit is a condition")
         elif found is not None:
@@ -87,6 +94,17 @@ def _chinese(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:
     if doer is not None:
         return doer.span("doer")
     return _limited(clause, match, _FEWEST if match["denial"] is None else _FEWEST_DENIED)
+
+
+def _of_topic(text: str, topic: tuple[int, int], clause: tuple[int, int]) -> tuple[int, int] | None:
+    """Return what limits a thing named in the clause before: `一个 X，只能 …`."""
+    start, end = clause
+    match = _LIMIT.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()))
+    name = text[slice(*topic)].strip(" ，,")
+    if match is None or not _TOPIC.fullmatch(name) or not is_subject(name, opens=True):
+        return None
+    found = _limited(text[:end], match, _FEWEST_DENIED)
+    return None if isinstance(found, Declined) else found
 
 
 def _english(clause: str, *, opens: bool) -> tuple[int, int] | Declined | None:

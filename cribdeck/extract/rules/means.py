@@ -1,7 +1,8 @@
 """By what something is done: `通过 X 实现 Y`, `采用 X 机制`, `X 协议`, `by …ing`, `using X`.
 
 Trigger: 通过, 利用, 借助, 基于, 采用, 依靠, 使用 before a few words, then 来, 进行, 实现 …, or a
-word for a kind of means (协议, 算法, 机制, 模式, 方式 …); English via, using, by …ing.
+word for a kind of means (协议, 算法, 机制, 模式, 方式 …); 是用 X 编写的; via, using,
+by …ing.
 Gives: a statement with the means hidden.
 Does not touch: means that say nothing (这种方式, 以下方法), that are denied or one of several in
 a row, goals that are not in view, code, talk, examples.
@@ -27,7 +28,7 @@ _BY = (
 )
 _KIND = (
     r"(?:协议|算法|机制|模式|方式|策略|模型|架构|方案|技术|命令|函数|接口|指令|数据结构)"
-    r"(?!协议|算法|机制|模式|方式|策略|模型|之间|[的器者名中里上层间内数池库系与和、化]|分[的为成])"
+    r"(?!协议|算法|机制|模式|方式|策略|模型|之间|[的器者名中里上层间内数池库系与和、化]|分[的为成]|[重排缓预][\u4e00-\u9fff])"
 )
 _THING = r"(?:结构|索引|参数|字段|日志|队列|缓存|快照|版本号|时间戳|令牌|语言|格式|编码|轮询|哈希)"
 _VERB = (
@@ -48,10 +49,18 @@ _AND_SO = re.compile(
 _DONE = re.compile(
     rf"{_BY}(?![对将把])(?P<means>{_INSIDE}{{1,30}}?)(?<![的和与、])(?={_VERB}(?!{_KIND}|器|者|方|过程|能力|性|率|的|[，,。；;：:]|$))"
 )
+_ACHIEVED = re.compile(
+    rf"(?<=是){_BY}(?P<means>{_INSIDE}{{2,30}}?)(?=来?(?:实现|完成|进行|保证|解决|达到|控制|维护|管理|保持)的(?:[，,。；;]|$))"
+)
+_WRITTEN = re.compile(
+    r"(?<=是)用(?P<means>[^，,。；;]{1,16}?)(?=来?(?:编写|开发|写|实现)的(?:[，,。；;]|$))"
+)
+"""是用 C 写的; 用 alone may be any verb."""
 _ADVERB_AT_END = re.compile(
     r"(?:主要|(?<![提成外])[交发传推写送]|直接|主动|动态|统一|同时|快速|高速|能够|可以|再|之上|就|自动|只能|分别|共同|会)+$"
 )
 _ENGLISH = re.compile(
+    r"(?<!\bstart)(?<!\bstop)(?<!\bbegin)(?<!\bkeep)(?<!\bavoid)(?<!\bconsider)"
     r"\s(?:by (?=[a-z]+ing\b)|via|using|by means of|with the help of)\s?",
     re.IGNORECASE,
 )
@@ -68,6 +77,8 @@ _SOLUTION = re.compile(r"(?:解决|处理|应对)?(?:办法|方法|方案|措施
 _FOLLOWS = re.compile(r"[，,]\s*(?:那么|则|意味)")
 _MEASURE = re.compile(r"(?:采用|使用)(?!率)")
 _FINITE = re.compile(r"\b(?:has|have|is|are|was|were|will|would|can|should|which|that)\b")
+_LETTER_AT_END = re.compile(r"\s[a-z]\W*$")
+"""key k, a variable of a formula or an example."""
 _FEWEST = 2
 
 
@@ -76,7 +87,7 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
     if len(text) > LONGEST_SENTENCE:
         return
     taken: list[range] = []
-    for pattern in (_TO, _OF_A_KIND, _AND_SO, _DONE):
+    for pattern in (_ACHIEVED, _TO, _OF_A_KIND, _AND_SO, _DONE, _WRITTEN):
         for match in pattern.finditer(text):
             if not any(match.start() in other for other in taken):
                 taken.append(range(*match.span()))
@@ -85,6 +96,8 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
         end = english_end(text, match.end(), sentence.clause_end(match.end()))
         if _FINITE.search(text, match.end(), end):
             yield Declined("a whole clause, not a means")
+        elif _LETTER_AT_END.search(text, match.end(), end):
+            yield Declined("it is named by a letter")
         else:
             yield hidden(sentence, match.end(), end)
 

@@ -53,6 +53,11 @@ _DUTY = re.compile(r"(?P<who>[^，。的]{2,14}?)(?:主要|只|则)?负责.{4}")
 _SUPPLIES = re.compile(r"提供了?\s*$")
 _KIND_AT_END = re.compile(r"(?<=..)的(?:服务|功能|支持|能力|接口)$")
 """提供 {{地址信息}} 的服务: the kind is no news."""
+_HANDS_OVER = re.compile(r"(?:给|至)了?\s*$")
+_TAKES_OVER = re.compile(
+    r"(?<=..)(?:来|去|进行)?(?:处理|执行|完成|管理|维护|负责|消费|调度|解析|判断|校验|实现|使用)$"
+)
+"""交给 {{存储引擎}} 处理."""
 _SENDS = re.compile(r"(?:发送|返回|推送|提交|上报|传递)了?\s*$")
 _RECIPIENT = re.compile(r"(?<=..)[给到](?=[A-Za-z]{2,20}$|[\u4e00-\u9fff]{2,6}$)")
 """返回 {{重复标记}} 给客户端."""
@@ -119,7 +124,9 @@ def _without_recipient(clause: str, start: int, end: int) -> tuple[int, int]:
     """Return the object without 的服务 or 给客户端 at its end."""
     before, answer = clause[:start], clause[start:end]
     further = None
-    if _SUPPLIES.search(before):
+    if _HANDS_OVER.search(before):
+        further = _TAKES_OVER.search(answer)
+    elif _SUPPLIES.search(before):
         further = _KIND_AT_END.search(answer)
     elif _SENDS.search(before):
         further = _RECIPIENT.search(answer)

@@ -54,6 +54,11 @@ _IN_ORDER_TO = re.compile(
 )
 _SO_AS_TO = re.compile(r"(?:来|以|从而|而)?达到(?P<goal>[^，,。；;：:]{3,40}?)的?目的")
 _TO_BE_DONE = re.compile(r"不?需要|不用|无需")
+_GOAL_GOES_ON = re.compile(r"(?:能(?![够力量耗])|被(?!动)|并(?![发行])|且|而(?!是)|和)")
+"""为了发送的数据，能到达主题，…: the comma stands inside the goal."""
+_EVEN_IF = re.compile(
+    r"(?:避免|防止|保证|确保)?(?P<even>即使|尽管|哪怕|虽然|无论|不管|不论|如果|当(?!前))[^，,。；;]*[，,]"
+)
 _CASE = re.compile(r"的?(?:情况|条件|前提)下\s*[。，,]?$")
 _ATTRIBUTE = re.compile(r"(?:[一这那][个种款类些]|是|提供|专门)$")
 _FEWEST_BEFORE = 5
@@ -82,8 +87,8 @@ def _outcomes(sentence: Sentence, text: str) -> Iterator[Statement | Declined]:
         yield hidden(sentence, *match.span("goal"), shown=shown, fewest=_FEWEST)
     for pattern in (_OUTCOME, _ENGLISH_OUTCOME):
         for match in pattern.finditer(text, 1):
-            end = english_end(text, match.end() + 1, sentence.clause_end(match.end()))
-            shown = (clause_before(sentence, match.start()), match.end())
+            begin, end = _outcome(sentence, text, match.end())
+            shown = (clause_before(sentence, match.start()), begin)
             if _TO_BE_DONE.match(text):
                 yield Declined("nothing says who needs it")
             elif text[match.end() : match.end() + 2] in text[shown[0] : match.start()]:
@@ -93,7 +98,15 @@ def _outcomes(sentence: Sentence, text: str) -> Iterator[Statement | Declined]:
             elif has_han(text) and units(text[: match.start()]) < _FEWEST_BEFORE:
                 yield Declined("too little stands before it to bring it about")
             else:
-                yield hidden(sentence, match.end(), end, shown=shown, fewest=_FEWEST)
+                yield hidden(sentence, begin, end, shown=shown, fewest=_FEWEST)
+
+
+def _outcome(sentence: Sentence, text: str, start: int) -> tuple[int, int]:
+    """Return the clause at `start`; of `保证即使 A，B` what is ensured, B."""
+    even = _EVEN_IF.match(text, start)
+    if even is not None and even.end() < len(text):
+        return even.end(), sentence.clause_end(even.end())
+    return start, english_end(text, start + 1, sentence.clause_end(start))
 
 
 def _is_one_of_several(sentence: Sentence, text: str, match: re.Match[str]) -> bool:
@@ -107,6 +120,9 @@ def _is_one_of_several(sentence: Sentence, text: str, match: re.Match[str]) -> b
 
 def _means_or_goal(sentence: Sentence, match: re.Match[str]) -> Iterator[Statement | Declined]:
     start, end = main_clause(sentence, match.end())
+    if _GOAL_GOES_ON.match(fold(sentence.text), match.end()):
+        yield Declined("the goal goes on behind the comma")
+        return
     if sentence.text[match.end() : sentence.clause_end(match.end())].rstrip("，, ").endswith("等"):
         yield Declined("the goal is a list")  # 为了应对高并发，海量数据等，…
         return

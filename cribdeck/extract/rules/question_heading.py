@@ -52,6 +52,12 @@ _ANSWER_PREFIX = re.compile(r"(?:回答|解答|答案?|A)\s?[:：]\s*(?=\S)")
 _MIDDLE = re.compile(r"[和与及]\s|(?:and|vs)\b")
 _UNFINISHED = re.compile(r"[:：]\s*$")
 _FIRST_WORDS = 4
+_PERSON = re.compile(r"\b(?:[Ii]|my|me)\b(?![/.])")
+_ELSEWHERE = re.compile(
+    r"上述|上面|如下|下面|下[图表]|上[图表]|见[上下前后附]|前面|同上|如图|(?:方[案法式]|步骤|情况|第)[一二三四]种?(?:方[案法式])?[，,的会是]"
+    r"|\b(?:(?:see|as) (?:above|below)|(?:the )?(?:above|following)|step \d)\b",
+    re.IGNORECASE,
+)
 
 
 def _extract(topic: Topic) -> Iterator[Question | Declined]:
@@ -112,6 +118,10 @@ def _answer_objections(question: str, answer: tuple[RichText, ...]) -> Iterator[
         yield "the answer has parts of its own, or ends with a colon"
     if not covers_both(question, " ".join(map(plain, answer))):
         yield "the answer speaks of one of the two only"
+    if any(_PERSON.search(plain(line)) for line in answer):
+        yield "the answer is talk, not a fact"
+    if any(_ELSEWHERE.search(fold(plain(line))) for line in answer):
+        yield "the answer leans on something that is not shown"
 
 
 def _is_title(topic: Topic) -> bool:

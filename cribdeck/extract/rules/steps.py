@@ -16,11 +16,12 @@ from collections.abc import Iterator
 
 from cribdeck.extract.crumb import without_numbering
 from cribdeck.extract.enumeration import announcing, lead_of, opening
+from cribdeck.extract.of_a_kind import elsewhere_objections
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.unit import Group, origin
 from cribdeck.facts.model import Steps
 from cribdeck.folding import fold
-from cribdeck.inline import RichText, cut, plain, strip
+from cribdeck.inline import RichText, Text, cut, plain, strip
 from cribdeck.units import measured, units
 from cribdeck.wording import has_step_cue, is_example
 
@@ -50,6 +51,8 @@ _SHORTEST_PART = 9
 _WHEN = re.compile(r"(?:后|前|时候?|的话|情况下)$")
 _THEREUPON = re.compile(r"此时|这时|那么|则(?!是)|于是")
 """Words before what is done when something holds."""
+_COUNTS = re.compile(r"\d{1,2}\s")
+"""4 conditions: a count, no number of a title."""
 _ARROW = re.compile(r"[-=]>|→")
 _END_MARKS = " 。；;，,"
 
@@ -103,6 +106,7 @@ def _objections(group: Group, lead: RichText, items: tuple[RichText, ...]) -> It
         yield "the lead is about the moment, not about a thing"
     if is_example(group.lead):
         yield "the lead announces an example"
+    yield from elsewhere_objections(tuple(map(plain, items)))
     for text in map(plain, items):
         if not _SHORTEST_ITEM <= units(text) <= _LONGEST_ITEM:
             yield f"a step has {measured(text)}, not {_SHORTEST_ITEM} to {_LONGEST_ITEM}"
@@ -116,8 +120,10 @@ def full_lead(group: Group) -> RichText:
     """Return the lead, after the title above it where it says nothing alone; empty if it cannot."""
     if _ARROW.search(group.lead):
         return lead_of("流程", group.context)
-    lead = group.lead if units(group.lead) <= _LONGEST_LEAD else announcing(group.lead)
-    return lead_of(lead, group.context)
+    lead = group.lead
+    if not _COUNTS.match(lead):
+        lead = plain(without_numbering((Text(lead),)))
+    return lead_of(lead if units(lead) <= _LONGEST_LEAD else announcing(lead), group.context)
 
 
 RULE = Rule(

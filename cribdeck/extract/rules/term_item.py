@@ -11,14 +11,18 @@ Precision: 85 % of 20 judged usable (10 good, 7 acceptable, 3 bad).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cribdeck.extract.rule import Declined, Example, Rule, objection
-from cribdeck.extract.rules.colon_term import definition, is_symbol
+from cribdeck.extract.rules.colon_term import defined, is_symbol
 from cribdeck.extract.splitting import labelled
-from cribdeck.extract.unit import Topic, Unit, origin
+from cribdeck.extract.unit import Topic, Unit
 from cribdeck.facts.model import Definition
 from cribdeck.wording import is_dangling, is_example, is_generic_lead, is_stop_term, is_term
+
+_COUNTED = re.compile(r"\s*(?:[（(]?[A-Ia-i\d一二三四五六七八][)）、.．](?!\d)|[①-⑳])")
+"""`A、禁止重排序`: the first point of several, marked as the author marks them."""
 
 
 def _extract(topic: Topic) -> Iterator[Definition | Declined]:
@@ -33,12 +37,14 @@ def _extract(topic: Topic) -> Iterator[Definition | Declined]:
     if against:
         yield against
     else:
-        yield from definition(origin(topic), topic.title, topic.body[0].content)
+        yield from defined(topic, topic.title, topic.body[0].content)
 
 
 def _objections(body: tuple[Unit, ...]) -> Iterator[str]:
     first, *others = body
     if not all(_continues(first, unit) for unit in others):
+        yield "a list stands below, not one meaning"
+    if _COUNTED.match(first.text):
         yield "a list stands below, not one meaning"
     if labelled(first.content):
         yield "what stands below begins with a label of its own"

@@ -44,6 +44,8 @@ _AFFIRMED = re.compile(
     r"(?<![但总于若可只不])是(?![否非不])(?:作为|位于|发生[在于]|在)?"
     r"|作为|位于|发生[在于]|[存放]储?在|保存在|采用|使用|通过|基于|依赖|返回|表示|代表|指向|面向|属于|选择"
 )
+_ONLY_A_SUBJECT = re.compile(r"有(?:一|某|些)[^，,是会能]{1,14}[，,]")
+"""但有一个节点，… : what is said of it comes after."""
 _CONDITION_END = re.compile(r"\s?的(?:话|时候|情况)")
 _NO_OWNER = re.compile(
     r"\s*[^，,。的]{0,4}[性率度能量](?:最|更|很|较|比较|会|太)?[高低好差强弱大小快慢优][，,]"
@@ -77,8 +79,8 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
             yield Declined("the objection opens with a condition or leans on something else")
         elif units(text[slice(*found)]) < _SHORTEST or _VAGUE.search(text[slice(*found)]):
             yield Declined("the objection is too short or too vague to ask for")
-        elif _CONDITION_END.match(text, found[1]):
-            yield Declined("the objection is a condition")
+        elif _ONLY_A_SUBJECT.match(text, found[0]) or _CONDITION_END.match(text, found[1]):
+            yield Declined("the objection is a condition, or only the subject of what follows")
         else:
             yield not_told(hidden(sentence, *found))
 

@@ -1,8 +1,8 @@
 """Which lines open a list item, and which of them make one list. Not a repair itself.
 
 Shapes that are markers to anybody (`1、`, `（1）`, `①`, `•`) count wherever they open a line.
-Numbers that could be something else (`1 `, `1，`, `1.x`, `a.`, `第一步：`) count only in a run
-that starts with the first number and goes on with the second; a bullet without a space
+Numbers that could be something else (`1 `, `1，`, `1.x`, `a.`, `A、`, `第一步：`) count only in a
+run that starts with the first number and goes on with the second; a bullet without a space
 behind it (`-快`) only next to another one.
 """
 
@@ -39,9 +39,10 @@ _SHAPES: tuple[tuple[str, bool, str], ...] = (
     ("chinese", False, rf"([{_DIGITS}]{{1,2}})、"),
     ("chinese brackets", False, rf"[（(]([{_DIGITS}]{{1,2}})[)）]"),
     ("letter", False, rf"([a-h])[.．、)）]{_WORD}"),
+    ("capital", False, rf"([A-H])[.．、)）]{_WORD}"),
 )
 """Name, whether it needs no company, and the pattern; the group is the number."""
-_FIRST = re.compile(rf"[\d（(①-⑳⑴-⒇❶-❿Ss步第{_DIGITS}a-h]")
+_FIRST = re.compile(rf"[\d（(①-⑳⑴-⒇❶-❿Ss步第{_DIGITS}a-hA-H]")
 """What a line may begin with for any of the patterns to be worth a try."""
 
 MINOR_BULLETS = "○◦▪▫·➢"
@@ -161,7 +162,7 @@ def _number(written: str) -> int:
     if written in _CIRCLED:
         return _CIRCLED[written]
     if written.isascii():
-        return ord(written) - ord("a") + 1
+        return ord(written.lower()) - ord("a") + 1
     tens, ten, ones = written.rpartition("十")
     return (_digit(tens) or 1) * 10 * len(ten) + _digit(ones)
 

@@ -7,7 +7,8 @@ wants a sublist below the text of its item. The syntax tree keeps the marker as 
 A number of another shape that starts again at one right below an item is that item's own
 list, and so are bullets between two numbers. A line end in plain text ends the item: what
 follows the last item of such a list belongs to it only if the item ends with a colon, or
-is a mere label like the items before it, which had text below them too.
+is a mere label like the items before it, which had text below them too. Chinese items indented
+by four columns or more below no other item are a list, not code.
 
 Not changed: numbers with a digit or a counting word behind them (`2.1简单`, `5 个副本`,
 `2019 年`), `第一次握手`, `-Xmx512m`, dashes (`——`), and lists that already say in Markdown
@@ -29,7 +30,7 @@ from cribdeck.syntax.repairs.list_marks import (
     list_marks,
 )
 from cribdeck.syntax.repairs.repair import Change, Example, Repair
-from cribdeck.units import units
+from cribdeck.units import is_chinese, units
 
 _LABEL_UNITS = 10
 _SLOPPY = 1
@@ -80,11 +81,14 @@ class _Layout:
     """The open lists, outermost first."""
     blank: bool = False
     """Whether the line before was blank."""
+    in_code: bool = False
+    """Whether the lines are indented so far that they are code."""
 
     def item(self, line: str, mark: Mark) -> Iterator[Change]:
         """Put an item on its level, and rewrite its line if Markdown would not put it there."""
         level = self._level(mark)
         self.blank = False
+        self.in_code = level is None
         if level is None:
             return
         is_sloppy = level.column == level.written and mark.width
@@ -101,6 +105,7 @@ class _Layout:
         if HEADING.match(line) or (_RULE.fullmatch(line.strip()) and not indent):
             self.levels.clear()
         elif self.blank:
+            self.in_code = self.in_code and indent >= TAB
             while self.levels and indent <= self.levels[-1].written:
                 self.levels.pop()
         else:
@@ -132,7 +137,8 @@ class _Layout:
         parent = self.levels[-1] if self.levels else None
         least = parent.content if parent else 0
         column = mark.indent + (parent.column - parent.written if parent else 0)
-        if mark.width and self.blank and column >= least + TAB:
+        is_far = mark.width and (self.blank or self.in_code) and column >= least + TAB
+        if is_far and (parent or not is_chinese(mark.text)):
             return None
         column = min(max(column, least), least + TAB - 1)
         level = _Level(mark.shape, mark.indent, column, _marker(mark), mark, plain)
@@ -196,6 +202,8 @@ REPAIR = Repair(
         Example("第一步：准备\n第二步：提交", "1. 准备\n1. 提交"),
         Example("一、快\n二、省", "1. 快\n1. 省"),
         Example("a.推\nb.拉", "1. 推\n1. 拉"),
+        Example("A、推\nB、拉", "1. 推\n1. 拉"),
+        Example("1. 模型\nA. 推\nB. 拉\n2. 顺序", "1. 模型\n   1. 推\n   1. 拉\n2. 顺序"),
         Example("• 解耦\n•异步", "- 解耦\n- 异步"),
         Example("● 消息\n○ 主题\n○ 分区", "- 消息\n  - 主题\n  - 分区"),
         Example("-快\n-省", "- 快\n- 省"),
@@ -208,6 +216,7 @@ REPAIR = Repair(
         Example("1. 甲\n- 快\n2. 乙", "1. 甲\n   - 快\n2. 乙"),
         Example("1. 甲\n  - 快\n    - 省", "1. 甲\n   - 快\n     - 省"),
         Example("1. 甲\n  - 快\n\n    细说", "1. 甲\n   - 快\n\n     细说"),
+        Example("标题\n\n    - 随机淘汰\n    - 不淘汰", "标题\n\n   - 随机淘汰\n   - 不淘汰"),
     ),
     leaves=(
         "第一次握手\n第二次握手",
@@ -215,12 +224,15 @@ REPAIR = Repair(
         "1 个主节点\n2 个从节点",
         "2019 年发布\n2020 年更新",
         "5 分区",
+        "A.甲和乙",
+        "B、乙\nC、丙",
         "1 快照\n## 日志\n2 压缩",
         "1.x 版本\n2.x 版本",
         "8:30 开始\n9:30 结束",
         "1. 已经是列表\n2. 也是\n\n   - 子项\n     - 孙项",
         "- 一\n- 二\n\n1. 甲\n2. 乙",
         "- 一\n\n      1. 代码",
+        "配置\n\n    - name: web\n    - name: db",
         "* 甲\n- 乙",
         "名 | 义\n---|---\n1、甲 | 乙\n2、丙 | 丁",
         "- 甲\n - 乙",

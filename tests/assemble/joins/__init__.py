@@ -1,0 +1,1 @@
+"""Tables joined from lines."""

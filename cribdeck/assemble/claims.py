@@ -32,8 +32,8 @@ About: TypeAlias = Literal[
 
 _COORDINATED: Final = re.compile(r"\s*(?:和|与|、|及|或|以及|vs\.?|/|&|and|or)\s*")
 _CONNECTIVE: Final = re.compile(
-    r"[\s“\"*`]*(?:而且|而|但是|但|不过|同时|并且|其中|另外|此外|所以|因此|虽然|如果|当|对于|在|使用|通过|相比"
-    r"|比如|例如|目前|一般|通常|因为|while |whereas |but |and |in |\s)*(?:使用)?[\s“\"*`]*"
+    r"(?:[\s“\"*`]|而且|而|但是|但|不过|同时|并且|其中|另外|此外|所以|因此|虽然|如果|当|对于|在|使用|通过|相比"
+    r"|比如|例如|目前|一般|通常|因为|while |whereas |but |and |in )*+"
 )
 _COMPARED_WITH: Final = re.compile(
     r"(?:比|比起|相比于?|相对于?|不像|不同于|类似于?|像|与|和|跟|than|like|unlike)\s*$"

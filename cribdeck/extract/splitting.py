@@ -17,6 +17,8 @@ _OPEN = "（([「『【《{“<"
 _CLOSE = "）)]」』】》}”>"
 _BRACKET = re.compile(f"[{re.escape(_OPEN)}]")
 _SENTENCE_END = re.compile(r"[。！？!?；;](?![）)」』”\"'])|(?<=[a-z0-9)）”][.])\s+(?=[A-Z])")
+_POINT = re.compile(r"(?:(?<=[：:])|(?<=[\s，。；;]))\s?[（(]?([1-9])[.、)）](?![\d.])\s?")
+"""The number of a point, where several stand in one line: `注意：1.先备份 2.再升级`."""
 _CLAUSE_END = re.compile(rf"[，。；！？：;]|[,:!?](?!\w)|,(?=[{HAN}])|(?<=[{HAN}]),|——")
 _COLON = re.compile(r"：|(?<!:):(?![/:=\\])")
 _DASH = re.compile(r"\s[-–—]{1,2}\s|——")
@@ -44,17 +46,35 @@ class Labelled:
 
 
 def sentences(text: RichText) -> tuple[RichText, ...]:
-    """Return the sentences of `text`, their end marks included; `；` ends one too."""
+    """Return the sentences of `text`, their end marks included; `；` ends one too.
+
+    Points numbered in the line are sentences without their numbers.
+    """
     flat = _masked(text)
     depths = _depths(flat)
-    ends = [
-        match.end()
+    marks = [
+        (match.end(), match.end())
         for match in _SENTENCE_END.finditer(flat)
         if depths is None or depths[match.start()] == 0
     ]
-    starts = [0, *ends]
-    pieces = (strip(cut(text, a, b)) for a, b in zip(starts, [*ends, len(flat)], strict=True))
+    marks = sorted([*marks, *numbered_points(flat)])
+    starts = [0, *(end for _, end in marks)]
+    stops = [*(start for start, _ in marks), len(flat)]
+    pieces = (strip(cut(text, a, b)) for a, b in zip(starts, stops, strict=True))
     return tuple(piece for piece in pieces if plain(piece))
+
+
+def numbered_points(flat: str) -> tuple[tuple[int, int], ...]:
+    """Return where the numbers 1, 2, … of points behind a label stand; nothing if fewer than two.
+
+    `注意：1.先备份 2.再升级` has two; a lone `1.` and `步骤：2.` have none.
+    """
+    found: list[tuple[int, int]] = []
+    for match in _POINT.finditer(flat):
+        opens = bool(found) or flat[: match.start()].endswith(("：", ":"))
+        if opens and int(match[1]) == len(found) + 1:
+            found.append(match.span())
+    return tuple(found) if len(found) > 1 else ()
 
 
 def clauses(text: RichText) -> tuple[tuple[int, int], ...]:

@@ -1,12 +1,14 @@
 """Lines of a paragraph become statements: kept apart in study notes, joined in wrapped prose.
 
 The lines of one `Paragraph` go in, statements (again `Line`s) come out. In notes a line
-is a statement. Two lines are one statement only if the first is broken off in
-mid-sentence by an editor that wraps: it is long, does not end like a sentence, and
+is a statement, with a full stop or without. Two lines are one statement only if the first
+does not end like a sentence, the next one is no label, and
 
-* the next one starts with a small Latin letter, or
-* it ends with a comma, or
-* all lines but the last of the paragraph (three lines or more) are about equally long.
+* the first ends with a comma or the next one starts with a mark that nothing starts with, or
+* the first is as long as wrapped lines are and the next one starts with a word that only goes
+  on (`and`, `of`), or with a small letter where the statement began with a capital one, or
+* the paragraph (three lines or more) is wrapped: of no line would the first word have fitted
+  on the line before.
 """
 
 from __future__ import annotations
@@ -22,22 +24,28 @@ _SHORTEST_WRAPPED = 50
 """Columns; editors wrap at 72 or more, and a last word may not have fitted."""
 _LONGEST_WRAPPED = 130
 """Columns; longer lines were never wrapped."""
-_EVEN = 0.75
-"""A wrapped line is at least this long compared with the longest of its paragraph."""
 _FULL_PARAGRAPH = 3
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;：:.…][”\"'）)」』]?\s*$")
 _ENDS_OPEN = re.compile(r"[，,、(（]\s*$")
+_STARTS_CLOSED = re.compile(r"\s*[，、。；：）」』】]")
 _STARTS_SMALL = re.compile(r"\s*[a-z]")
+_GOES_ON = re.compile(
+    r"\s*(?:and|or|but|nor|as|at|because|by|for|from|in|into|of|on|onto|so|than|that|to|until"
+    r"|where|whereas|which|while|who|whose|with|without|is|are|was|were|be|been)\b"
+)
+"""Small first words without which the line before is no whole sentence."""
+_LETTER = re.compile(r"[^\W\d_]")
+_FIRST_WORD = re.compile(r"\s*([!-~]{1,40}|\S)")
 
 
 def statements(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the statements in the lines of one paragraph, in order; blank ones are left out."""
     lines = tuple(line for line in lines if plain(line.content).strip() or picture(line))
-    even = _evenly_wrapped(lines)
+    wrapped = _is_wrapped(lines)
     found: list[Line] = []
     last: Line | None = None
     for line in lines:
-        if last is not None and _continues(last, line, even=even):
+        if last is not None and _continues(last, line, found[-1], wrapped=wrapped):
             found[-1] = _joined(found[-1], line)
         else:
             found.append(line)
@@ -55,25 +63,49 @@ def picture(line: Line) -> Image | None:
     return None
 
 
-def _continues(first: Line, second: Line, *, even: bool) -> bool:
+def _continues(first: Line, second: Line, statement: Line, *, wrapped: bool) -> bool:
+    """Return whether `second` goes on where `first` ends, the last line of `statement`."""
     text, after = plain(first.content), plain(second.content)
     if first.span.end_line >= second.span.line or picture(first) or picture(second):
         return False  # a <br> between them: the author's own line end
+    if _STARTS_CLOSED.match(after):
+        return True
     if not _SHORTEST_WRAPPED <= _columns(text) <= _LONGEST_WRAPPED:
         return False
     if _ENDS_SENTENCE.search(text) or labelled(second.content):
         return False
-    if _ENDS_OPEN.search(text) or (_STARTS_SMALL.match(after) and text[-1:].isascii()):
+    if _ENDS_OPEN.search(text) or wrapped:
         return True
-    return even
+    if not text[-1:].isascii():
+        return False
+    if _STARTS_SMALL.match(after) and _begins_large(plain(statement.content)):
+        return True
+    return _GOES_ON.match(after) is not None
 
 
-def _evenly_wrapped(lines: tuple[Line, ...]) -> bool:
+def _begins_large(text: str) -> bool:
+    """Return whether `text` begins with a capital letter, as its author's sentences do then."""
+    letter = _LETTER.search(text)
+    return letter is not None and letter[0].isupper()
+
+
+def _is_wrapped(lines: tuple[Line, ...]) -> bool:
+    """Return whether an editor broke all these lines: the next word went beyond the longest."""
     if len(lines) < _FULL_PARAGRAPH:
         return False
-    widths = [_columns(plain(line.content)) for line in lines[:-1]]
+    texts = [plain(line.content).rstrip() for line in lines]
+    widths = [_columns(text) for text in texts]
     widest = max(widths)
-    return widest >= _SHORTEST_WRAPPED and min(widths) >= _EVEN * widest
+    return widest >= _SHORTEST_WRAPPED and all(
+        width + _columns(_first_word(after)) + after[:1].isascii() > widest
+        for width, after in zip(widths, texts[1:], strict=False)
+    )
+
+
+def _first_word(text: str) -> str:
+    """Return what an editor moves to the next line as a whole: a Latin word or an ideograph."""
+    word = _FIRST_WORD.match(text)
+    return word[1] if word else ""
 
 
 def _joined(first: Line, second: Line) -> Line:

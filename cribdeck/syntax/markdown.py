@@ -140,7 +140,9 @@ def _region(state: BlockState) -> _Region:
 
 _BARE_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
 
-_TARGET = re.compile(r"[ \t]*(?:\n[ \t]*)?(?:<[^>\n]+>|[^\s/]*/|[^\s.#]*[.#]\w|[A-Za-z]{2,}:\S)")
+_TARGET = re.compile(
+    r"[ \t]*(?:\n[ \t]*)?(?:<[^>\n]+>|[^\s/]*/|[^\s.#]*[.#][A-Za-z]|[A-Za-z]{2,}:\S)"
+)
 _TAG_END = re.compile(r"[ \t\n/>]|\Z")
 
 
@@ -198,7 +200,7 @@ class _BlockParser(BlockParser):
         return self.parse_method(other, state) if other else None
 
     def parse_ref_link(self, m: Match[str], state: BlockState) -> int | None:
-        """Parse `[label]: target`, but not `[优点]: 快` nor a footnote, which are text."""
+        """Parse `[label]: target`, but not `[优点]: 快`, `[版本]: 1.7` nor a footnote."""
         if _region(state).ends_in_paragraph():
             return state.append_paragraph()
         if m["reflink_1"].startswith("^") or not _TARGET.match(state.src, m.end()):

@@ -126,8 +126,14 @@ def uncovered(document: Document) -> list[str]:
         for number in range(block.span.line, block.span.end_line + 1)
     }
     return [
-        line for number, line in enumerate(lines, 1) if number not in taken and HAN.search(line)
+        line
+        for number, line in enumerate(lines, 1)
+        if number not in taken and HAN.search(line) and not LINK_TARGET.search(line)
     ]
+
+
+LINK_TARGET = re.compile(r"\[[^\]]+\]:[ \t]*[^\s.#]*[.#][A-Za-z]")
+"""`[label]: page.md` is no text of its own."""
 
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
@@ -174,6 +180,7 @@ def test_every_line_is_part_of_a_block(note: str) -> None:
 @given(junk)
 @settings(max_examples=1500, deadline=None)
 @example("[字]::")
+@example("[字]:.1")
 def test_spans_hold_whatever_is_typed(note: str) -> None:
     document = parsed(note.encode())
     check(document)

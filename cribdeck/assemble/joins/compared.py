@@ -21,9 +21,9 @@ _LONGEST: Final = 40
 _LONGEST_NAME: Final = 10
 """Units."""
 _WORD: Final = re.compile(
-    r"(?:(?:之间|二者|两者|三者)?的?|有(?:什么|哪些|何)|(?:主要|核心|本质)的?|\s|，)*"
+    r"(?:(?:之间|二者|两者|三者)的?|的|有(?:什么|哪些|何)|(?:主要|核心|本质)的?|\s|，)*+"
     r"(?P<word>区别|比较|对比|差异|不同点?|异同点?|differences?|comparison|compared)"
-    r"(?:是什么|有哪些|在哪里?|与联系|和联系|及联系|总结|如下)*[?？：:。]*\s*$",
+    r"(?:是什么|有哪些|在哪里?|与联系|和联系|及联系|总结|如下)*+[?？：:。]*+\s*+$",
     re.IGNORECASE,
 )
 _DIFFERENCE: Final = re.compile(

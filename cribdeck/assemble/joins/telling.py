@@ -16,13 +16,13 @@ from cribdeck.extract.splitting import clauses
 from cribdeck.inline import RichText, cut, plain, strip
 
 _BEFORE: Final = re.compile(
-    r"[\s“\"'`「*]*(?:而|但是?|然而|相反|反之|对于|至于|在|(?:and|but|while|whereas)\s)?"
-    r"[，,\s“\"'`「*]*(?:对于|在)?\s*"
+    r"[\s“\"'`「*]*+(?:而|但是?|然而|相反|反之|对于|至于|在|(?:and|but|while|whereas)\s)?+"
+    r"[，,\s“\"'`「*]*+(?:对于|在)?+\s*+"
 )
 """What may stand before the thing that a clause is about."""
 _AFTER: Final = re.compile(
-    r"[\s”\"'`」*]*(?:[（(][^（()）]{0,30}[)）])?"
-    r"(?:的|表|引擎|中|里|则|却|就|呢|来说|而言|本身|[：:，,])?\s*(?:则|却|就)?\s*"
+    r"[\s”\"'`」*]*+(?:[（(][^（()）]{0,30}[)）])?+"
+    r"(?:的|表|引擎|中|里|则|却|就|呢|来说|而言|本身|[：:，,])?+\s*+(?:则|却|就)?+\s*+"
 )
 _BOTH: Final = re.compile(r"两者|二者|它们|都|均|互相|相互|相比|不同")
 _IDLE: Final = re.compile(r"^(?:则|却|也|还|就|都|是(?!否))+\s*(?=..)")

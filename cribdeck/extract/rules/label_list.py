@@ -71,6 +71,10 @@ _OPEN = re.compile(
 _NO_ITEM = re.compile(
     r"^[\W\d]+$|[?？:：=→]|->|^(?:如果|当|因为|所以|但|而|并|则|从而|再|然后|最后)"
 )
+_FINITE = re.compile(
+    r"\s(?:is|are|was|were|has|have|had|can|may|must|will|should|does|do)\s", re.IGNORECASE
+)
+"""`extract, transform and load is a technique`: a sentence with several subjects, no list."""
 _OF_ALL = re.compile(
     r"要|解决|避免|使用|支持|实现|提供|保证|用于|处理|记录|保存|存储|包含|包括|通过|根据|按照?|可以|对|将|把|由|在|向|从|需要|负责|基于"
 )
@@ -233,6 +237,8 @@ def item_objections(
         yield "two items are the same"
     if _OF_ALL.match(fold(names[0])) and not any(_OF_ALL.match(fold(it)) for it in names[1:]):
         yield "the first words belong to all items"
+    if any(map(_FINITE.search, names)) and not all(" " in name for name in names):
+        yield "an item is the end of a sentence about all of them"
     if _is_uneven(names):
         yield "the first or last words belong to all items"
     short = not points and longest <= LONGEST_NAME

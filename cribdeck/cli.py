@@ -238,14 +238,18 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 def _rules(arguments: argparse.Namespace) -> int:
     """List what is recognised in notes, or explain one rule with its examples."""
+    from cribdeck.assemble.joins import JOINS  # noqa: PLC0415
+    from cribdeck.assemble.joins.shape import Join  # noqa: PLC0415
     from cribdeck.extract import RULES  # noqa: PLC0415
+    from cribdeck.extract.stage import AnyRule  # noqa: PLC0415
 
+    rules: tuple[AnyRule | Join, ...] = (*RULES, *JOINS)
     if arguments.name is None:
-        for rule in RULES:
+        for rule in rules:
             state = "" if rule.on else " (off)"
             print(f"{rule.name}{state}: {rule.summary}")
         return DONE
-    for rule in RULES:
+    for rule in rules:
         if rule.name == arguments.name:
             print(rule.page)
             return DONE

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cribdeck.assemble import Assembled, assemble
+from cribdeck.assemble import Assembled
 from cribdeck.bootstrap.system_packages import system_libraries_hint
 from cribdeck.cards.compose import compose
 from cribdeck.cards.note import Note
 from cribdeck.cards.notetype import NOTETYPE_ID, Notetype
-from cribdeck.config import Config, read_config, unused_languages
+from cribdeck.config import Config, read_config
 from cribdeck.coverage import coverage
 from cribdeck.diagnostics import Diagnostic, Severity, error, in_order, warning
 from cribdeck.emit.html import BadTemplateError, Templates
@@ -31,9 +31,10 @@ from cribdeck.emit.manifest import (
 from cribdeck.emit.sheet_files import SheetFiles, sheet_files
 from cribdeck.emit.summary import summary
 from cribdeck.explain.evidence import Evidence, stands_in
-from cribdeck.extract import RULES, extract
-from cribdeck.extract.stage import AnyRule, Attempt, Witness, nobody
+from cribdeck.extract import RULES
+from cribdeck.extract.stage import Attempt, Witness, nobody
 from cribdeck.facts.model import Outline
+from cribdeck.front_end import RULE_NAMES, outlines_of, rules_of
 from cribdeck.identity.deck_name import deck_name
 from cribdeck.identity.draft import More, drafts
 from cribdeck.identity.identify import identify
@@ -47,9 +48,7 @@ from cribdeck.progress import Progress, Silent
 from cribdeck.relate import relate
 from cribdeck.sheets.plan import is_printed, plan_sheets
 from cribdeck.span import whole_file
-from cribdeck.spelling import check_spelling, in_simplified, mixed_script
 from cribdeck.syntax import parse
-from cribdeck.syntax.nodes import Document
 from cribdeck.world import MANIFEST_NAME, World
 
 DONE, ERRORS_IN_NOTES, STOPPED = 0, 1, 2
@@ -182,7 +181,7 @@ def explain(world: World, path: str) -> Evidence | Built:
         outline=outline,
         printed=is_printed(outline, config.sheet_requests),
         deck=_deck_name(outline, config),
-        rules=_rules(config),
+        rules=rules_of(config),
         attempts=tuple(attempts),
         notes=tuple(it for it in deck.notes if stands_in(it, path)),
         diagnostics=tuple(it for it in compiled.diagnostics if it.span.path == path),
@@ -208,10 +207,9 @@ def compile_notes(world: World, progress: Progress, witness: Witness = nobody) -
 
 def _open(world: World) -> tuple[Config, Ledger, list[Diagnostic]] | Built:
     """Read settings and ledger, without which no build may go on."""
-    names = frozenset(rule.name for rule in RULES)
     checks = {check.name: check.threshold for check in CHECKS}
     folder = world.source.resolve().name
-    config, problems = read_config(world.read_settings(), folder, names, checks)
+    config, problems = read_config(world.read_settings(), folder, RULE_NAMES, checks)
     if problems:
         return _stopped(problems)
     ledger, remarks = read_ledger(world.read_ledger(), world.ledger.name)
@@ -223,70 +221,17 @@ def _open(world: World) -> tuple[Config, Ledger, list[Diagnostic]] | Built:
 def assemble_notes(world: World) -> Assembled | Built:
     """Make the outlines of all notes, with their tables filled, or say why not."""
     opened = _open(world)
-    if isinstance(opened, Built):
-        return opened
-    outlines, remarks = _extracted(world, opened[0], Silent(), nobody)
-    return assemble(outlines) if outlines else _stopped(remarks, ERRORS_IN_NOTES)
+    return opened if isinstance(opened, Built) else outlines_of(world, opened[0])
 
 
 def _outlines(
     world: World, config: Config, progress: Progress, witness: Witness
 ) -> tuple[list[Outline], list[Diagnostic]]:
-    """Extract every source on its own, then let them complete and check one another."""
-    outlines, diagnostics = _extracted(world, config, progress, witness)
-    assembled = assemble(outlines)
+    """Make the outlines of all sources, then let them check one another."""
+    assembled = outlines_of(world, config, progress, witness)
     related, remarks = relate(assembled.outlines)
-    found = [*diagnostics, *assembled.diagnostics, *remarks]
+    found = [*assembled.diagnostics, *remarks]
     return related, list(judged(found, related, _checks(config)))
-
-
-def _extracted(
-    world: World, config: Config, progress: Progress, witness: Witness
-) -> tuple[list[Outline], list[Diagnostic]]:
-    """Read, repair, parse and extract every source on its own."""
-    paths = world.source_paths()
-    rules = _rules(config)
-    outlines: list[Outline] = []
-    diagnostics = unused_languages(config, paths)
-    if not paths:
-        hint = "put .md or .txt files there, or name another folder with --source DIR"
-        place = whole_file(world.source.name)
-        diagnostics.append(error("no_sources", place, "the source folder holds no notes", hint))
-    documents: list[Document] = []
-    progress.stage("extract", len(paths))
-    for path in paths:
-        try:
-            data = world.read_source(path)
-        except OSError as problem:
-            reason = problem.strerror or str(problem)
-            hint = "check that the file exists and may be read"
-            message = f"cannot be read: {reason}"
-            diagnostics.append(error("unreadable", whole_file(path), message, hint))
-            continue
-        document, remarks = parse(path, data)
-        diagnostics += remarks
-        if document is not None:
-            documents.append(document)
-        progress.step(path)
-    if config.cards.script == "simplified":
-        documents = list(map(in_simplified, documents))
-    else:
-        diagnostics += mixed_script(documents)
-    spelling = check_spelling(documents)
-    diagnostics += spelling.diagnostics
-    for document in spelling.documents:
-        extracted = extract(document, rules, witness)
-        language = document.front_matter.language or config.language_of(document.path)
-        outline = replace(
-            extracted.outline, corrections=spelling.corrections.get(document.path, ())
-        )
-        outlines.append(replace(outline, language=language) if language else outline)
-        diagnostics += extracted.diagnostics
-    return outlines, diagnostics
-
-
-def _rules(config: Config) -> tuple[AnyRule, ...]:
-    return tuple(replace(rule, on=config.rules.get(rule.name, rule.on)) for rule in RULES)
 
 
 def _checks(config: Config) -> tuple[Check, ...]:

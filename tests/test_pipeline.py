@@ -258,6 +258,19 @@ def test_rules_can_be_switched_off(folder: Folder) -> None:
     assert {note["rule"] for note in folder.manifest["notes"]} == {"comparison_table"}
 
 
+def test_tables_without_a_mark_can_be_switched_off(folder: Folder) -> None:
+    folder.write(
+        "kv.md",
+        "# 学习\n## 存储\n### Redis\n- 优点：支持多种数据类型\n- 缺点：容量受内存限制\n"
+        "### MySQL\n- 优点：支持事务和复杂查询\n- 缺点：高并发读写慢\n",
+    )
+    folder.build()
+    assert "same_labels" in {note["rule"] for note in folder.manifest["notes"]}
+    folder.write("cribdeck.toml", "[rules]\nsame_labels = false\n")
+    folder.build()
+    assert "same_labels" not in {note["rule"] for note in folder.manifest["notes"]}
+
+
 def test_a_broken_template_stops_the_build(folder: Folder, tmp_path: Path) -> None:
     templates = tmp_path / "templates"
     shutil.copytree(PROJECT / "templates" / "cards", templates / "cards")
@@ -296,6 +309,8 @@ def test_the_commands_speak_plainly(
     assert "colon_term" in capsys.readouterr().out
     assert main(["rules", "colon_term"]) == 0
     assert "colon_term" in capsys.readouterr().out
+    assert main(["rules", "same_labels"]) == 0
+    assert "## Does not match" in capsys.readouterr().out
     assert main(["rules", "nonsense"]) == 2
 
 

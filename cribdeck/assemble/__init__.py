@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from cribdeck.assemble.choice import Ambiguous, Choice, Filled, Unfilled
 from cribdeck.assemble.fill import Cell, filled_cells
 from cribdeck.assemble.gathering import Candidate
-from cribdeck.assemble.joins import joined
+from cribdeck.assemble.joins import JOINS, joined
+from cribdeck.assemble.joins.shape import Join
 from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.extract.guards import guarded
 from cribdeck.extract.tables import asked_for
@@ -48,12 +49,17 @@ class Assembled:
     """What came of each cell that was asked for, in reading order."""
 
 
-def assemble(outlines: Sequence[Outline]) -> Assembled:
-    """Return `outlines` with every `?` filled that the notes answer, and tables joined."""
+def assemble(outlines: Sequence[Outline], joins: Sequence[Join] = JOINS) -> Assembled:
+    """Return `outlines` with every `?` filled that the notes answer, and tables joined.
+
+    Args:
+        outlines: of all sources.
+        joins: shapes in which tables stand in the notes without a mark.
+    """
     cells = filled_cells(outlines)
     found = {cell.wanted.span: cell.choice for cell in cells}
     filled = [_outline(outline, found) for outline in outlines] if cells else list(outlines)
-    tables = joined(filled)
+    tables = joined(filled, joins)
     remarks = [remark for cell in cells for remark in _remarks(cell)]
     return Assembled(tables.outlines, [*remarks, *tables.diagnostics], tuple(cells))
 

@@ -35,6 +35,8 @@ _LATIN = re.compile("[A-Za-z]{3}")
 _NAMED_BARELY = re.compile(r"有一?[个种][^，,]{1,6}[，,]\s*(?:就|也)?(?:叫做?|称[为作])\s*$")
 """有个参数，叫 {{…}}: any name would fit."""
 _NAME_AT_END, _VERB_AND_NOUN = 4, 2
+_ALSO = re.compile(r"[，,]\s*[也又](?:具备|具有|拥有)了?$")
+"""具备 A，也具备 {{…}}."""
 _EXAMPLES = re.compile(r"例如|比如|譬如")
 _STOPPED_FROM = re.compile(r"[，,]\s*不(?:被|会被|能被)")
 _COMPARED = re.compile(
@@ -120,6 +122,8 @@ def _ends(text: str, verbs: re.Pattern[str]) -> bool:
 
 def _neighbour_objections(before: str, answer: str, after: str) -> Iterator[str]:
     """Yield why the clauses around give `answer` away, or ask for nothing in particular."""
+    if _ALSO.search(before):
+        yield "also: one of several things of the kind"
     if _NAMED_BARELY.search(before):
         yield "nothing says what is named"
     if _ends(before, CLAUSAL) and answer[-_NAME_AT_END:] in before:

@@ -37,9 +37,12 @@ _PARTS = re.compile(r"[、，,;；+]|\s-\s")
 _LONGEST_KEYWORD, _SHORT_MEANING = 6, 10
 """Units."""
 _NAMES = re.compile(r"[、，,;；]|\.{3}|…")
+_LONGEST_LISTED = 10
+"""Units of a name between 、 and 、, where 恶意的请求 is one, too."""
 _LEFT_OPEN = re.compile(r"(?<![平相对])等[^，,。、]{0,6}$|\.{3}|…|\betc\b", re.IGNORECASE)
 _FEWEST_NAMES, _LONGEST_NAME = 3, 8
 """Names before 等, and units of one."""
+_CLAUSES = re.compile(r"[，,；;。：:]")
 _CASE = re.compile(r".{0,8}的(?:情况|时候|问题|东西|时刻)")
 _LEANS = re.compile(r"更(?![新改换替])|较|类似于?|相当于|(?:like|similar to)\b", re.IGNORECASE)
 """Said in view of something else: 更清楚的用法, 类似于注册表."""
@@ -98,7 +101,11 @@ def is_open_list(text: str) -> bool:
     """Return whether `text` is three names or more and 等 or etc: nobody can complete it."""
     if not _LEFT_OPEN.search(text):
         return False
-    *parts, _ = [part for part in _NAMES.split(without_brackets(fold(text))) if part.strip()]
+    flat = without_brackets(fold(text)).strip(" 。")
+    listed = [part for part in flat.split("、") if part.strip()]
+    if len(listed) >= _FEWEST_NAMES and not _CLAUSES.search(flat):
+        return all(units(part) <= _LONGEST_LISTED for part in listed)
+    *parts, _ = [part for part in _NAMES.split(flat) if part.strip()]
     return len(parts) >= _FEWEST_NAMES and not any(
         units(part) > _LONGEST_NAME or _SAYS.search(part) for part in parts
     )

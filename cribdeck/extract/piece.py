@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from cribdeck.extract.trivial import says_little
 from cribdeck.extract.unit import Sentence
+from cribdeck.extract.word_cut import is_inside_word
 from cribdeck.folding import fold
 from cribdeck.inline import Code, Image, Math, RichText, plain
 from cribdeck.units import HAN, units
@@ -25,14 +26,32 @@ _LONGEST_REMARK = 4
 """Units of an answer that is nothing but a reference to something else: 这样做."""
 _MOST_WORDS = 4
 """Adverbs and auxiliaries in a row: 那么就可能会."""
-_TWO_SENTENCES = re.compile(rf"[{HAN}）]\.(?!\d)|\.(?=[{HAN}])|[。；]")
+_TWO_SENTENCES = re.compile(
+    rf"[{HAN}）]\.(?!\d)|\.(?=[{HAN}])|[。；]|(?<=[A-Za-z]{{3}})(?<!etc)\.\s+(?=[A-Za-z])"
+)
+_LABELLED = re.compile(
+    r"(?:优点|缺点|优缺点|好处|坏处|优势|劣势|特点|不足|弊端|原因|结论|重点|要点|关键|举例|注意(?:点|事项)?)(?:主要)?(?:是|在于|有|就|[：:])"
+    r"|(?:important|note|warning|tip|drawback|advantage|downside)s?(?: is| are|:)\s",
+    re.IGNORECASE,
+)
+"""缺点是会阻塞: what kind of thing is said is no part of the answer."""
+_NUMBERS = re.compile(rf"(?:^|\s)[1-9][.、)）](?=[A-Za-z{HAN}])")
+"""1. of a list that has lost its line breaks."""
+_WISH = re.compile(r"有时候?(?:希望|想|需要|会)|希望(?=[^，]{2})|有的(?:时候|人)")
+_REASON_BEHIND = re.compile(
+    r"(?<=..)[，,]\s*(?:这|主要|正)?是?(?:因为|由于)(?=.{3})"
+    r"|(?<=\w)\s(?:because|since|as)\s(?=(?:it|they|the|there|this|each|we|no)\s)"
+)
+_EXAMPLES_BEHIND = re.compile(r"(?<=..)[\s，,]*[（(]?(?:\be\.g\.|\bfor example\b|例如|比如|譬如)")
+_SAME_SHAPE = re.compile(r"[，,]\s*([^，,。；;]{2,6})(?=[，,。；;]|$)")
+"""一对一，一对多，多对一: a list that has commas for marks."""
 _POINTERS = ("这", "那个", "那些", "此", "this ", "that ", "these ", "those ", "such ")
 _LONGEST_CLOSING = 6
 """Characters."""
 _EDGES = " \t，。；;：:、,.！!？?~～…—-"
 _PAIRS = dict(zip("（([「『“《【<", "）)]」』”》】>", strict=True))
 _OPENING = re.compile(
-    r"(?:这(?:就|其实)?是|这种情况下?|那么|那就?(?![个些种边样])|则|所谓的?|是(?![否非不])(?=[^的]{3})|就(?![绪近地位])|便(?![宜利])|将?会(?![话议员计])|将(?=在|于)|也|又|都(?!市)|还(?!原)"
+    r"(?:这(?:就|其实)?是|这种情况下?|那么|那就?(?![个些种边样])|则|所谓的?|是(?![否非不])(?=[^的]{3})|就(?![绪近地位])|便(?![宜利])|将?会(?![话议员计])|将(?=在|于)|也|又|都(?!市)|还(?!原)|才(?![能华干])|(?<=又)(?:叫做?|称[为作])"
     r"|可以|可能会?(?!性)|能(?![力耗量])够?|应[该当]|它们?(?!的)|这样一?来?|此时|这时候?|并且|而且|而(?![非不是])"
     r"|并(?![发行联集非不入])|且|其实|往往|一般|通常|必然|甚至|立刻|马上|了(?!解)|着(?![色手重陆眼]))\s*"
     r"|(?:then|will|would|can|may|might|also|it|they)\s+",
@@ -85,6 +104,10 @@ _LISTED_ON = re.compile(
 )
 _EMPTY = re.compile(
     r"(?:这|那|此|该|它|其|其他|其它|一些|某些|很多|这样|这种|如此|上述|以下|以上|如下|下面|等)+.{0,2}"
+    r"|(?:以下|下列|下述|如下|以上|上述)的?[几各这些]*[个种项条类点]?.{0,4}"
+    r"|(?:历史|种种|各种|某些|一些|某种|其他|多种|客观|特殊)的?(?:遗留)?(?:原因|因素|问题)"
+    r"|足?够[快大多好小长高低]|[有无生失]效|有一?[种个些]?(?:手段|办法|机制|方法|方式|措施|途径).{0,10}"
+    r"|.*(?:效果|体验)会?[更较很][好佳]"
     r"|(?:不?可以|不?可能|不行|没?问题|不?适用|不?一样|更?好|失败|成功|有用|无用|这么做|实现|使用|操作|处理|执行|完成)"
     r"|里面|其中(?:的.{1,4}|.{0,2})|.{0,5}(?:便利|影响|麻烦|好处|坏处|问题|变化|需求|用途|情况)"
     r"|.*(?:说法|感觉)"
@@ -104,8 +127,10 @@ _ONE = re.compile(r"一[个种款类套]")
 def core(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """Return the piece at `start:end` without marks, quotes, adverbs and auxiliaries around it."""
     flat = fold(sentence.text)
-    other = _ANOTHER_SIDE.search(flat, start, end)
-    start, end = _trimmed(flat, start, other.start() if other else end)
+    for further in (_ANOTHER_SIDE, _REASON_BEHIND, _EXAMPLES_BEHIND):
+        other = further.search(flat, start, end)
+        end = other.start() if other else end
+    start, end = _trimmed(flat, start, end)
     for _ in range(_MOST_WORDS):
         opening = _OPENING.match(flat, start, end)
         start = opening.end() if opening else start
@@ -132,6 +157,12 @@ def piece_objections(sentence: Sentence, start: int, end: int) -> Iterator[str]:
         yield "the answer would be cut out of its brackets"
     if _cuts_a_node(sentence.content, start, end):
         yield "the answer would be cut out of code or math"
+    if is_inside_word(flat, start) or is_inside_word(flat, end):
+        yield "the answer would begin or end in mid-word"
+    if _LABELLED.match(piece) or _NUMBERS.search(piece):
+        yield "a label or a number of a list stands in the answer"
+    if _WISH.match(piece):
+        yield "a wish, not what holds"
     yield from _standing_objections(sentence, start, end)
 
 
@@ -151,6 +182,10 @@ def _standing_objections(sentence: Sentence, start: int, end: int) -> Iterator[s
     if start > 0 and _GOES_ON.match(flat, end):
         yield "the answer is only the subject of what follows"
     if flat[start - 1 : start] == "、" or _LISTED_ON.match(flat, end):
+        yield "the answer would be cut out of a list"
+    after = _SAME_SHAPE.match(flat, end)
+    same = sum(map(str.__eq__, piece, after[1])) if after and len(after[1]) == len(piece) else 0
+    if same * 2 > len(piece):
         yield "the answer would be cut out of a list"
 
 

@@ -78,13 +78,27 @@ _STRAY = re.compile(r"的(?=\s*(?:[，。；,.;!！]|$))")
 """是为了 A 的。: what is left of 是 … 的 behind a piece; 是 A 的 stays whole."""
 _CASE = re.compile(r"\s*(?:如果|假如|若(?!干)|一旦|除非|(?:if|unless)\b)", re.IGNORECASE)
 _SAME_CASE = re.compile(
-    r"\s*(?:即(?![时席])|也就是|并且?|而?且|或者?|以及|同时|(?:and|or|i\.e\.)\s)", re.IGNORECASE
+    r"\s*(?:即(?![时席])|也就是|甚至|并且?|而?且|或者?|以及|同时|(?:and|or|i\.e\.)\s)",
+    re.IGNORECASE,
 )
 _VERB_FOLLOWS = re.compile(r"\s*(?:会(?![话员议计])|将(?!来)|被|可以|能够)")
 """What is shown before it ends with a subject."""
 _USES = re.compile(r"\s*(?:利用(?!率)|使用(?![者率])|采用|用(?!户))")
 _ABLE = re.compile(r"\s*(?:我们)?就?(?:能(?![力量])|可以)")
 """用好缓存，就能 …: a clause that says by which."""
+_CONCEDES = re.compile(
+    r"\s*(?:虽然|虽说|虽|尽管|固然|(?:although|though|even though)\b)", re.IGNORECASE
+)
+"""虽然 A，但 B: B is the point."""
+_REMARK_LABEL = re.compile(
+    r"\W*(?:注意(?:点|事项)?|举例(?:说明)?|例子|示例|提示|小贴士|(?:important|note|warning|tip|todo|nb|ps)\b)\s*[：:!]"
+    r"|\W*interesting(?:ly)?\b",
+    re.IGNORECASE,
+)
+_MARKUP_LOST = re.compile(
+    r"(?<![\w'\"])(?:''|\"\"|“”|「」)(?!['\"])|(?<![\w_])[a-z]{2,20}__(?![\w(])"
+)
+"""What stood between the quotes was taken for marks: `'' means no reply`, `proto__ 属性`."""
 _UNFINISHED = re.compile(r"[:：]\s*$")
 
 
@@ -247,6 +261,13 @@ def _objections(sentence: Sentence, start: int, end: int, fewest: int) -> Iterat
         yield "lead-in of what follows"
     if looks_like_code(flat):
         yield "code typed as text"
+    if _MARKUP_LOST.search(flat):
+        yield "something is missing between two marks"
+    if _REMARK_LABEL.match(fold(flat)):
+        yield "a remark or an example, by its label"
+    own = _clause_start(sentence.clauses, start)
+    if _CONCEDES.match(fold(flat), own) and sentence.clause_end(end - 1) < len(flat.rstrip()):
+        yield "what is conceded, not the point"
 
 
 def _shown_objections(

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from cribdeck.extract.unit import Grid, Group, Sentence, Snippet, Subject, Topic, Unit
 from cribdeck.facts.model import Fact
+from cribdeck.reference_page import reference_page
 
 S = TypeVar("S", Unit, Sentence, Group, Topic, Grid, Snippet)
 
@@ -80,12 +81,5 @@ class Rule(Generic[S]):
     @property
     def page(self) -> str:
         """The reference page, as Markdown: documentation, examples, counterexamples."""
-        parts = [f"# {self.name}", self.doc.strip(), "## Matches"]
-        for example in self.matches:
-            parts += [_fenced(example.source), "gives", _fenced("\n".join(example.facts))]
-        parts += ["## Does not match", *map(_fenced, self.ignores)]
-        return "\n\n".join(parts) + "\n"
-
-
-def _fenced(text: str) -> str:
-    return f"~~~\n{text.strip()}\n~~~"
+        matches = ((example.source, example.facts) for example in self.matches)
+        return reference_page(self.name, self.doc, matches, self.ignores)

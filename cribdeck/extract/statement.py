@@ -22,11 +22,14 @@ from cribdeck.syntax.nodes import Line
 
 _SHORTEST_WRAPPED = 50
 """Columns; editors wrap at 72 or more, and a last word may not have fitted."""
+_SHORTEST_CLAUSE = 16
+"""Columns of a line that its author broke off at a full-width comma."""
 _LONGEST_WRAPPED = 130
 """Columns; longer lines were never wrapped."""
 _FULL_PARAGRAPH = 3
 _ENDS_SENTENCE = re.compile(r"[。！？!?；;：:.…][”\"'）)」』]?\s*$")
 _ENDS_OPEN = re.compile(r"[，,、(（]\s*$")
+_ENDS_CLAUSE = re.compile(r"[，、]\s*$")
 _STARTS_CLOSED = re.compile(r"\s*[，、。；：）」』】]")
 _STARTS_SMALL = re.compile(r"\s*[a-z]")
 _GOES_ON = re.compile(
@@ -70,9 +73,11 @@ def _continues(first: Line, second: Line, statement: Line, *, wrapped: bool) -> 
         return False  # a <br> between them: the author's own line end
     if _STARTS_CLOSED.match(after):
         return True
-    if not _SHORTEST_WRAPPED <= _columns(text) <= _LONGEST_WRAPPED:
-        return False
     if _ENDS_SENTENCE.search(text) or labelled(second.content):
+        return False
+    if _ENDS_CLAUSE.search(text) and _SHORTEST_CLAUSE <= _columns(text) <= _LONGEST_WRAPPED:
+        return True
+    if not _SHORTEST_WRAPPED <= _columns(text) <= _LONGEST_WRAPPED:
         return False
     if _ENDS_OPEN.search(text) or wrapped:
         return True

@@ -314,6 +314,10 @@ class _InlineParser(InlineParser):
         self.process_text(marks.flanked(state.src, m.start(), m.end()), state)
         return m.end()
 
+    def parse_literal(self, m: Match[str], state: InlineState) -> int:
+        self.process_text(m[0], state, parse_emphasis=False)
+        return m.end()
+
     def parse_codespan(self, m: Match[str], state: InlineState) -> int:
         end = super().parse_codespan(m, state)
         code = state.tokens[-1]

@@ -27,6 +27,11 @@ HIGHLIGHT: Final = r"(?<![=!<>])==(?=[^\s=])"
 STRIKE: Final = r"(?<!~)~~(?=[^\s~])"
 WIKILINK: Final = r"(?P<wiki_1>!?)\[\[(?P<wiki_2>[^\[\]\n|]+)(?:\|(?P<wiki_3>[^\[\]\n]*))?\]\]"
 URL: Final = r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()+,;=%]+"
+LITERAL: Final = (
+    r"__[A-Za-z][A-Za-z0-9_]{0,40}?__(?=\w|\(|\.\w)|"
+    r"(?<=['\"‘“(（])\*{1,3}(?=['\"’”)）])"
+)
+"""Marks that are a name or speak of themselves: `__init__.py`, `有 __proto__属性`, `the '*' out`."""
 
 RULES: Final = (
     ("math", MATH, "escape", "$\\"),
@@ -35,6 +40,7 @@ RULES: Final = (
     ("highlight", HIGHLIGHT, "link", "="),
     ("strike", STRIKE, "link", "~"),
     ("url", URL, "link", "h"),
+    ("literal", LITERAL, "emphasis", "_*"),
 )
 """Name, pattern, the CommonMark rule it is tried before, the characters it may begin with."""
 _FIRST = "".join(start for name, *_, start in RULES if name != "url")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cribdeck.assemble.joins.cell import Cell
 from cribdeck.assemble.joins.scene import Line, Part
+from cribdeck.reference_page import reference_page
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,3 +53,16 @@ class Join:
     matches: tuple[Example, ...]
     ignores: tuple[str, ...]
     """Notes in which it must find nothing."""
+    on: bool = True
+    """Whether it runs on notes that do not ask for it."""
+
+    @property
+    def summary(self) -> str:
+        """The first line of the documentation."""
+        return self.doc.partition("\n")[0]
+
+    @property
+    def page(self) -> str:
+        """The reference page, as Markdown: documentation, examples, counterexamples."""
+        matches = ((example.source, example.tables) for example in self.matches)
+        return reference_page(self.name, self.doc, matches, self.ignores)

@@ -142,11 +142,10 @@ def _consequence(
         yield against
         return
     opens = not text[: match.start()].strip()
-    follows: Statement | Declined
     if _POINTS.search(text, begin, end):
-        follows = Declined("what follows points at the cause")
-    else:
-        follows = hidden(sentence, begin, end, shown=(start, begin), leans=opens, fewest=_FEWEST)
+        yield Declined("what follows points at the cause")
+        return
+    follows = hidden(sentence, begin, end, shown=(start, begin), leans=opens, fewest=_FEWEST)
     yield follows
     says_little = isinstance(follows, Statement) and isinstance(telling(follows), Declined)
     titled = leak(Shown(" ".join(sentence.context.breadcrumb)), text[begin:end], "piece", NOTHING)

@@ -32,7 +32,7 @@ from cribdeck.extract.meaning import (
 from cribdeck.extract.naming import is_circular, is_numbered, is_open_list, names
 from cribdeck.extract.never import is_link_only
 from cribdeck.extract.rule import Declined, Example, Rule, objection
-from cribdeck.extract.splitting import Labelled, labelled, without_brackets
+from cribdeck.extract.splitting import Labelled, labelled, numbered_points, without_brackets
 from cribdeck.extract.unit import Topic, Unit, origin
 from cribdeck.facts.model import Definition, Origin
 from cribdeck.folding import fold
@@ -58,6 +58,7 @@ _NO_MEANING = re.compile(
 _NO_ANSWER = re.compile(
     r"[\d一二两三四五六七八]\s?[种个类]|比较|区别|关系|从.{1,3}到|^为.*而"
     r"|[^\W\d_](?:层面|方面|角度|维度|情况|场景)[下上]?$|为(?:空|零|0|null)$|[过太][大小多少长短高低]$"
+    r"|\b(?:with|by|to|for|from|of|in|on|via|using)$"
     r"|^(?:the )?(?:opposite|differences?|comparison|relation(?:ship)?|uses?|types?|kinds?|number"
     r"|examples?|rest|parts?|role|lack|similar|same) (?:of|between|to|as)\b",
     re.IGNORECASE,
@@ -76,6 +77,10 @@ _REMARK = re.compile(
     r"|(?:待|未|有空|以后|后续|之后|回头)再?(?:补充?|完善|续|整理|学习|研究|看)|略$|同上|见[上下前后]).{0,40}",
     re.IGNORECASE,
 )
+_EXAMPLE = re.compile(r"如(?![果何同此今下上出])[^，,。；;]{1,40}$|(?:e\.g\.|such as|like)\s")
+_NUMBERED_LIST = re.compile(r"1[.、)）].{2,200}?2[.、)）]")
+_PRESENTS = re.compile(r"有(?:一|某|些)[^，,]{0,40}$")
+"""有一个 X: that there is something, not what the term is."""
 _UNFINISHED = re.compile(r"(?:[:：]|如下)\s*$")
 _AMOUNT = re.compile(r"\d[\d.]{0,12}\s?[^\W\d]{1,4}")
 """`30 秒`: short, but an answer."""
@@ -143,6 +148,8 @@ def _objections(term: RichText, whole: RichText, meaning: str) -> Iterator[str]:
         yield "the meaning speaks of the word, not of the thing"
     if is_link_only(whole):
         yield "the meaning is only a link"
+    if _tells_one_thing(plain(term), plain(whole)):
+        yield "something told of the term, which does not say what it is"
     yield from _meaning_objections(plain(whole), meaning)
 
 
@@ -158,6 +165,7 @@ def _meaning_objections(whole: str, part: str) -> Iterator[str]:
             f"the meaning has {measured(whole)} and no first sentence that fits a card",
         ),
         (too_short, f"the meaning has {measured(part)}; {_SHORTEST_MEANING} is the least"),
+        (numbered_points(f"：{whole}"), "several numbered points, not one meaning"),
         (_UNFINISHED.search(part), "the meaning goes on below"),
         (_NO_MEANING.fullmatch(part), "the meaning is only a number, a symbol or a reference"),
         (listed > _MOST_LISTED, "the meaning is a long list"),
@@ -171,7 +179,12 @@ def _meaning_objections(whole: str, part: str) -> Iterator[str]:
         (mentions_person(whole, within=_FIRST_WORDS), "the meaning is talk, not a fact"),
         (_VERDICT.fullmatch(fold(part)), "the meaning is only a verdict"),
         (_REMARK.fullmatch(whole.strip()), "the meaning is a remark of the author to himself"),
-        (is_example(whole, within=_FIRST_WORDS), "the meaning is an example"),
+        (
+            is_example(whole, within=_FIRST_WORDS) or _EXAMPLE.match(fold(whole)),
+            "the meaning is an example",
+        ),
+        (_NUMBERED_LIST.match(whole), "the meaning is a numbered list"),
+        (_PRESENTS.match(fold(part)), "the meaning only says that there is something"),
     )
     yield from (why for wrong, why in checks if wrong)
 
@@ -199,6 +212,13 @@ def _is_about_word(term: str, meaning: str) -> bool:
     name = re.escape(without_brackets(fold(term)))
     about = rf"{name}\s?(?:这个|一)?(?:的?(?:概念|名字|名称|由来)|词)"
     return re.match(about, fold(meaning), re.IGNORECASE) is not None
+
+
+def _tells_one_thing(term: str, meaning: str) -> bool:
+    """Return whether a meaning is a sentence with the term in it: `Broker：Broker 与 … 使用 …`."""
+    name = re.escape(without_brackets(fold(term)).strip())
+    told = rf"{name}\s?(?:与|和|跟|需要|会(?!话))|[^，,。；;]{{1,12}}(?:会(?!话)|依赖)[^，,。；;]{{1,4}}{name}"
+    return re.match(told, fold(meaning), re.IGNORECASE) is not None
 
 
 def _code_term(content: RichText) -> Labelled | None:

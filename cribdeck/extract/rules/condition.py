@@ -38,13 +38,15 @@ _WHEN = re.compile(
 _NEXT_THEN = re.compile(r"\s*(?:那么|则|就|便|才|此时|这时)(?![绪近利])")
 _FILLER = re.compile(r"\s*(?:那么?|则|此时|这时|这种情况下?)\s*[，,]\s*")
 _STILL_CONDITION = re.compile(r"没有|还没|仍未|尚未|并未|未能")
-_ASIDE = re.compile(r"\s*(?:即(?![使可将])|也就是|换句话说|因为|由于|并且?(?![发行])|而且)")
+_ASIDE = re.compile(r"\s*(?:即(?![使可将])|甚至|也就是|换句话说|因为|由于|并且?(?![发行])|而且)")
 """A clause between a condition and what holds: another name of the condition, or a reason."""
 _NEXT_CASE = re.compile(
-    r"\s*(?:任意|任何|某|其中)?一?[个台条]?[^，,；;]{2,20}?(?:改变|变化|宕机|失败|超时|过期|失效|下线|断开|崩溃|故障)[，,]$"
+    r"\s*(?:任意|任何|某|其中)?一?[个台条]?[^，,；;]{2,20}?(?:改变|变化|宕机|失败|超时|过期|失效|下线|断开|崩溃|故障|丢失|损坏|出错)[，,]$"
 )
-_ALL_HOLD = re.compile(r"[^，,。；;]{1,16}?(?:都|就|则|将|会)")
+_ALL_HOLD = re.compile(r"[^，,。；;]{1,16}?(?:都|就|则|将|会|只能|必须)")
 """任意一个节点下线，其余节点都会 …: the first is one more condition."""
+_MORE_CASE = re.compile(r"\s*(?:甚至|有时候?希望)")
+"""One more thing that may be the case."""
 _LONGEST_STEP = 4
 _ALSO = re.compile(r"[^，,。；;]{2,16}?(?:也|都|并不|会)")
 """加机器，新机器也要 …: the first is only what one would do."""
@@ -157,6 +159,9 @@ def _if(sentence: Sentence, text: str, match: re.Match[str]) -> Iterator[Stateme
         yield Declined("the condition does not matter")
         return
     start, end = _consequence(sentence, text, match)
+    if _MORE_CASE.match(text, start):
+        yield Declined("what holds is not in the sentence")
+        return
     criterion = hidden(
         sentence, *match.span("condition"), shown=(match.start(), end), fewest=_FEWEST
     )

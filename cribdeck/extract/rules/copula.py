@@ -38,7 +38,7 @@ _IS = re.compile(
     r"|使用(?![者率权量])|给|有|能|为|还|个|怎样|如何|发生|利用|采用|放|提供|存)"
 )
 _AS = re.compile(
-    r"(?:(?<=[A-Za-z0-9_数量值型度期级])|(?<=默认)|(?<=[\u4e00-\u9fff])(?=为\s?\d))\s?为(?!什么"
+    r"(?:(?<=[A-Za-z0-9_数量值型度期级])|(?<=默认)|(?<=[\u4e00-\u9fff])(?=为\s?\d))\s?为(?!什么|[^，。；]{1,8}时(?![间长刻效序钟区段])"
     r"|了|何|主|止|准|例|.{1,10}?(?:构造|创建|分配|提供|生成|设计|准备|附加|引入|添加|设置|建立"
     r"|服务$))"
 )
@@ -106,6 +106,8 @@ _NO_ENGLISH_SUBJECT = re.compile(
 _FEWEST = 2
 _MOST_MERITS, _LONGEST_MERIT = 5, 14
 _NO_MERIT = re.compile(r"[?？:：是]|^(?:但|而|因此|所以|如果|从而|其中|这|它|并)")
+_GLOSS = re.compile(r"[（(]([^（()）]{2,30})[)）]")
+_TITLED = Declined("the title glosses it with the same noun")
 _CLAUSE_MARK = re.compile(r"[，,。；;]")
 
 
@@ -122,12 +124,22 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Listing | Declined]:
             if spelled:
                 yield hidden(sentence, spelled.end(), sentence.clause_end(spelled.end()))
                 continue
+            against = objection(_surroundings(text, (start, end), begin, stop)) or (
+                _TITLED if _is_titled(sentence, text[begin:stop]) else None
+            )
             yield (
                 _merits(sentence, start, begin)
-                or objection(_surroundings(text, (start, end), begin, stop))
+                or against
                 or object_list(sentence, start, begin, stop)
                 or hidden(sentence, begin, stop)
             )
+
+
+def _is_titled(sentence: Sentence, answer: str) -> bool:
+    """Return whether the last title glosses a name with the noun that `answer` ends in."""
+    noun = answer[answer.rfind("的") + 1 :].strip()
+    titles = fold(" ".join(sentence.context.breadcrumb[-1:]))
+    return len(noun) > 1 and any(noun in gloss for gloss in _GLOSS.findall(titles))
 
 
 def _merits(sentence: Sentence, clause: int, start: int) -> Listing | None:

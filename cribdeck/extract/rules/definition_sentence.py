@@ -151,6 +151,8 @@ def _name_objections(before: str, name: str) -> Iterator[str]:
         yield f"the term has {measured(name)}; {_LONGEST_TERM} is the most"
     if units(before) < _SHORTEST_MEANING:
         yield f"only {measured(before)} before the term; {_SHORTEST_MEANING} is the least"
+    if before.rstrip().endswith("的"):
+        yield "nothing says what it is that is named"
     if name in before:
         yield "the term stands in its own meaning"
     if is_dangling(before) or _POINTS_BACK.search(before[:12]):

@@ -25,6 +25,7 @@ from cribdeck.extract.prose import hidden
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.unit import Sentence
 from cribdeck.extract.verbs import COMMON, MOVING, TABLES, Verbs, is_verb
+from cribdeck.extract.word_cut import is_inside_word
 from cribdeck.facts.model import Listing, Statement
 from cribdeck.folding import fold
 from cribdeck.units import has_han, units
@@ -137,6 +138,8 @@ def _verb(clause: str, verbs: Verbs, *, opens: bool) -> Iterator[tuple[int, re.M
     """Yield the first verb of a table that has a subject, with its rank: 把 X 交给 Y goes first."""
     for match in verbs.pattern.finditer(clause):
         before, rest = clause[: match.start()], clause[match.end() :]
+        if is_inside_word(clause, match.start()) or is_inside_word(clause, match.end()):
+            continue
         if verbs.pattern is MOVING and _MOVED.search(before):
             yield -1, match
             return

@@ -26,7 +26,7 @@ _MUCH: Final = (
 )
 _LITTLE_BEFORE: Final = r"(?:(?<!提)高|低|强|弱|多|少|大|小|单|轻|重)"
 _IS: Final = (
-    r"(?:本质上|其实|实际上|就|也|只|则|主要|更主要)*"
+    r"(?:本质上|其实|实际上|就|也|只|则|主要|更主要|应该|算)*"
     r"(?:是(?!否|对|在|把|将|由|因)|作为|属于|代表|指的?是?|意味着"
     r"|(?:is|are) (?:an?|the|one) |refers? to |means? |stands for )"
 )
@@ -63,6 +63,8 @@ class Asked:
     """A 很高, 低 A."""
     form: re.Pattern[str]
     """An answer of the form that is known for the aspect."""
+    cue: re.Pattern[str]
+    """Words by which a clause tells of it, without its name."""
     beside: re.Pattern[str]
     """An answer, as a group, beside the name of the thing."""
     defined: re.Pattern[str]
@@ -90,6 +92,7 @@ def asked(names: Names, entity: int, aspect: Aspect) -> Asked:
         ),
         re.compile(rf"(?:{own}){_MUCH}|{_LITTLE_BEFORE}(?:{own})"),
         re.compile(aspect.form or "(?!)"),
+        re.compile("|".join(aspect.cues) or "(?!)"),
         re.compile(aspect.beside.replace("{name}", f"(?:{thing})") or "(?!)"),
         re.compile(rf"{_BEFORE_SUBJECT}(?:{thing}){_GLOSS}{_IS}"),
     )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cribdeck.assemble.matching import matchable
+from cribdeck.assemble.thesaurus import told_of
 from cribdeck.units import HAN
 
 _GROUPS: Final = """
@@ -93,6 +94,14 @@ _BESIDE: Final = (
     (
         "英文 英文名 全称",
         r"{name}\s?[（(]([a-z][a-z .-]{2,40})[)）]|[（(]([a-z][a-z .-]{2,40})[)）]\s?{name}",
+    ),
+    (
+        "全称",
+        (
+            r"{name}\s?[（(]([a-z][a-z .-]{2,60})[,，)）]"
+            r"|{name}(?:\s?[：:,，]|\s|\s?(?:即|是|的?全称[是为]?))\s?"
+            r"([a-z][a-z-]{2,20}(?:\s[a-z][a-z-]{1,20}){1,5})"
+        ),
     ),
     (
         "数量 个数 条数",
@@ -183,13 +192,18 @@ class Aspect:
     """Whether it asks what the thing is."""
     explains: bool
     """Whether it asks how the thing works: what stands behind its name and a colon says that."""
+    cues: tuple[str, ...]
+    """Patterns of words by which a clause shows that it tells of it."""
 
 
 _EXPLAINING: Final = frozenset(
     ("思路", "原理", "做法", "实现原理", "工作原理", "核心思想", "作用", "职责")
 )
 _DEFINING: Final = frozenset(
-    ("定位", "定义", "含义", "概念", "是什么", "介绍", "本质", "definition", "meaning")
+    (
+        *("定位", "定义", "含义", "概念", "是什么", "介绍", "本质", "意思", "性质", "释义"),
+        *("说明", "简介", "definition", "meaning"),
+    )
 )
 
 
@@ -206,6 +220,7 @@ def aspect_of(names: Sequence[str]) -> Aspect:
     stems = tuple(
         dict.fromkeys(match[1] for word in (*own, *known) if (match := _STEM.fullmatch(word)))
     )
+    concept = told_of((*own, *parts))
     return Aspect(
         own,
         known,
@@ -215,7 +230,8 @@ def aspect_of(names: Sequence[str]) -> Aspect:
         beside,
         form,
         bool(_DEFINING & {*own}),
-        bool(_EXPLAINING & {*own}),
+        concept.told_by_name or bool(_EXPLAINING & {*own}),
+        concept.cues,
     )
 
 

@@ -18,8 +18,10 @@ from itertools import groupby
 from typing import Final, Literal, TypeAlias
 
 from cribdeck.assemble.clauses import LONGEST_LINE, Clause, clauses
+from cribdeck.assemble.home import home
 from cribdeck.assemble.lines import Line
 from cribdeck.assemble.matching import Mention, Names, matchable
+from cribdeck.extract.crumb import crumb_of
 from cribdeck.extract.splitting import labelled
 from cribdeck.relate.normalise import bigrams
 from cribdeck.units import units
@@ -50,6 +52,9 @@ _DIFFERENCE: Final = re.compile(r"\s*(?:之间)?的?(?:本质|主要|最大)?的
 _EXPLAINED: Final = re.compile(r"\s*[（(](?!或|如|等|即|例如|比如|见|参)([^（()）]{2,200})[)）]")
 _SHORTEST_EXPLANATION: Final = 4
 """Units in brackets that say something; fewer are another name."""
+_MARKS: Final = ' *`“”"'
+_TELLING: Final[frozenset[About]] = frozenset({"label", "subject", "bracket", "title", "block"})
+_GLOSS: Final = re.compile(r"^\s*[（(][^（()）]{1,40}[)）]")
 _PARALLEL: Final = 0.25
 """Share of pairs of characters that clauses in turn have in common."""
 
@@ -94,6 +99,12 @@ class Claim:
     """The share of the other things that lines of the section are about, too."""
     since: int = 0
     """Sentences since the thing was named."""
+    opens: bool = False
+    """Whether it is the first clause that tells of the thing: behind its label, below its title."""
+    home: bool = False
+    """Whether most of the things are told of within a few lines from here."""
+    away: bool = False
+    """Whether that is elsewhere."""
     compares: bool = False
     """Whether a title or the label names several of the things: here they are told apart."""
 
@@ -113,20 +124,34 @@ class Claim:
 
 def claims(lines: Iterable[Line], names: Names) -> Iterator[Claim]:
     """Yield what `lines` claim of the things with `names`, in reading order."""
-    known = list(lines)
+    found = list(_told(list(lines), names))
+    told = ((it.line.span.path, it.line.order, it.entity) for it in found if it.about in _TELLING)
+    at_home = home(told, len(names.words))
+    for claim in found:
+        here = claim.line.order in at_home
+        yield replace(claim, home=here, away=bool(at_home) and not here)
+
+
+def _told(known: Sequence[Line], names: Names) -> Iterator[Claim]:
     shared = _shared_rests(known, names)
+    leads = {title for line in known for title in line.titles}
     for _, group in groupby(known, key=lambda it: it.section):
         found: list[Claim] = []
         head: tuple[Line, int] | None = None
+        opened_titles: set[tuple[str, ...]] = set()
         for line in group:
             if line.names:
                 found += _of_cell(line, names)
                 continue
-            if head is not None and not _continues(head[0], line):
+            if head is not None and not continues(head[0], line):
                 head = None
+            first = line.titles not in opened_titles
+            opened_titles.add(line.titles)
             opened = _opens(line, names)
             block = None if head is None else head[1]
-            found += _of_line(line, names, shared, None if opened else block)
+            of_line = _of_line(line, names, shared, None if opened else block)
+            if crumb_of(line.content) not in leads or labelled(line.content):
+                found += (_opening(it) if first else it for it in of_line)
             if opened:
                 head = (line, opened[0]) if len(opened) == 1 else None
             elif head is not None:
@@ -137,7 +162,7 @@ def claims(lines: Iterable[Line], names: Names) -> Iterator[Claim]:
             yield replace(claim, company=others / max(1, len(names.words) - 1))
 
 
-def _continues(before: Line, line: Line) -> bool:
+def continues(before: Line, line: Line) -> bool:
     """Return whether a line goes on about what one right above it is about: 缺点：…, or prose."""
     label = labelled(line.content)
     return (
@@ -172,6 +197,13 @@ def _rest(text: str, names: Names) -> str:
     return names.pattern.sub("", text).strip(" *`：:")
 
 
+def _opening(claim: Claim) -> Claim:
+    """Return a claim of the first line below a title as one that opens what is told."""
+    setting = claim.setting
+    below = claim.about == "title" and not (setting.between or setting.loose)
+    return replace(claim, opens=True) if below and claim.order == 0 else claim
+
+
 def _of_cell(line: Line, names: Names) -> Iterator[Claim]:
     texts = [matchable(name) for name in line.names]
     setting = Setting(line.above, frozenset(), (), loose=False)
@@ -196,6 +228,7 @@ def _of_line(
         return
     explained = _brackets(line, mentions)
     order = named_in = 0
+    bare_name = -2
     for labels, group in groupby(clauses(line.text), key=lambda it: it.labels):
         run = list(group)
         told = _first_told(labels, line, names)
@@ -210,7 +243,9 @@ def _of_line(
             if _is_elsewhere(line.text, clause, inside):
                 strayed_in = clause.sentence
             if subjects:
-                carried = dict.fromkeys(subjects, "carried")
+                bare = order == 0 and len(subjects) == 1 and _only_names(line.text, clause, inside)
+                bare_name = 0 if bare else bare_name
+                carried = dict.fromkeys(subjects, "label" if bare else "carried")
                 named_in, strayed_in = clause.sentence, -1
                 about = dict.fromkeys(subjects, "subject")
             elif clause.start in in_turn:
@@ -228,6 +263,7 @@ def _of_line(
                     setting,
                     rivals=len(named - {entity} - (chief if entity in about else frozenset())),
                     since=clause.sentence - named_in,
+                    opens=order == bare_name + 1 and about.get(entity) == "label",
                     compares=compares,
                     strayed=strayed_in == clause.sentence,
                     hidden=tuple(span for it, span in explained if it.entity != entity),
@@ -304,6 +340,13 @@ def _in_turn(
     if len(shared) < _PARALLEL * min(map(len, pairs)):
         return {}
     return {clause.start: thing for clause, thing in zip(first, things, strict=True)}
+
+
+def _only_names(text: str, clause: Clause, inside: Sequence[Mention]) -> bool:
+    """Return whether a clause is a name, with a gloss at most: `fair（第三方），按…`."""
+    last = max(it.end for it in inside)
+    rest = _GLOSS.sub("", text[last : clause.end])
+    return clause.end < len(text) and not rest.strip(_MARKS)
 
 
 def _is_elsewhere(text: str, clause: Clause, inside: Sequence[Mention]) -> bool:

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from cribdeck.assemble.asked import Asked
 from cribdeck.assemble.claims import Claim
-from cribdeck.units import units
+from cribdeck.units import HAN, units
 
 Sign: TypeAlias = Literal[
     "cell",
@@ -28,6 +28,7 @@ Sign: TypeAlias = Literal[
     "near label",
     "word",
     "stem",
+    "cue",
     "halves",
     "known",
     "part",
@@ -38,6 +39,7 @@ _AROUND: Final = re.compile(r"^(?:的|主要|其(?!他)|它的)+|(?:的|主要|�
 _ENDING: Final = re.compile("[于性度率]$")
 _BRACKETED: Final = re.compile(r"[（(][^（()）]{0,60}[)）]")
 _HOW: Final = re.compile(r"如何|怎么|怎样|为什么|为何|how|why")
+_HAN: Final = re.compile(f"[{HAN}]")
 _SUFFIX: Final = 2
 """Units that a label may have behind the name of a thing: TCC 事务."""
 _MARKS: Final = ' *`“”"'
@@ -128,11 +130,16 @@ def _form(claim: Claim, asked: Asked) -> int | None:
 def _defined(claim: Claim, asked: Asked) -> int | None:
     if any(map(_HOW.search, claim.setting.titles[:1])):
         return None
-    if claim.about == "label" and (asked.aspect.defines or asked.aspect.explains):
+    tells = asked.aspect.defines or asked.aspect.explains
+    if tells and claim.opens and claim.home:
+        return 0
+    if tells and not claim.away and claim.about == "label" and claim.clause.labels:
         rest = without(_BRACKETED.sub("", claim.clause.labels[-1]), asked.names)
         return 0 if claim.order == 0 and _is_suffix(rest) else None
     if not asked.aspect.defines:
         return None
+    if claim.about == "bracket" and claim.order == 0 and _HAN.search(claim.text):
+        return 0
     return 0 if claim.about == "subject" and asked.defined.match(claim.text) else None
 
 
@@ -155,6 +162,10 @@ def _word(claim: Claim, asked: Asked) -> int | None:
 
 def _stem(claim: Claim, asked: Asked) -> int | None:
     return 0 if asked.stem_flag.search(claim.text) else None
+
+
+def _cue(claim: Claim, asked: Asked) -> int | None:
+    return 0 if asked.cue.search(without(claim.text, asked.all_names)) else None
 
 
 def _halves(claim: Claim, asked: Asked) -> int | None:
@@ -182,6 +193,7 @@ _SIGNS: Final[tuple[tuple[Sign, Callable[[Claim, Asked], int | None]], ...]] = (
     ("near label", _near_label),
     ("word", _word),
     ("stem", _stem),
+    ("cue", _cue),
     ("halves", _halves),
     ("known", _known),
     ("part", _part),

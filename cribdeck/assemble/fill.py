@@ -10,10 +10,11 @@ from itertools import chain
 from cribdeck.assemble.asked import Asked, asked
 from cribdeck.assemble.aspects import aspect_of
 from cribdeck.assemble.choice import Choice, chosen
-from cribdeck.assemble.claims import Claim, claims
+from cribdeck.assemble.claims import Claim, claims, continues
 from cribdeck.assemble.extent import whole
+from cribdeck.assemble.index import lines_by_table
 from cribdeck.assemble.lines import Line, lines
-from cribdeck.assemble.matching import names_of
+from cribdeck.assemble.matching import Names, names_of
 from cribdeck.assemble.parallel import side_by_side
 from cribdeck.assemble.pins import pinned
 from cribdeck.assemble.scoring import Answer, answer
@@ -46,18 +47,21 @@ def filled_cells(outlines: Sequence[Outline]) -> list[Cell]:
         return []
     everything = lines(outlines)
     vocabulary = words_of(everything)
-    return list(chain.from_iterable(_cells(table, everything, vocabulary) for table in tables))
+    named = [_names(table, vocabulary) for table in tables]
+    indexed = lines_by_table(everything, named, continues)
+    return list(chain.from_iterable(map(_cells, tables, named, indexed)))
 
 
-def _cells(
-    table: Comparison, everything: Sequence[Line], vocabulary: Mapping[str, int]
-) -> Iterator[Cell]:
+def _names(table: Comparison, vocabulary: Mapping[str, int]) -> Names:
+    return names_of(with_slips(table.skeleton.entities if table.skeleton else (), vocabulary))
+
+
+def _cells(table: Comparison, names: Names, indexed: Sequence[Line]) -> Iterator[Cell]:
     skeleton = table.skeleton
     if skeleton is None:
         return
-    names = names_of(with_slips(skeleton.entities, vocabulary))
     by_entity: dict[int, list[Claim]] = defaultdict(list)
-    for claim in claims(_elsewhere(everything, table), names):
+    for claim in claims(_elsewhere(indexed, table), names):
         by_entity[claim.entity].append(claim)
     for row, aspect_names in enumerate(skeleton.aspects):
         aspect = aspect_of(aspect_names)
@@ -75,9 +79,9 @@ def _answers(here: Sequence[Claim], question: Asked) -> list[Answer]:
     return list(whole(here, [answer(claim, question) for claim in here]))
 
 
-def _elsewhere(everything: Iterable[Line], table: Comparison) -> Iterator[Line]:
+def _elsewhere(indexed: Iterable[Line], table: Comparison) -> Iterator[Line]:
     span = table.origin.span
-    for line in everything:
+    for line in indexed:
         inside = line.span.path == span.path and span.line <= line.span.line <= span.end_line
         if not inside:
             yield line

@@ -3,7 +3,7 @@
 A claim and what a cell asks go in; out comes an `Answer` with its score and the part of the
 line that answers, or None. A claim answers if it says of the thing (how it comes to be about
 it) something of the aspect (what shows that); the rest speaks for or against it. The weights
-were set by hand, on twenty tables (`benchmarks/quality/table_fill.py`).
+were set by hand, on many tables (`benchmarks/quality/table_fill.py`).
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ SHOWN: Final[Mapping[Sign, float]] = {
     "near label": 2.0,
     "word": 1.8,
     "stem": 1.8,
+    "cue": 1.2,
     "halves": 1.5,
     "known": 0.8,
     "part": 0.8,
@@ -65,6 +66,18 @@ LONGEST: Final = 45
 """Units of a clause that makes a good cell."""
 _FEWEST: Final = 2
 """Units that a clause must say beside the names of thing and aspect."""
+_SHORT: Final = 2
+"""Units of a Chinese name that may be anything's."""
+_COMMON: Final = frozenset(
+    (
+        *("leader", "follower", "master", "slave", "worker", "client", "server", "producer"),
+        *("consumer", "proxy", "node", "primary", "backup", "reader", "writer", "push", "pull"),
+        *("read", "write", "get", "set", "table", "view", "model", "controller", "service"),
+        *("agent", "host", "observer", "candidate", "learner", "acceptor", "proposer", "queue"),
+        *("topic", "fair", "type", "index", "all", "static", "dynamic"),
+    )
+)
+"""Latin names that may be anything's."""
 _LOOSELY: Final[frozenset[Sign]] = frozenset(
     {"defined", "near label", "word", "halves", "known", "part"}
 )
@@ -123,7 +136,8 @@ def is_condition(text: str) -> bool:
 
 def _rivals(given: Answer, _: Asked) -> bool:
     """Whether the clause names another of the things compared, and is not about both."""
-    return given.claim.rivals > 0
+    claim = given.claim
+    return claim.rivals > 0 and not (claim.about == "label" and claim.home)
 
 
 def _several_rivals(given: Answer, _: Asked) -> bool:
@@ -186,12 +200,40 @@ def _in_full_company(given: Answer, _: Asked) -> bool:
     return given.claim.company >= 1
 
 
+def _cue_at_home(given: Answer, _: Asked) -> bool:
+    """Whether a cue shows the aspect where the things are told of side by side."""
+    return given.shown == "cue" and given.claim.home
+
+
+def _cue_elsewhere(given: Answer, _: Asked) -> bool:
+    """Whether a cue shows the aspect far from where the things are told of together."""
+    return given.shown == "cue" and not given.claim.home
+
+
+def _cue_by_title(given: Answer, _: Asked) -> bool:
+    """Whether a cue shows the aspect, and only a title the thing: much stands below a title."""
+    return given.shown == "cue" and given.claim.about in ("title", "block")
+
+
+def _common_name_elsewhere(given: Answer, asked: Asked) -> bool:
+    """Whether a word that names many things is met where the things are not compared."""
+    claim = given.claim
+    return claim.away and claim.company == 0 and all(map(_is_common, asked.names))
+
+
+def _is_common(name: str) -> bool:
+    """Return whether a name may be anything's: leader, 同步."""
+    return units(name) <= _SHORT if not name.isascii() else name in _COMMON
+
+
 def _loose_label(given: Answer, asked: Asked) -> bool:
     """Whether the label that names the thing says more than a name: 基于 TCP 实现."""
     claim = given.claim
     if claim.about != "label" or given.shown in ("label", "near label", "defined"):
         return False
     if claim.setting.systematic:
+        return False
+    if not claim.clause.labels:
         return False
     rest = _SAYS_LITTLE.sub("", without(claim.clause.labels[0], asked.names))
     return units(rest) >= _FEWEST
@@ -231,8 +273,9 @@ def _example(given: Answer, _: Asked) -> bool:
     return is_example(given.text)
 
 
-def _condition(given: Answer, _: Asked) -> bool:
-    return is_condition(given.text)
+def _condition(given: Answer, asked: Asked) -> bool:
+    asked_for = given.shown == "cue" and asked.cue.match(given.text.strip())
+    return is_condition(given.text) and not asked_for
 
 
 def _long(given: Answer, _: Asked) -> bool:
@@ -258,6 +301,10 @@ _ALSO: Final[tuple[tuple[float, Callable[[Answer, Asked], bool]], ...]] = (
     (+0.2, _in_company),
     (+0.2, _in_full_company),
     (+0.3, _parallel_sections),
+    (+0.3, _cue_at_home),
+    (-1.8, _cue_elsewhere),
+    (-0.6, _cue_by_title),
+    (-1.2, _common_name_elsewhere),
     (-0.4, _below_one_title),
     (-0.4, _below_two_titles),
     (-0.8, _loose_title),

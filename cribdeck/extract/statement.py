@@ -4,9 +4,10 @@ The lines of one `Paragraph` go in, statements (again `Line`s) come out. In note
 is a statement, with a full stop or without. Two lines are one statement only if the first
 does not end like a sentence, the next one is no label, and
 
-* the first ends with a comma or the next one starts with a mark that nothing starts with, or
-* the first is as long as wrapped lines are and the next one starts with a word that only goes
-  on (`and`, `of`), or with a small letter where the statement began with a capital one, or
+* the first ends with a full-width comma or the next one starts with a mark that closes, or
+* the first is as long as wrapped lines are and ends with a comma, or
+* it is as long and the next one starts with a word that only goes on (`and`, `of`), or with
+  a small letter where the statement began with a capital one, or
 * the paragraph (three lines or more) is wrapped: of no line would the first word have fitted
   on the line before.
 """
@@ -68,24 +69,25 @@ def picture(line: Line) -> Image | None:
 
 def _continues(first: Line, second: Line, statement: Line, *, wrapped: bool) -> bool:
     """Return whether `second` goes on where `first` ends, the last line of `statement`."""
-    text, after = plain(first.content), plain(second.content)
     if first.span.end_line >= second.span.line or picture(first) or picture(second):
         return False  # a <br> between them: the author's own line end
+    text, after = plain(first.content), plain(second.content)
     if _STARTS_CLOSED.match(after):
         return True
     if _ENDS_SENTENCE.search(text) or labelled(second.content):
         return False
-    if _ENDS_CLAUSE.search(text) and _SHORTEST_CLAUSE <= _columns(text) <= _LONGEST_WRAPPED:
-        return True
-    if not _SHORTEST_WRAPPED <= _columns(text) <= _LONGEST_WRAPPED:
-        return False
-    if _ENDS_OPEN.search(text) or wrapped:
-        return True
+    width = _columns(text)
+    if not _SHORTEST_WRAPPED <= width <= _LONGEST_WRAPPED:
+        return _SHORTEST_CLAUSE <= width < _SHORTEST_WRAPPED and bool(_ENDS_CLAUSE.search(text))
+    return bool(_ENDS_OPEN.search(text)) or wrapped or _is_rest(after, text, statement)
+
+
+def _is_rest(after: str, text: str, statement: Line) -> bool:
+    """Return whether a line begins in the middle of the English sentence that `text` ends."""
     if not text[-1:].isascii():
         return False
-    if _STARTS_SMALL.match(after) and _begins_large(plain(statement.content)):
-        return True
-    return _GOES_ON.match(after) is not None
+    small = _STARTS_SMALL.match(after) and _begins_large(plain(statement.content))
+    return bool(small or _GOES_ON.match(after))
 
 
 def _begins_large(text: str) -> bool:
@@ -102,7 +104,7 @@ def _is_wrapped(lines: tuple[Line, ...]) -> bool:
     widths = [_columns(text) for text in texts]
     widest = max(widths)
     return widest >= _SHORTEST_WRAPPED and all(
-        width + _columns(_first_word(after)) + after[:1].isascii() > widest
+        width + _columns(_first_word(after)) + _room_beside(after) > widest
         for width, after in zip(widths, texts[1:], strict=False)
     )
 
@@ -111,6 +113,11 @@ def _first_word(text: str) -> str:
     """Return what an editor moves to the next line as a whole: a Latin word or an ideograph."""
     word = _FIRST_WORD.match(text)
     return word[1] if word else ""
+
+
+def _room_beside(text: str) -> int:
+    """Return columns for the space before a Latin word, or a mark that hangs over in Chinese."""
+    return 1 if text[:1].isascii() else 2
 
 
 def _joined(first: Line, second: Line) -> Line:

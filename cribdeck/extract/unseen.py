@@ -54,7 +54,9 @@ _NAMES_BEFORE = re.compile(
 )
 """…、返回值的大小，避免 …: a list of names, which brings nothing about."""
 _ENGLISH = re.compile(
-    r"\W*(?:again|further(?:more)? [a-z]{2,14}s\b|[a-z]{2,14}ing (?:this|these|it|them)\b|similarly|likewise|vice versa|the (?:former|latter|others?|above)|another"
+    r"\W*(?:again|further(?:more)? [a-z]{2,14}s\b"
+    r"|[a-z]{2,14}ing (?:this|these|it|them)\b"
+    r"|similarly|likewise|vice versa|the (?:former|latter|others?|above)|another"
     r"|in (?:this|that|such|these|those) (?:case|way|situation|mode|scenario)s?)\b"
     r"|.*\b(?:the )?same (?:thing|error|problem|issue|way|reason|effect|result|idea|approach|manner"
     r"|mechanism)\b(?! (?:as|for|with)\b)"

@@ -24,6 +24,6 @@ def is_inside_word(text: str, at: int) -> bool:
     spans = any(
         text[start:end] in _WORDS
         for start in range(max(0, at - _LONGEST + 1), at)
-        for end in range(at + 1, start + _LONGEST + 1)
+        for end in range(at + 1, min(start + _LONGEST, len(text)) + 1)
     )
     return spans and not any(text[at : at + size] in _WORDS for size in range(2, _LONGEST + 1))

@@ -23,6 +23,7 @@ from mistune.helpers import BLOCK_TAGS, PRE_TAGS
 from mistune.inline_parser import InlineParser
 
 from cribdeck.syntax import marks, table
+from cribdeck.syntax.block_marks import BARE_MARKER, LINK_TARGET, TAG_END
 from cribdeck.syntax.chunk import Chunks, Remark
 from cribdeck.syntax.scope import Scope, Token, Tokens
 from cribdeck.syntax.verbatim import AFTER_FENCE, MATH, MATH_LINES
@@ -78,7 +79,7 @@ class _Region(BlockState):
         child = _Region(self)
         line = child.tokens.marker_line = self.scope.line_at(self.child_opening)
         # Mistune does not hand on the nothing behind a bare list marker.
-        bare = _BARE_MARKER.match(self.src, self.child_opening) is not None
+        bare = BARE_MARKER.match(self.src, self.child_opening) is not None
         child.enter(Scope(self.scope.source, src, line + bare))
         child.lazy_line_starts = lazy_line_starts or set()
         # If a list goes on, the cursor stands behind the first line of its next item.
@@ -138,14 +139,6 @@ def _region(state: BlockState) -> _Region:
     return state
 
 
-_BARE_MARKER = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]*$", re.MULTILINE)
-
-_TARGET = re.compile(
-    r"[ \t]*(?:\n[ \t]*)?(?:<[^>\n]+>|[^\s/]*/|[^\s.#]*[.#][A-Za-z]|[A-Za-z]{2,}:\S)"
-)
-_TAG_END = re.compile(r"[ \t\n/>]|\Z")
-
-
 class _BlockParser(BlockParser):
     state_cls = _Region
 
@@ -203,7 +196,7 @@ class _BlockParser(BlockParser):
         """Parse `[label]: target`, but not `[优点]: 快`, `[版本]: 1.7` nor a footnote."""
         if _region(state).ends_in_paragraph():
             return state.append_paragraph()
-        if m["reflink_1"].startswith("^") or not _TARGET.match(state.src, m.end()):
+        if m["reflink_1"].startswith("^") or not LINK_TARGET.match(state.src, m.end()):
             return None
         end = super().parse_ref_link(m, state)
         if end:
@@ -229,7 +222,7 @@ class _BlockParser(BlockParser):
         """Parse what HTML calls a block: its block elements, and comments that end."""
         opener = m[0].strip().lower()
         name = opener.lstrip("</")
-        if name in BLOCK_TAGS and _TAG_END.match(state.src, m.end()):
+        if name in BLOCK_TAGS and TAG_END.match(state.src, m.end()):
             return super().parse_raw_html(m, state)
         if opener != "<!--" and (name not in PRE_TAGS or opener.startswith("</")):
             return None

@@ -31,7 +31,7 @@ LITERAL: Final = (
     r"__[A-Za-z][A-Za-z0-9_]{0,40}?__(?=\w|\(|\.\w)|"
     r"(?<=['\"‘“(（])\*{1,3}(?=['\"’”)）])"
 )
-"""Marks that are a name or speak of themselves: `__init__.py`, `有 __proto__属性`, `the '*' out`."""
+"""Marks of a name, or that speak of themselves: `__init__.py`, `有 __proto__属性`, `a '*' out`."""
 
 RULES: Final = (
     ("math", MATH, "escape", "$\\"),

@@ -102,3 +102,28 @@ def test_an_aspect_right_below_is_told_of_the_thing_above() -> None:
 def test_the_cell_of_a_table_is_about_its_row_and_column() -> None:
     source = "| 区别 | TCP | UDP |\n|---|---|---|\n| 首部 | 20 | 8 |\n"
     assert about(source, "TCP", "UDP") == [("20", "TCP", "cell"), ("8", "UDP", "cell")]
+
+
+def test_home_is_where_most_of_the_things_are_told_of() -> None:
+    far = "".join(f"\n\n别的第{number}句话。" for number in range(20))
+    source = f"# 角色\n\n- 读者：读书\n- 写者：写书\n{far}\n\n读者：另有其人\n"
+    found = claimed(source, "读者", "写者")
+    assert [(it.text, it.home, it.away) for it in found] == [
+        ("读书", True, False),
+        ("写书", True, False),
+        ("另有其人", False, True),
+    ]
+
+
+def test_a_name_before_a_comma_is_a_label() -> None:
+    source = "轮询（默认），依次分配，坏了跳过\n"
+    assert [(it.text, it.about, it.opens) for it in claimed(source, "轮询", "随机")] == [
+        ("轮询（默认）", "subject", False),
+        ("依次分配", "label", True),
+        ("坏了跳过", "label", False),
+    ]
+
+
+def test_a_line_that_is_a_title_says_nothing_itself() -> None:
+    source = "# 均衡\n\n- 二层均衡\n  改写地址\n"
+    assert "二层均衡" not in {it.text for it in claimed(source, "二层均衡", "三层均衡")}

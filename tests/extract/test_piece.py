@@ -33,6 +33,10 @@ def place(text: str, piece: str) -> tuple[Sentence, int, int]:
         ("堆的上限由参数 -Xmx 决定。", " -Xmx ", "-Xmx"),
         ("分区会話保存在內存裡。", "会話保存在內存裡", "会話保存在內存裡"),
         ("When it fails, it will be restarted.", "it will be restarted.", "be restarted"),
+        ("日志只能追加，所以又叫追加日志。", "叫追加日志", "追加日志"),
+        ("写入变慢，因为要等待副本。", "写入变慢，因为要等待副本", "写入变慢"),
+        ("It keeps hot pages, e.g. an index.", "hot pages, e.g. an index", "hot pages"),
+        ("It skips the lock as it is slow.", "the lock as it is slow", "the lock"),
     ],
 )
 def test_core_leaves_auxiliaries_and_marks_outside(text: str, piece: str, expected: str) -> None:
@@ -56,6 +60,15 @@ def test_core_leaves_auxiliaries_and_marks_outside(text: str, piece: str, expect
         ("请求转发给内部网络上真正进行处理的机器。", "内部网络上真正"),
         ("命令是 `SET key value` 的写法。", "key value"),
         ("The log is split into segments, indexes and snapshots.", "segments"),
+        ("代理对应用程序透明。", "用程序透明"),
+        ("报文的类型分为下列几种，见标准。", "下列几种"),
+        ("由于历史原因，端口沿用至今。", "历史原因"),
+        ("写入时，有时希望立刻收到确认。", "有时希望立刻收到确认"),
+        ("缺点是会阻塞线程，导致吞吐下降。", "缺点是会阻塞线程"),
+        ("要先确认，1.保留副本才能重发。", "1.保留副本"),
+        ("支持一对一，一对多，多对多的消息。", "一对一"),
+        ("The relay uses Raft. voting takes a majority.", "Raft. voting"),
+        ("索引必须足够小，不然放不进内存。", "足够小"),
     ],
 )
 def test_what_cannot_stand_alone_is_refused(text: str, piece: str) -> None:

@@ -174,3 +174,20 @@ def test_a_case_is_not_shown_without_what_follows_from_it() -> None:
 def test_a_solution_of_something_out_of_view_makes_no_card() -> None:
     text = "A solution would be to use commit logs on every replica."
     assert hide(text, "commit logs") == "it points to another place of the note"
+
+
+def test_what_is_conceded_is_not_the_point() -> None:
+    text = "虽然消息是按块写入的字节，但消费者看到的是一条条记录。"
+    assert hide(text, "按块写入的字节") == "what is conceded, not the point"
+
+
+def test_a_remark_by_its_label_makes_no_card() -> None:
+    assert hide("IMPORTANT: the broker keeps a sparse index in memory.", "a sparse index") == (
+        "a remark or an example, by its label"
+    )
+
+
+def test_marks_that_have_lost_their_text_make_no_card() -> None:
+    assert hide("'' means that the router drops every late packet.", "every late packet") == (
+        "something is missing between two marks"
+    )

@@ -41,6 +41,23 @@ def test_english_does_not_go_on_with_a_capital() -> None:
     assert len(statements(lines(LATIN, "Followers only copy."))) == 2
 
 
+@pytest.mark.parametrize("after", ["clients retry on their own", "a follower only copies"])
+def test_a_small_letter_tells_nothing_where_the_line_began_with_one(after: str) -> None:
+    """Many authors write notes without capitals and full stops."""
+    assert len(statements(lines(LATIN, after))) == 2
+    assert len(statements(lines(LATIN.capitalize(), after))) == 1
+
+
+@pytest.mark.parametrize("after", ["，所以断电之后可以恢复", "）之后再返回"])
+def test_a_mark_that_closes_goes_on_below_a_short_line(after: str) -> None:
+    assert texts(statements(lines("先记日志", after))) == ["先记日志" + after]
+
+
+def test_a_full_width_comma_goes_on_below_a_line_that_is_not_long() -> None:
+    assert len(statements(lines("如果主节点已经下线，", "就选出新的"))) == 1
+    assert len(statements(lines("主节点，", "从节点"))) == 2
+
+
 def test_a_comma_at_the_end_of_a_long_line_goes_on_without_a_space() -> None:
     broken = LONG_HAN + "，"
     assert texts(statements(lines(broken, "其他的消费者在等待"))) == [broken + "其他的消费者在等待"]
@@ -53,6 +70,20 @@ def test_a_long_chinese_line_without_a_comma_is_a_statement() -> None:
 
 def test_three_even_lines_are_wrapped_prose() -> None:
     assert len(statements(lines(LONG_HAN, LONG_HAN, "消费者"))) == 1
+
+
+def test_lines_of_about_equal_length_are_no_wrapped_prose() -> None:
+    """The first word of the third line would have fitted on the second."""
+    assert len(statements(lines(LONG_HAN, LONG_HAN[:-8], LONG_HAN[:-3]))) == 3
+
+
+def test_a_mark_may_hang_over_where_chinese_is_wrapped() -> None:
+    assert len(statements(lines(LONG_HAN + "，", LONG_HAN, "消费者"))) == 1
+
+
+def test_wrapped_english_is_joined_whatever_it_goes_on_with() -> None:
+    found = statements(lines(LATIN, LATIN[:-4] + "API", "Kafka keeps the rest"))
+    assert len(found) == 1
 
 
 def test_a_sentence_end_or_a_label_below_keeps_lines_apart() -> None:

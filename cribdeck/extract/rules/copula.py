@@ -7,7 +7,7 @@ Gives: a statement with what follows the copula hidden; of three names or merits
 listing.
 Does not touch: evaluations (是很好的), 是 as emphasis (是在…的, 是通过…), questions, subjects that
 are clauses or say nothing (原因, 问题), what is said also (也是).
-Precision: 89 % of 28 judged usable (16 good, 9 acceptable, 3 bad).
+Precision: 81 % of 21 judged usable (12 good, 5 acceptable, 4 bad); of 14 on notes never seen 86 %.
 """
 
 from __future__ import annotations

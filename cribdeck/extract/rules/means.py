@@ -6,7 +6,7 @@ by …ing.
 Gives: a statement with the means hidden.
 Does not touch: means that say nothing (这种方式, 以下方法), that are denied or one of several in
 a row, goals that are not in view, code, talk, examples.
-Precision: 85 % of 27 judged usable (15 good, 8 acceptable, 4 bad).
+Precision: 100 % of 11 judged usable (9 good, 2 acceptable, 0 bad); of 6 on notes never seen 100 %.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ Gives: a statement with the purpose hidden; of `为了 A，B`, the means B, or A
 B makes no card or a title names it.
 Does not touch: what says nothing new (`news.py`); purposes of something that is not named;
 one of several effects in a row, effects that say nothing (提高性能); talk, examples.
-Precision: 86 % of 22 judged usable (14 good, 5 acceptable, 3 bad).
+Precision: 88 % of 16 judged usable (5 good, 9 acceptable, 2 bad); of 12 on notes never seen 83 %.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ items that are aspects (优点, 缺点), questions, code, conditions, or named i
 give each other away (静态, 动态), or one of which denies the lead; leads of some of many
 (一些技巧), or that judge the items (优缺点, 对比); sections, placeholders and mixed things
 (`of_a_kind`).
-Precision: 88 % of 34 judged usable (23 good, 7 acceptable, 4 bad).
+Precision: 89 % of 27 judged usable (23 good, 1 acceptable, 3 bad); of 19 on notes never seen 84 %.
 """
 
 from __future__ import annotations

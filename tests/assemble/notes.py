@@ -1,29 +1,16 @@
-"""Golden cases over several notes: a table that asks, and what it holds once it is filled.
+"""What several notes put into a table that asks, as the golden cases of `golden/assemble` list it.
 
-    ## Labels fill cells
-    ~~~~markdown a.md
-    ...
-    ~~~~
-    ~~~~markdown b.md
-    | 对比 | 甲 | 乙 |
-    ...
-    ~~~~
-    ~~~~filled
+Each row of each table, every found cell with its place and typed cells without, then the
+remarks, each with its candidates:
+
     性能: 高 (a.md:3) | ?
     b.md:5 warning unfilled_cell
       a.md:9 有时很高
-    ~~~~
-
-The last fence shows each row of each table, every found cell with its place and typed cells
-without, then the remarks, each with its candidates.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from cribdeck.assemble import Assembled, assemble
 from cribdeck.assemble.choice import Ambiguous, Filled, Unfilled
@@ -31,29 +18,6 @@ from cribdeck.extract import RULES
 from cribdeck.facts.model import Comparison, Grid
 from cribdeck.inline import plain
 from tests.extract.cases import outline_of, passages_of
-
-GOLDEN = Path(__file__).parent.parent / "golden" / "assemble"
-_FENCE = re.compile(r"^~~~~(markdown|filled) ?(\S*)\n((?:(?!~~~~).*\n)*)~~~~$", re.MULTILINE)
-_START = re.compile(r"^## (?=[^\n]+\n(?:(?!~~~~|## ).*\n)*~~~~markdown)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One golden case."""
-
-    title: str
-    sources: Mapping[str, str]
-    expected: tuple[str, ...]
-
-
-def cases(file: Path) -> Iterator[Case]:
-    """Read the cases of one golden file."""
-    for part in _START.split(file.read_text(encoding="utf-8"))[1:]:
-        *notes, (kind, _, expected) = _FENCE.findall(part)
-        assert kind == "filled"
-        assert len(notes) + 1 == part.count("\n~~~~") // 2
-        sources = {path: text for _, path, text in notes}
-        yield Case(part.partition("\n")[0], sources, tuple(expected.splitlines()))
 
 
 def assembled(sources: Mapping[str, str]) -> Assembled:

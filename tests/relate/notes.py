@@ -1,27 +1,15 @@
-"""Golden cases over several notes: what is said in each, and what comes of it.
+"""What comes of relating several notes, as the golden cases of `golden/relate` list it.
 
-    ## Two notes define one term
-    ~~~~markdown a.md
-    ...
-    ~~~~
-    ~~~~markdown b.md
-    ...
-    ~~~~
-    ~~~~facts
+The facts that are left, below each what it carries, then the remarks:
+
     a.md:1 definition ...
       also b.md:3 definition ...
     b.md:3 info said_twice
-    ~~~~
-
-The last fence lists the facts that are left, below each what it carries, then the remarks.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from cribdeck.extract.rules import (
     abbreviation,
@@ -35,7 +23,6 @@ from cribdeck.facts.printer import printed
 from cribdeck.relate import relate
 from tests.extract.cases import facts_of, outline_of
 
-GOLDEN = Path(__file__).parent.parent / "golden" / "relate"
 RULES = (
     explicit_cloze.RULE,
     aspect_label.RULE,
@@ -44,28 +31,6 @@ RULES = (
     abbreviation.RULE,
 )
 """Enough to say things twice; a case must not change with every rule."""
-_FENCE = re.compile(r"^~~~~(markdown|facts) ?(\S*)\n((?:(?!~~~~).*\n)*)~~~~$", re.MULTILINE)
-
-_START = re.compile(r"^## (?=[^\n]+\n~~~~markdown)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One golden case."""
-
-    title: str
-    sources: Mapping[str, str]
-    expected: tuple[str, ...]
-
-
-def cases(file: Path) -> Iterator[Case]:
-    """Read the cases of one golden file."""
-    for part in _START.split(file.read_text(encoding="utf-8"))[1:]:
-        *notes, (kind, _, expected) = _FENCE.findall(part)
-        assert kind == "facts"
-        assert len(notes) + 1 == part.count("\n~~~~") // 2
-        sources = {path: text for _, path, text in notes}
-        yield Case(part.partition("\n")[0], sources, tuple(expected.splitlines()))
 
 
 def outlines_of(sources: Mapping[str, str]) -> list[Outline]:

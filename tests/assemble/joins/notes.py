@@ -1,27 +1,18 @@
-"""Golden cases of joined tables: notes, and the tables that are put together from their lines.
+"""What tables several notes are joined into, as the golden cases of `golden/joins` list it.
 
-    ## Two things side by side
-    ~~~~markdown a.md
-    ...
-    ~~~~
-    ~~~~tables
+Each table with its rows, each cell with the line it is from and a `?` if a card of the table
+asks for it; below them the other facts of the table; then the lines that sheets leave to
+tables; then what is said of bare headings:
+
     a.md:1 same_labels 持久化 (RDB | AOF)
       优点: 恢复快 @3 | 丢得少 @6 ?
       contrast {{RDB}}：缺点 … | {{AOF}}：缺点 …
     printed instead of a.md:3, a.md:4
-    ~~~~
-
-The last fence shows each table with its rows, each cell with the line it is from and a `?` if
-a card of the table asks for it; below them the other facts of the table; then the lines that
-sheets leave to tables; then what is said of bare headings.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 from cribdeck.assemble.joins import WithTables, joined
 from cribdeck.extract.rules import (
@@ -39,7 +30,6 @@ from cribdeck.inline import RichText, plain
 from cribdeck.span import Span
 from tests.extract.cases import outline_of
 
-GOLDEN = Path(__file__).parent.parent.parent / "golden" / "joins"
 RULES = (
     explicit_cloze.RULE,
     sibling_list.RULE,
@@ -49,27 +39,6 @@ RULES = (
     contrast.RULE,
 )
 """Enough to ask for some cells already; a case must not change with every rule."""
-_FENCE = re.compile(r"^~~~~(markdown|tables) ?(\S*)\n((?:(?!~~~~).*\n)*)~~~~$", re.MULTILINE)
-_START = re.compile(r"^## (?=[^\n]+\n(?:(?!~~~~|## ).*\n)*~~~~markdown)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One golden case."""
-
-    title: str
-    sources: Mapping[str, str]
-    expected: tuple[str, ...]
-
-
-def cases(file: Path) -> Iterator[Case]:
-    """Read the cases of one golden file."""
-    for part in _START.split(file.read_text(encoding="utf-8"))[1:]:
-        *notes, (kind, _, expected) = _FENCE.findall(part)
-        assert kind == "tables"
-        assert len(notes) + 1 == part.count("\n~~~~") // 2
-        sources = {path: text for _, path, text in notes}
-        yield Case(part.partition("\n")[0], sources, tuple(expected.splitlines()))
 
 
 def with_tables(sources: Mapping[str, str]) -> WithTables:

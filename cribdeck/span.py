@@ -29,6 +29,12 @@ class Span:
         """Return the span from the start of this one to the end of `other`."""
         return Span(self.path, self.line, self.column, other.end_line, other.end_column)
 
+    def covers(self, other: Span) -> bool:
+        """Return whether `other` lies within this span."""
+        starts = (self.line, self.column) <= (other.line, other.column)
+        ends = (other.end_line, other.end_column) <= (self.end_line, self.end_column)
+        return self.path == other.path and starts and ends
+
 
 def whole_file(path: str) -> Span:
     """Return the span for a remark about a source as a whole."""

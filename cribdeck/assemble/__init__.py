@@ -135,7 +135,13 @@ def _comparison(fact: Comparison, skeleton: Skeleton, found: Mapping[Span, Choic
                 texts[column], places[column] = choice.best.text, choice.best.span
         cells.append(tuple(texts))
         spans.append(tuple(places))
-    return replace(fact, cells=tuple(cells), cell_spans=tuple(spans), skeleton=None)
+    return replace(
+        fact,
+        cells=tuple(cells),
+        cell_spans=tuple(spans),
+        row_spans=tuple(min(row).to(max(row)) for row in fact.cell_spans),
+        skeleton=None,
+    )
 
 
 def _grid(shown: Grid, skeleton: Skeleton, found: Mapping[Span, Choice]) -> Grid:

@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Final
 
 from cribdeck.cards.note import Card, Note
 from cribdeck.explain.evidence import on_lines
+from cribdeck.extract.splitting import without_brackets
 from cribdeck.inline import plain
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import Block, Cell, List, Quote, Table
+
+UNKNOWN: Final = "?"
+"""A cell that asks to be filled from the notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,12 @@ def about_cell(notes: Iterable[Note], row: Row, column: int) -> Iterator[Note]:
 
 def _asking(cards: Iterable[Card], said: str, names: Iterable[str]) -> list[Card]:
     """Return the cards that hide what is said; of two cells that say the same, those of ours."""
-    found = [it for it in cards if said and said in _flat(it.answer)]
-    blanks = [f"{name}{colon}[...]" for name in names if name for colon in "：:"]
+    cards = list(cards)
+    found = cards if said == UNKNOWN else [it for it in cards if said and said in _flat(it.answer)]
+    known = [without_brackets(name) for name in names]
+    blanks = [f"{name}{colon}[...]" for name in known if name for colon in "：:"]
     ours = [it for it in found if any(blank in _flat(it.question) for blank in blanks)]
-    return ours or found
+    return ours if said == UNKNOWN else ours or found
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[Table]:

@@ -126,6 +126,8 @@ class Comparison:
     written: tuple[tuple[RichText | None, ...], ...] = ()
     """The cells with those that are not asked for by themselves (低 beside 高, a row of ✓ and ✗,
     a whole paragraph), in the same shape; empty where these are just `cells`."""
+    row_spans: tuple[Span, ...] = ()
+    """Where the author wrote each row, if cells of it were found elsewhere; else empty."""
     reversible: frozenset[int] = frozenset()
     """Entities of a glossary or record that can be told from what the table says of them."""
 

@@ -69,7 +69,7 @@ class Draft:
     row: int = 0
     """Of a comparison the index of its aspect, of a glossary or record that of its entity."""
     also: tuple[Span, ...] = ()
-    """Other places where the notes say exactly the same."""
+    """Other places where the notes say exactly the same, or that cells are from."""
     language: Language = "zh"
     """That of the source, for what cards say themselves."""
     written: tuple[str, ...] = ()
@@ -134,17 +134,23 @@ def _drafts(
         if not by_aspect and "names" in more:
             hidden += name_of(fact, row)
         if hidden:
-            yield Draft(fact, fact.genre, _row_span(fact, row), hidden, deck, tags, row)
+            place = _row_span(fact, row)
+            found = tuple(it for it in _cells_of(fact, row) if not place.covers(it))
+            yield Draft(fact, fact.genre, place, hidden, deck, tags, row, also=found)
 
 
 def _row_span(table: Comparison, row: int) -> Span:
-    if table.genre == "comparison":
-        cells = table.cell_spans[row]
-    else:
-        cells = tuple(aspect[row] for aspect in table.cell_spans)
-    # A cell may have been found in another source.
-    spans = [span for span in cells if span.path == table.origin.span.path]
+    if table.row_spans:
+        return table.row_spans[row]
+    # A cell of a joined table may stand in another source.
+    spans = [it for it in _cells_of(table, row) if it.path == table.origin.span.path]
     return min(spans).to(max(spans)) if spans else table.origin.span
+
+
+def _cells_of(table: Comparison, row: int) -> tuple[Span, ...]:
+    if table.genre == "comparison":
+        return table.cell_spans[row]
+    return tuple(aspect[row] for aspect in table.cell_spans)
 
 
 def _kind(fact: Fact) -> Kind:  # noqa: PLR0911  one for each kind

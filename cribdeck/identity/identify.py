@@ -93,7 +93,7 @@ def _merged(group: Sequence[Draft], places: Collection[_Place]) -> Draft:
     first = next(known, group[0])
     return replace(
         first,
-        also=tuple(draft.span for draft in group if draft is not first),
+        also=(*first.also, *(draft.span for draft in group if draft is not first)),
         tags=tuple(dict.fromkeys(tag for draft in (first, *group) for tag in draft.tags)),
     )
 

@@ -50,6 +50,8 @@ def test_found_cells_are_asked_and_say_where_they_are_from(tmp_path: Path) -> No
         for card in note["cards"]
     ]
     assert sorted(answers) == ["会阻塞信道", "分区内有序", "队列内有序"]
+    rows = {(note["path"], note["line"]): note for note in manifest["notes"]}
+    assert "a.md" in rows["b.md", 6]["fields"]["Source"]
     (remark,) = (it for it in built.diagnostics if it.code == "unfilled_cell")
     assert (remark.span.path, remark.span.line) == ("b.md", 7)
     assert built.exit_code == 0

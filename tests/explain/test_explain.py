@@ -171,6 +171,34 @@ def test_a_column_names_the_cell(world: World, number: int, cell: str, answers: 
     assert cards_at(world, number, column) == answers
 
 
+ASKS = """\
+# 队列
+## Kafka
+- Kafka 的协议：自有的二进制协议
+
+## Kafka vs RabbitMQ
+| 对比 | Kafka | RabbitMQ（rabbit） |
+|---|---|---|
+| 协议（通信协议） | ? | AMQP |
+| 推拉 | ? | ? |
+"""
+
+
+def test_a_cell_that_was_filled_shows_its_card(world: World) -> None:
+    (world.source / "mq.md").write_text(ASKS, encoding="utf-8")
+    evidence = evidence_of(world)
+    row = ASKS.split("\n").index("| 协议（通信协议） | ? | AMQP |") + 1
+
+    def answers(column: int | None) -> list[str]:
+        notes = line_report(evidence, row, column).notes
+        return [card.answer for note in notes for card in note.cards]
+
+    assert answers(None) == ["自有的二进制协议", "AMQP"]
+    assert answers(14) == ["自有的二进制协议"]
+    assert answers(18) == ["AMQP"]
+    assert line_report(evidence, row + 1, None).notes == ()
+
+
 @pytest.mark.parametrize(
     ("number", "nothing"),
     [

@@ -5,10 +5,9 @@ Jaccard's index and by containment (what of the shorter stands in the longer). J
 103 known duplicates among 1,497 sentences, Jaccard from 0.45, or containment from 0.75 with
 Jaccard from 0.25, found duplicates with a precision of 89 %.
 
-Not every fact is compared with every other: both thresholds ask that 62 % of the shorter
-text's shingles be shared, so a pair must meet in one of its rarest 38 %. A shingle that more
-than `_COMMONEST` facts share is passed over, which bounds the work and costs only texts made
-of nothing but common phrases.
+Not every fact is compared with every other: a pair must meet in a shingle. One that more than
+`_COMMONEST` facts share is passed over, which bounds the work and costs only texts made of
+nothing but common phrases.
 """
 
 from __future__ import annotations
@@ -26,11 +25,8 @@ SHORTEST: Final = 12
 _JACCARD, _CONTAINED, _AND_JACCARD = 0.45, 0.75, 0.25
 IDENTICAL: Final = 0.90
 """Jaccard's index from which on even two facts of one section say the same."""
-_RARE_SHARE: Final = 0.38
-_MOST_RARE: Final = 8
-"""Shingles by which a fact is looked up."""
-_MET: Final = 2
-"""In how many of these two long texts must meet: one is chance."""
+_MET, _SHORT = 2, 18
+"""In how many shingles two texts of more than so many must meet: one is chance."""
 _COMMONEST: Final = 16
 """Facts that may share a shingle which is looked up."""
 
@@ -88,13 +84,8 @@ def _candidates(facts: dict[int, Placed]) -> Iterator[tuple[int, int]]:
             if 1 < frequency[shingle] <= _COMMONEST:
                 index[shingle].append(place)
     for place, them in found.items():
-        rare = sorted(them, key=lambda it: (frequency[it], it))[: _looked_up(len(them))]
-        met = Counter(near for shingle in rare for near in index.get(shingle, ()))
-        often = 1 if len(rare) < _MOST_RARE else _MET
+        met = Counter(near for shingle in them for near in index.get(shingle, ()))
+        often = _MET if len(them) > _SHORT else 1
         for near, times in met.items():
             if near != place and times >= often:
                 yield min(place, near), max(place, near)
-
-
-def _looked_up(size: int) -> int:
-    return min(_MOST_RARE, int(_RARE_SHARE * size) + 1)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice, product
 from time import perf_counter
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cribdeck.facts.model import Contrast, Definition, Fact, Outline, Passage, Prose, Section
@@ -93,6 +93,18 @@ def test_the_order_of_notes_does_not_matter(drawn: list[list[list[Fact]]]) -> No
 
 
 @given(NOTES)
+@example(
+    [
+        [
+            [definition("消费者（Consumer）", "订阅主题的客户端")],
+            [
+                definition("消费者", "超过 10 秒没有心跳的客户端"),
+                definition("消费者（Consumer）", "订阅主题的应用程序"),
+                definition("消费者（Consumer）", "超过 10 秒没有心跳的客户端"),
+            ],
+        ]
+    ]
+)  # with one fact fewer a pair met that did not before
 def test_relating_twice_changes_nothing_more(drawn: list[list[list[Fact]]]) -> None:
     once, _ = relate(notes(drawn))
     assert relate(once)[0] == once

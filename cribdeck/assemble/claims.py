@@ -21,7 +21,6 @@ from cribdeck.assemble.clauses import LONGEST_LINE, Clause, clauses
 from cribdeck.assemble.home import home
 from cribdeck.assemble.lines import Line
 from cribdeck.assemble.matching import Mention, Names, matchable
-from cribdeck.extract.crumb import crumb_of
 from cribdeck.extract.splitting import labelled
 from cribdeck.relate.normalise import bigrams
 from cribdeck.units import units
@@ -134,7 +133,6 @@ def claims(lines: Iterable[Line], names: Names) -> Iterator[Claim]:
 
 def _told(known: Sequence[Line], names: Names) -> Iterator[Claim]:
     shared = _shared_rests(known, names)
-    leads = {title for line in known for title in line.titles}
     for _, group in groupby(known, key=lambda it: it.section):
         found: list[Claim] = []
         head: tuple[Line, int] | None = None
@@ -150,7 +148,7 @@ def _told(known: Sequence[Line], names: Names) -> Iterator[Claim]:
             opened = _opens(line, names)
             block = None if head is None else head[1]
             of_line = _of_line(line, names, shared, None if opened else block)
-            if crumb_of(line.content) not in leads or labelled(line.content):
+            if not line.leads or labelled(line.content):
                 found += (_opening(it) if first else it for it in of_line)
             if opened:
                 head = (line, opened[0]) if len(opened) == 1 else None

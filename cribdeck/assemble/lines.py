@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -53,6 +53,8 @@ class Line:
     marker: str = ""
     names: tuple[str, ...] = ()
     """For a cell of a table: the names of its row and column."""
+    leads: bool = False
+    """Whether other lines, anywhere in the notes, stand below a title of its wording."""
 
     @cached_property
     def written(self) -> str:
@@ -77,7 +79,8 @@ def lines(outlines: Iterable[Outline]) -> list[Line]:
         titles = (outline.title,) if outline.title else ()
         for section in outline.sections:
             _section(section, titles, found)
-    return found
+    leads = {title for line in found for title in line.titles}
+    return [replace(line, leads=crumb_of(line.content) in leads) for line in found]
 
 
 def _section(section: Section, above: tuple[str, ...], found: list[Line]) -> None:

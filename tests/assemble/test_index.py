@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cribdeck.assemble.claims import Claim, claims, continues
@@ -20,6 +20,7 @@ def key(claim: Claim) -> tuple[str, int, str, bool, bool]:
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=30))
+@example(["Kafka", "\n", "甲乙", "\n", "缺点：慢"])
 def test_the_same_is_claimed_in_the_lines_found_as_in_all(words: list[str]) -> None:
     everything = lines([outline_of("".join(words))])
     found = lines_by_table(everything, TABLES, continues)

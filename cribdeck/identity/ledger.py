@@ -1,9 +1,11 @@
 """The ledger: what every note was in the build before, so that it stays the same note.
 
 One JSON object a line, sorted by GUID, so that an edited note changes one line and two
-branches merge. It is the learner's review history in the making, so nothing is thrown away:
-fields and records of a kind we do not know are kept, a line that cannot be read is reported
-and kept, and what a git conflict has doubled is reconciled. `ledger_text` holds the format.
+branches merge. It holds the fields as last built: a note that has left the sources must still
+be able to say so to Anki, and an import replaces all fields. It is the learner's review history
+in the making, so nothing is thrown away: fields and records of a kind we do not know are kept,
+a line that cannot be read is reported and kept, and what a git conflict has doubled is
+reconciled. `ledger_text` holds the format.
 """
 
 from __future__ import annotations
@@ -66,8 +68,12 @@ class NoteRecord:
     """Live ones in reading order; those that are gone come last, by number."""
     mod: int = 0
     """Seconds since 1970: the build in which the present fields first appeared; 0: never built."""
-    fields: str = ""
-    """Digest of the fields and tags of that build."""
+    fields: tuple[str, ...] = ()
+    """HTML as last built, in the order of the notetype; empty fields at the end are left out."""
+    tags: tuple[str, ...] = ()
+    """As last built."""
+    built: str = ""
+    """Digest of fields and tags, while the record is of a version that kept no more of them."""
     retired: int | None = None
     """Time of the first build without the note, while it is gone."""
     unknown: Mapping[str, Any] = field(default_factory=dict)

@@ -145,7 +145,7 @@ def _written_note(note: NoteRecord) -> dict[str, Any]:
             for cloze in note.clozes
         ],
         "mod": note.mod,
-        "fields": note.fields,
+        **({"fields": note.built} if note.built else {"fields": note.fields, "tags": note.tags}),
         **({"retired": note.retired} if note.retired is not None else {}),
         **note.unknown,
     }
@@ -174,6 +174,7 @@ def _read_line(line: str) -> NoteRecord | NotetypeRecord | int | _Odd:
 
 def _note(values: dict[str, Any]) -> NoteRecord:
     anchor = _take(values, "anchor", dict)
+    whole = isinstance(values["fields"], list)
     return NoteRecord(
         guid=_take(values, "guid", str),
         deck=_take(values, "deck", str),
@@ -192,7 +193,9 @@ def _note(values: dict[str, Any]) -> NoteRecord:
         ),
         clozes=_clozes(_take(values, "clozes", list)),
         mod=_take(values, "mod", int),
-        fields=_take(values, "fields", str),
+        fields=_texts(values, "fields") if whole else (),
+        tags=_texts(values, "tags") if whole else (),
+        built="" if whole else _take(values, "fields", str),
         retired=_take(values, "retired", int) if "retired" in values else None,
         unknown=values,
     )
@@ -229,6 +232,11 @@ _READERS: Final[Mapping[str, Callable[[dict[str, Any]], NoteRecord | NotetypeRec
     "note": _note,
     "notetype": _notetype,
 }
+
+
+def _texts(values: dict[str, Any], name: str) -> tuple[str, ...]:
+    texts = _take(values, name, list)
+    return tuple(_take({name: text}, name, str) for text in texts)
 
 
 def _take(values: dict[str, Any], name: str, kind: type[Any]) -> Any:  # noqa: ANN401  checked here

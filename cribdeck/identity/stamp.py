@@ -7,7 +7,7 @@ first appeared, and an unchanged note is left alone by every later import.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -55,10 +55,11 @@ def stamp(notes: Iterable[_Note], ledger: Ledger, now: int) -> tuple[tuple[_Note
     records: dict[str, NoteRecord] = {}
     for note in notes:
         record = ledger.notes[note.guid]
-        fields = digest((*note.fields, "tags", *note.tags))
-        mod = _mod(record.mod, record.fields, fields, now)
+        mod = record.mod if _is_as_built(note, record) else _after(record.mod, now)
         stamped.append(replace(note, mod=mod))
-        records[note.guid] = replace(record, mod=mod, fields=fields, retired=None)
+        records[note.guid] = replace(
+            record, mod=mod, fields=_kept(note.fields), tags=note.tags, built="", retired=None
+        )
     for guid, record in ledger.notes.items():
         if guid not in records and record.mod:
             since = now if record.retired is None else record.retired
@@ -72,11 +73,22 @@ def stamp_notetype(
     """Return the time of change of a notetype with this content, and the ledger that keeps it."""
     fields = digest(content)
     before = ledger.notetypes.get(notetype_id, NotetypeRecord(notetype_id, 0, ""))
-    mod = _mod(before.mod, before.digest, fields, now)
+    mod = before.mod if before.digest == fields else _after(before.mod, now)
     record = replace(before, mod=mod, digest=fields)
     return mod, replace(ledger, notetypes={**ledger.notetypes, notetype_id: record})
 
 
-def _mod(before: int, was: str, now_is: str, now: int) -> int:
-    """Return the time of the last change, given the digests before and now."""
-    return before if was == now_is else max(now, before + 1)
+def _is_as_built(note: Rendered, record: NoteRecord) -> bool:
+    if record.built:
+        return record.built == digest((*note.fields, "tags", *note.tags))
+    return (record.fields, record.tags) == (_kept(note.fields), note.tags)
+
+
+def _kept(fields: Sequence[str]) -> tuple[str, ...]:
+    """Return what the ledger keeps of `fields`: not those at the end that are empty."""
+    return tuple(fields[: max((place for place, it in enumerate(fields, 1) if it), default=0)])
+
+
+def _after(before: int, now: int) -> int:
+    """Return the time of a change now: later than that of the change before."""
+    return max(now, before + 1)

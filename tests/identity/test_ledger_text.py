@@ -73,8 +73,9 @@ RECORDS = st.builds(
         )
     ),
     st.integers(0, 1 << 35),
-    TEXT,
-    st.none() | st.integers(0, 1 << 35),
+    st.tuples(TEXT, TEXT),
+    st.lists(TEXT, max_size=2).map(tuple),
+    retired=st.none() | st.integers(0, 1 << 35),
 )
 
 
@@ -85,6 +86,16 @@ def test_any_ledger_survives_the_way_to_the_file_and_back(
     notes = {it.guid: it for it in records}
     ledger = Ledger(dict(sorted(notes.items())), {7: NotetypeRecord(7, mod, "d")})
     assert read(ledger_bytes(ledger)) == (ledger, [])
+
+
+def test_a_record_that_kept_a_digest_only_is_read_and_written_as_it_was() -> None:
+    old = json.loads(LINES[-1])
+    old["fields"] = "cc10c877ae0a488a"
+    del old["tags"]
+    line = json.dumps(old, ensure_ascii=False)
+    ledger, problems = read(line)
+    assert problems == []
+    assert ledger_bytes(ledger).decode().splitlines()[1:] == [line]
 
 
 def test_a_newer_ledger_is_not_touched() -> None:

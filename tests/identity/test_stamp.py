@@ -39,6 +39,30 @@ def test_a_changed_tag_counts_as_an_edit() -> None:
     assert [note.mod for note in again] == [LONG_AGO + 60, LONG_AGO]
 
 
+def test_the_ledger_keeps_a_note_as_built_but_for_empty_fields_at_its_end() -> None:
+    notes, ledger = built(BEFORE)
+    record = ledger.notes[notes[0].guid]
+    assert (*record.fields, *([""] * (len(notes[0].fields) - len(record.fields)))) == notes[
+        0
+    ].fields
+    assert record.fields[-1] != ""
+    assert record.tags == notes[0].tags
+
+
+def test_a_note_of_which_only_the_digest_is_known_keeps_its_age_while_it_is_the_same() -> None:
+    """Ledgers held digests before they held the fields."""
+    notes, ledger = built(BEFORE)
+    tagged = replace(notes[0], tags=("t",))
+    known = digest((*tagged.fields, "tags", *tagged.tags))
+    before = {
+        guid: replace(it, fields=(), tags=(), built=known) for guid, it in ledger.notes.items()
+    }
+    again, ledger = stamp([tagged, notes[1]], replace(ledger, notes=before), LONG_AGO + 60)
+    assert [note.mod for note in again] == [LONG_AGO, LONG_AGO + 60]
+    record = ledger.notes[tagged.guid]
+    assert (record.built, record.tags) == ("", ("t",))
+
+
 def test_a_fact_that_never_became_a_note_leaves_no_record() -> None:
     found = identify(drafts_of(BEFORE), Ledger())
     assert len(found.ledger.notes) == 2

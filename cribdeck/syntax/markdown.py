@@ -22,7 +22,7 @@ from mistune.core import BlockState, InlineState
 from mistune.helpers import BLOCK_TAGS, PRE_TAGS
 from mistune.inline_parser import InlineParser
 
-from cribdeck.syntax import marks, table
+from cribdeck.syntax import html_table, marks, table
 from cribdeck.syntax.block_marks import BARE_MARKER, LINK_TARGET, TAG_END
 from cribdeck.syntax.chunk import Chunks, Remark
 from cribdeck.syntax.scope import Scope, Token, Tokens
@@ -99,8 +99,7 @@ class _Region(BlockState):
         # Mistune would also append to a paragraph that another block has closed.
         if not self.ends_in_paragraph():
             return None
-        end = self.find_line_end()
-        self.tokens[-1]["end"] = end
+        end = self.tokens[-1]["end"] = self.find_line_end()
         return end
 
     def ends_in_paragraph(self) -> bool:
@@ -219,11 +218,13 @@ class _BlockParser(BlockParser):
         return end
 
     def parse_raw_html(self, m: Match[str], state: BlockState) -> int | None:
-        """Parse what HTML calls a block: its block elements, and comments that end."""
+        """Parse what HTML calls a block: block elements, a table to its end, whole comments."""
         opener = m[0].strip().lower()
         name = opener.lstrip("</")
         if name in BLOCK_TAGS and TAG_END.match(state.src, m.end()):
-            return super().parse_raw_html(m, state)
+            end = super().parse_raw_html(m, state)
+            grid = end and html_table.find(state.src, m.start(), end)
+            return state.find_line_end_at(grid.end) if grid else end
         if opener != "<!--" and (name not in PRE_TAGS or opener.startswith("</")):
             return None
         region = _region(state)
@@ -356,8 +357,7 @@ class _InlineParser(InlineParser):
         end = _run(state).closings.pair(name, m.start())
         if end is None or state.depth >= self.max_nested_level:
             return None
-        children = self.render(_run(state).part(m.end(), end))
-        state.append_token({"type": name, "children": children})
+        state.append_token({"type": name, "children": self.render(_run(state).part(m.end(), end))})
         return end + len(m[0])
 
     def parse_cloze(self, m: Match[str], state: InlineState) -> int:
@@ -376,16 +376,16 @@ class _InlineParser(InlineParser):
     def parse_wikilink(self, m: Match[str], state: InlineState) -> int | None:
         if state.in_link:
             return None
-        is_picture, target, text = marks.wikilink(m)
-        kind = "image" if is_picture else "link"
+        link = marks.wikilink(m)
+        if link is None:
+            return self.parse_literal(m, state)
+        kind, target, text = link
         children = [{"type": "text", "raw": text, "_emphasis": False}]
         state.append_token({"type": kind, "children": children, "attrs": {"url": target}})
         return m.end()
 
     def parse_url(self, m: Match[str], state: InlineState) -> int:
-        url = marks.trimmed_url(m[0])
-        if state.brackets:
-            url = url.partition("]")[0]
+        url = marks.trimmed_url(m[0].partition("]")[0] if state.brackets else m[0])
         if state.in_link or state.depth >= self.max_nested_level:
             self.process_text(url, state, parse_emphasis=False)
         else:

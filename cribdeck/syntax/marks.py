@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from cribdeck.syntax.double_brackets import is_link
 from cribdeck.units import HAN
 
 MATH: Final = (
@@ -25,7 +26,11 @@ MATH: Final = (
 CLOZE: Final = r"\{\{c(?P<cloze_1>\d{1,9})::"
 HIGHLIGHT: Final = r"(?<![=!<>])==(?=[^\s=])"
 STRIKE: Final = r"(?<!~)~~(?=[^\s~])"
-WIKILINK: Final = r"(?P<wiki_1>!?)\[\[(?P<wiki_2>[^\[\]\n|]+)(?:\|(?P<wiki_3>[^\[\]\n]*))?\]\]"
+WIKILINK: Final = (
+    r"(?P<wiki_1>!?)\[\[(?P<wiki_2>[^\[\]\n|]+)(?:\|(?P<wiki_3>[^\[\]\n]*))?\]\]"
+    r"(?!\([^()\s]{0,300}[./#])"
+)
+"""`[[1]](https://a.cn)` is none, `F.[[Call]](self)` may be one."""
 URL: Final = r"(?<![A-Za-z0-9])https?://[A-Za-z0-9\-._~:/?#\[\]@!$&'()+,;=%]+"
 LITERAL: Final = (
     r"__[A-Za-z][A-Za-z0-9_]{0,40}?__(?=\w|\(|\.\w)|"
@@ -183,17 +188,21 @@ def split_hint(body: str) -> tuple[str, str]:
     return body, ""
 
 
-def wikilink(match: re.Match[str]) -> tuple[bool, str, str]:
-    """Return whether a `WIKILINK` shows a picture, its target, and its text.
+def wikilink(match: re.Match[str]) -> tuple[str, str, str] | None:
+    """Return whether a `WIKILINK` is a `link` or an `image`, its target, its text; None for code.
 
     The text is the alias, else the last part of the target. An embedded note is a link.
     """
+    before = match.string[max(0, match.start() - 1) : match.start()]
+    if not match["wiki_1"] and not is_link(before, match["wiki_2"], match["wiki_3"]):
+        return None
     target = match["wiki_2"].strip()
     alias = (match["wiki_3"] or "").strip()
     is_picture = bool(match["wiki_1"] and _PICTURE.search(target))
     if is_picture and alias.isdecimal():
         alias = ""  # the width to show it in
-    return is_picture, target, alias or target.rpartition("#")[2].strip() or target
+    text = alias or target.rpartition("#")[2].strip() or target
+    return "image" if is_picture else "link", target, text
 
 
 def trimmed_url(url: str) -> str:

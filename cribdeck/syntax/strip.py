@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -43,6 +43,14 @@ class Strip:
             pieces += (self.text[kept:start], " " * (end - start))
             kept = end
         return replace(self, text="".join((*pieces, self.text[kept:])))
+
+    def part(self, start: int, end: int) -> Strip:
+        """Return the strip of the text from `start` to before `end`."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = max(first + 1, bisect_left(self.starts, end))
+        starts = (0, *(at - start for at in self.starts[first + 1 : last]))
+        places = (self.place(start), *self.places[first + 1 : last])
+        return Strip(self.text[start:end], starts, places)
 
     def up_to(self, end: int) -> Strip:
         """Return the strip without what stands at `end` and behind it."""

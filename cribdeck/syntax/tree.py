@@ -10,9 +10,10 @@ from typing import assert_never
 from cribdeck.diagnostics import Diagnostic
 from cribdeck.inline import Text
 from cribdeck.span import Span
-from cribdeck.syntax import html, rich_text, table
+from cribdeck.syntax import html, html_table, rich_text, table
 from cribdeck.syntax.chunk import Chunk, Chunks
 from cribdeck.syntax.columns import Place, Source
+from cribdeck.syntax.html_table import HtmlTable, Written, header_parts
 from cribdeck.syntax.nodes import (
     Block,
     Cell,
@@ -31,6 +32,7 @@ from cribdeck.syntax.nodes import (
 from cribdeck.syntax.remarks import diagnostic
 from cribdeck.syntax.repairs.list_marks import DECORATION
 from cribdeck.syntax.strip import Strip, strip
+from cribdeck.units import HAN
 
 _ANCHOR = re.compile(r"(?:^|\s)\^([A-Za-z0-9-]+)$")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
@@ -39,6 +41,9 @@ _DECORATION = frozenset(DECORATION)
 _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 _DIRECTIVE = re.compile(r"(cards|lint)(?:[ \t]*[:：][ \t]*|[ \t]+(?=on\b|off\b))(.*)", re.DOTALL)
 _HEADING_MARKS = re.compile(r"#+")
+_LINE_END_IN_HAN = re.compile(rf"(?<=[{HAN}，。；：、！？])\n(?=[{HAN}])")
+_NOTHING = "\u200b"
+"""A character that takes its place and is not shown (see `rich_text`)."""
 _HEADING_ID = re.compile(r"\{#[^{}\s]+\}")
 
 
@@ -130,7 +135,11 @@ class _Builder:
         if opens_item and (box := _TASK.match(pieces[0][1])):
             place, line = pieces[0]
             pieces[0] = place.right(box.end()), line[box.end() :]
-        text, anchor = _without_anchor(strip(pieces))
+        yield from self._statements(strip(pieces), self._span(chunk))
+
+    def _statements(self, text: Strip, span: Span) -> Iterator[Block]:
+        """Yield the paragraph and the directives of running text."""
+        text, anchor = _without_anchor(text)
         rows, comments = self._read(text)
         if comments:
             text = text.without((start, end) for start, end, _ in comments)
@@ -144,7 +153,6 @@ class _Builder:
             elif directive:
                 (before if start <= first else after).append(directive)
         lines = tuple(Line(self._trimmed(text, row.start, row.end), row.content) for row in rows)
-        span = self._span(chunk)
         yield from before
         if lines or anchor:
             opening = lines[0].span if lines and before else span
@@ -167,12 +175,60 @@ class _Builder:
     def _html(self, chunk: Chunk, span: Span) -> Iterator[Block]:
         pieces = list(self._pieces(chunk))
         if not pieces[0][1].lower().startswith("<pre"):
-            yield from self._paragraph(chunk)
+            yield from self._around_tables(strip(pieces), span)
             return
         indent = chunk.starts[0]
         lines = self.source.original[chunk.first - 1 : chunk.last]
         raw = "\n".join(line[min(indent, len(line) - len(line.lstrip())) :] for line in lines)
         yield CodeBlock(span, "", html.text_of(raw).strip("\n"))
+
+    def _around_tables(self, text: Strip, span: Span) -> Iterator[Block]:
+        """Yield the tables in HTML, and what stands beside them as running text."""
+        done = 0
+        while found := html_table.find(text.text, done, len(text.text)):
+            yield from self._part(text, done, found.start)
+            start = found.start
+            if found.title:
+                yield from self._part(text, found.title.start, found.title.end)
+                start = found.title.end
+            yield self._html_table(text, found, self._trimmed(text, start, found.end))
+            done = found.end
+        if done:
+            yield from self._part(text, done, len(text.text))
+        else:
+            yield from self._statements(text, span)
+
+    def _part(self, text: Strip, start: int, end: int) -> Iterator[Block]:
+        start, end = text.trimmed(start, end)
+        if start < end:
+            part = text.part(start, end)
+            yield from self._statements(part, self._trimmed(text, start, end))
+
+    def _html_table(self, text: Strip, found: HtmlTable, span: Span) -> Table:
+        cells = {
+            cell: self._html_cell(text, cell)
+            for row in (*found.headers, *found.rows)
+            for cell in row
+            if cell is not None
+        }
+        header = _whole_row(
+            [_one_of([cells[part] for part in parts]) for parts in header_parts(found)]
+        )
+        rows = tuple(_whole_row([cells[it] if it else None for it in row]) for row in found.rows)
+        filled = tuple(row for row in rows if any(cell.content for cell in row))
+        if header:
+            return Table(span, header, filled)
+        nothing = Cell(Span(span.path, *[span.line, span.column] * 2), ())
+        return Table(span, (nothing,) * len(rows[0]), filled, headerless=True)
+
+    def _html_cell(self, text: Strip, cell: Written) -> Cell:
+        start, end = text.trimmed(cell.start, cell.end)
+        # Below a blank line stands Markdown; elsewhere in HTML a line end is a blank.
+        is_markdown = "\n\n" in text.text[cell.start : cell.end]
+        part = text.part(start, end)
+        rows, _ = self._read(part if is_markdown else _flowing(part))
+        content = rich_text.joined(rows, rich_text.LINE_BREAK)
+        return Cell(self._trimmed(text, start, end), content)
 
     def _item(self, chunk: Chunk) -> Item:
         place, text = next(self._pieces(chunk))
@@ -269,6 +325,34 @@ class _Builder:
         return self.source.span(
             Place(chunk.first - 1, chunk.starts[0]), self.source.line_end(chunk.last)
         )
+
+
+def _one_of(parts: Sequence[Cell]) -> Cell | None:
+    """Return the one header that several above each other make, if there are any."""
+    if not parts:
+        return None
+    pieces = (rich_text.Piece(part.content, 0, 0) for part in parts if part.content)
+    return Cell(parts[0].span.to(parts[-1].span), rich_text.joined(pieces, Text(" ")))
+
+
+def _whole_row(row: Sequence[Cell | None]) -> tuple[Cell, ...]:
+    """Return the row with an empty cell where nothing is written."""
+    last = next((cell for cell in row if cell), None)
+    if last is None:
+        return ()
+    found: list[Cell] = []
+    for cell in row:
+        end = last.span.end_line, last.span.end_column
+        last = cell or Cell(Span(last.span.path, *end, *end), ())
+        found.append(last)
+    return tuple(found)
+
+
+def _flowing(text: Strip) -> Strip:
+    """Return the text with blanks, or nothing between Chinese words, for its line ends."""
+    if "<pre" in text.text.lower():
+        return text
+    return replace(text, text=_LINE_END_IN_HAN.sub(_NOTHING, text.text).replace("\n", " "))
 
 
 def _without_closing(title: str) -> str:

@@ -1,4 +1,4 @@
-"""Which lines of a note are code, math or comment, before anything is parsed.
+"""Which lines of a note are code, math, comment or a table in HTML, before anything is parsed.
 
 Repairs leave these alone. The parser has the last word on what a block is; where the two
 disagree, it takes the repair back (`columns.Source.prose`).
@@ -7,8 +7,11 @@ disagree, it takes the repair back (`columns.Source.prose`).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
+
+from cribdeck.syntax import html_table
 
 MATH: Final = r"^ {0,3}(?P<math_1>\$\$|\\\[)(?P<math_2>[^\n]*)$"
 """Pattern of a line, in a text of several, that may open display math."""
@@ -25,15 +28,28 @@ _HEADING = re.compile(r" {0,3}#{2,6}[ \t]+\S")
 
 
 def verbatim_lines(lines: Sequence[str]) -> set[int]:
-    """Return the indices of lines in fences, display math and comments, with their delimiters."""
+    """Return the indices of lines in fences, display math, comments and tables in HTML."""
     finder = _Finder(lines)
-    found: set[int] = set()
+    found = set(_html_tables(lines))
     index = 0
     while index < len(lines):
         end = finder.fence_end(index) or finder.math_end(index) or finder.comment_end(index)
         found.update(range(index, end))
         index = max(end, index + 1)
     return found
+
+
+def _html_tables(lines: Sequence[str]) -> Iterator[int]:
+    if not any("<table" in line.lower() for line in lines):
+        return
+    text = "\n".join(lines)
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+    at = 0
+    while found := html_table.find(text, at, len(text)):
+        first, last = (bisect_right(starts, end) for end in (found.start, found.end))
+        if lines[first - 1].lstrip().startswith("<"):
+            yield from range(first - 1, last)
+        at = found.end
 
 
 def fences(lines: Sequence[str]) -> Iterator[tuple[int, int]]:

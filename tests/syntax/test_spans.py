@@ -103,6 +103,11 @@ def is_in_order(needle: str, hay: str) -> bool:
     return all(character in rest for character in seen if not character.isspace())
 
 
+def is_html_table(node: Node, text: str) -> bool:
+    """There a cell may stand for several, and then all of these have its place."""
+    return isinstance(node, Table) and "<t" in text
+
+
 def check(document: Document) -> None:
     for node in walk(document.blocks):
         text = covered(document, node.span)
@@ -112,7 +117,7 @@ def check(document: Document) -> None:
         inner = children(node)
         for child in inner:
             assert start(node.span) <= start(child.span) <= end(child.span) <= end(node.span), node
-        for one, other in pairwise(inner):
+        for one, other in () if is_html_table(node, text) else pairwise(inner):
             assert end(one.span) <= start(other.span), (one, other)
     for one, other in pairwise(document.blocks):
         assert end(one.span) <= start(other.span), (one, other)

@@ -3,9 +3,9 @@
 The outlines of all sources go in; the same outlines, with fewer and some new facts, and
 diagnostics come out. Of facts that say the same one is asked and carries the others in
 `origin.also`; facts that contradict each other carry each other in `origin.disputed`;
-look-alikes of one section give a `Contrast` more; rows of a table that can be named from what
-they say are marked. Nothing is lost: every fact either stands where it stood or is carried
-by another.
+look-alikes of one section give a `Contrast` more; cells of a table that the card of their
+own line asks for are no longer asked; rows of a table that can be named from what they say
+are marked. Nothing is lost: every fact either stands where it stood or is carried by another.
 
 **Which of several is asked** depends on what they say, and on where only if they say it in the
 very same words: the one with 8 to 45 units, then the shortest (of sentences the longest),
@@ -26,7 +26,9 @@ from typing import Final
 from cribdeck.diagnostics import Diagnostic, info, warning
 from cribdeck.facts.model import Fact, Outline
 from cribdeck.facts.printer import printed
+from cribdeck.inline import plain
 from cribdeck.relate.aliases import aliases
+from cribdeck.relate.answered import Answered, answered
 from cribdeck.relate.claims import opposed
 from cribdeck.relate.contrasts import contrasts
 from cribdeck.relate.disputes import disputes
@@ -68,10 +70,19 @@ def relate(outlines: Sequence[Outline]) -> tuple[list[Outline], list[Diagnostic]
     for beside, contrast in contrasts([it for it in facts if it not in doubled]):
         if contrast not in there:
             changes.beside.setdefault(id(beside.fact), []).append(contrast)
+    tables = answered(outlines, facts)
+    for it in tables:
+        changes.instead[id(it.table)] = it.rest
+        changes.beside[id(it.table)] = list(it.apart)
     for table, entities in reversible(outlines):
         changes.instead[id(table)] = replace(table, reversible=entities)
     related = [rewritten(outline, changes) for outline in outlines]
-    return related, [*_merged(groups), *_contradictions(at_odds), *_opposed(said_otherwise)]
+    return related, [
+        *_merged(groups),
+        *_shown_only(tables),
+        *_contradictions(at_odds),
+        *_opposed(said_otherwise),
+    ]
 
 
 def _carried(groups: Sequence[Sequence[Placed]]) -> dict[Placed, list[Fact]]:
@@ -124,6 +135,14 @@ def _merged(groups: Sequence[Sequence[Placed]]) -> Iterator[Diagnostic]:
         for other in others:
             message = f"says the same as {first.fact.origin.span}, where it is asked"
             yield info("said_twice", other.fact.origin.span, message)
+
+
+def _shown_only(tables: Sequence[Answered]) -> Iterator[Diagnostic]:
+    for it in tables:
+        for (row, column), fact in it.by.items():
+            name = plain(it.table.entities[column])
+            message = f"shows for {name} what is asked at {fact.origin.span}"
+            yield info("said_twice", it.table.row_spans[row], message)
 
 
 def _contradictions(pairs: Sequence[tuple[Placed, Placed]]) -> Iterator[Diagnostic]:

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from cribdeck.assemble import assemble
 from cribdeck.extract.rules import (
     abbreviation,
     aspect_label,
     colon_term,
+    comparison_table,
     definition_sentence,
     explicit_cloze,
 )
@@ -29,13 +31,15 @@ RULES = (
     colon_term.RULE,
     definition_sentence.RULE,
     abbreviation.RULE,
+    comparison_table.RULE,
 )
 """Enough to say things twice; a case must not change with every rule."""
 
 
 def outlines_of(sources: Mapping[str, str]) -> list[Outline]:
-    """Extract several notes."""
-    return [outline_of(text, path, RULES) for path, text in sources.items()]
+    """Extract several notes and fill their tables."""
+    extracted = [outline_of(text, path, RULES) for path, text in sources.items()]
+    return assemble(extracted, joins=()).outlines
 
 
 def lines_of(sources: Mapping[str, str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from cribdeck.assemble.joins import (
     own_features,
     parallel_sentences,
     same_labels,
+    told_in_turn,
 )
 from cribdeck.assemble.joins.bare_heading import RULE, Notes, asked_for, bare_headings
 from cribdeck.assemble.joins.merging import merged
@@ -34,6 +35,8 @@ JOINS: tuple[Join, ...] = (
     own_features.JOIN,
     contrast_sentences.JOIN,
     parallel_sentences.JOIN,
+    # Last, since only the heading names what it tells.
+    told_in_turn.JOIN,
 )
 """All shapes, in order of precedence."""
 

@@ -27,7 +27,7 @@ from cribdeck.assemble.joins.shape import Example, Join, Joined
 from cribdeck.assemble.joins.telling import told_of, without_joint
 from cribdeck.assemble.matching import Names, matchable, names_of
 from cribdeck.extract.crumb import crumb_of, without_numbering
-from cribdeck.extract.splitting import labelled
+from cribdeck.extract.splitting import Labelled, labelled
 from cribdeck.inline import RichText, plain
 from cribdeck.language import language_of
 
@@ -103,9 +103,9 @@ def rows_of(line: Line, names: Names, things: int) -> Iterator[Row]:
     text = without_numbering(line.text)
     label = labelled(text)
     if label is not None and _thing(label.name, names) is None and is_aspect(label.name):
-        told = told_of(label.meaning, names)
+        told = told_of(label.meaning, names, of_two=things == _PAIR)
         if told:
-            yield from _row(label.name, told, line)
+            yield from _row(label.name, told, line, is_whole=_says_no_more(label, told, names))
         return
     if things != _PAIR:
         return
@@ -114,11 +114,18 @@ def rows_of(line: Line, names: Names, things: int) -> Iterator[Row]:
         return
     found = respect(*told.items())
     if found is not None:
-        yield from _row(found.aspect, found.cells, line)
+        yield from _row(found.aspect, found.cells, line, is_whole=True)
 
 
-def _row(aspect: str, told: Mapping[int, RichText], line: Line) -> Iterator[Row]:
-    cells = {thing: cell(without_joint(said), line, is_whole=True) for thing, said in told.items()}
+def _says_no_more(label: Labelled, told: Mapping[int, RichText], names: Names) -> bool:
+    """Return whether a line says nothing of a thing but what is told: not `unlike A, B …`."""
+    return {it.entity for it in names.in_text(matchable(label.body))} == set(told)
+
+
+def _row(aspect: str, told: Mapping[int, RichText], line: Line, *, is_whole: bool) -> Iterator[Row]:
+    cells = {
+        thing: cell(without_joint(said), line, is_whole=is_whole) for thing, said in told.items()
+    }
     if all(cells.values()):
         yield Row(aspect, {thing: made for thing, made in cells.items() if made is not None})
 
@@ -180,6 +187,20 @@ JOIN = Join(
             ),
         ),
         Example(
+            "## REST vs GraphQL\n- Errors: REST uses status codes, while GraphQL returns 200.\n"
+            "- Typing: unlike REST, GraphQL has a typed schema.\n"
+            "- REST exposes many endpoints, whereas GraphQL exposes a single endpoint.\n"
+            "- REST supports file uploads, but GraphQL does not.",
+            (
+                (
+                    "comparison REST vs GraphQL (REST | GraphQL)"
+                    " Errors: uses status codes | returns 200; Typing: · | has a typed schema;"
+                    " exposes: many endpoints | a single endpoint;"
+                    " file uploads: supports | does not"
+                ),
+            ),
+        ),
+        Example(
             "## Blob 和 Text 有什么区别？\nBlob 用于存储二进制数据，而 Text 用于存储大字符串。",
             (
                 (
@@ -192,6 +213,7 @@ JOIN = Join(
     ignores=(
         "## InnoDB 和 MyISAM 的区别\n崩溃恢复：MyISAM 损坏的概率比 InnoDB 高很多，恢复也慢。",
         "## 三种实现的比较\n- 性能：缓存最好\n- 可靠性：数据库最好",
+        "## REST vs GraphQL\nUnlike REST, GraphQL lets the client pick the fields.",
         "## Kafka\n- 顺序：Kafka 只保证分区内有序，RabbitMQ 保证队列内有序",
         "## InnoDB 和 MyISAM 的区别\n两者都是存储引擎。",
     ),

@@ -44,9 +44,21 @@ _TELLING_VERB: Final = re.compile(
     r"(?![器者员数量表池率性化组件点线区层符集体面方法机制式])"
     r"|\b(?:stores?|keeps?|hides?|runs? (?:on|in|at)|works? (?:on|in|at|with)|handles?|sends?"
     r"|returns?|uses?|operates? (?:on|at)|relies on|depends on|reads?|writes?|takes?|requires?"
-    r"|provides?)\b"
+    r"|provides?|exposes?|routes?(?: by)?|guarantees?|locks?|waits? for|scales? by|listens? on)\b"
 )
 """Verbs that name by themselves in which respect two things differ; 支持 and 使用 do not."""
+_ENGLISH_YES: Final = re.compile(
+    r"(?P<verb>support|need|require|provide|allow|offer|guarantee|use|keep|has|have|can)s? "
+    r"(?P<what>[^,;:()]{2,60})"
+)
+_ENGLISH_NO: Final = re.compile(
+    r"(?P<no>(?:does|do|can|is|are)(?: not|n['’]t)|cannot|lacks?|has no|have no)"
+    r"(?: (?P<rest>[^,;:()]{2,60}))?"
+)
+_TELLS_YES_FROM_NO: Final = re.compile(
+    r"不|没有|[没无有非未的]|需要|可以|必须"
+    r"|\b(?:(?:does|do|is|are|can)(?:n['’]t)?|has|have|supports?|not|no|cannot|lacks?)\b| "
+)
 _NO_TAIL: Final = frozenset(
     "级性化度式型者的了地得们上下中里外前后时候被把将为是不有在和与或而按以由从对"
 )
@@ -84,10 +96,7 @@ def same_frame(one: tuple[int, RichText], other: tuple[int, RichText]) -> Respec
 
 def gives_away(one: str, other: str) -> bool:
     """Return whether either text is the other with a negation more: 有连接 and 无连接."""
-    bare = [
-        re.sub(r"不|没有|[没无有非未的]|需要|可以|必须", "", text.strip(_END_MARKS))
-        for text in (one, other)
-    ]
+    bare = [_TELLS_YES_FROM_NO.sub("", text.strip(_END_MARKS)) for text in (one, other)]
     return bare[0] == bare[1]
 
 
@@ -98,6 +107,8 @@ def _core(text: str) -> str:
 def _denied(yes: tuple[int, RichText], no: tuple[int, RichText]) -> Respect | None:
     """Return what one says and the other denies: 事务 of 支持事务 and 不支持事务."""
     said, denial = _core(plain(yes[1])), _core(plain(no[1]))
+    if said.isascii():
+        return _denied_in_english(yes[0], said, no[0], denial)
     negation = _NEGATION.match(denial)
     verb = _VERB.match(said)
     if negation is None or _NEGATION.match(said):
@@ -114,6 +125,21 @@ def _denied(yes: tuple[int, RichText], no: tuple[int, RichText]) -> Respect | No
     return Respect(
         name, {yes[0]: (Text(verb_text),), no[0]: (Text(negation[0].strip() + verb_text),)}
     )
+
+
+def _denied_in_english(yes: int, said: str, no: int, denial: str) -> Respect | None:
+    """Return what one has and the other has not: `supports joins` and `does not (support joins)`.
+
+    English bends its verbs, and leaves out what was said.
+    """
+    has, lacks = _ENGLISH_YES.fullmatch(said), _ENGLISH_NO.fullmatch(denial)
+    if has is None or lacks is None or not _is_name(has["what"]):
+        return None
+    what, rest, verb = has["what"], lacks["rest"] or "", has["verb"]
+    if rest not in ("", what, f"{verb} {what}", f"have {what}"):
+        return None
+    said_verb = said.removesuffix(what).strip()
+    return Respect(what, {yes: (Text(said_verb),), no: (Text(denial.removesuffix(what).strip()),)})
 
 
 def _is_denial(said: str, heard: str) -> bool:

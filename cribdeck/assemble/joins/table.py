@@ -9,7 +9,7 @@ other way round, if it can be read at a glance: which of the things is it true o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeAlias
 
@@ -121,23 +121,38 @@ def _place(joined: Joined) -> Span:
 
 def _unasked(joined: Joined) -> frozenset[tuple[int, int]]:
     """Return the cells, by aspect and thing, that are shown but not asked for."""
-    silent = {place for place, cell in joined.cells.items() if _is_asked(cell)}
+    over_lines = [
+        fact
+        for it in joined.part.section.passages
+        for fact in it.facts
+        if fact.origin.span.end_line > it.shown.span.end_line
+    ]
+    silent = {place for place, cell in joined.cells.items() if _is_asked(cell, over_lines)}
     for row in range(len(joined.aspects)):
         places = [place for place in joined.cells if place[0] == row]
         texts = [plain(joined.cells[place].text) for place in places]
         if len(joined.things) == _PAIR and len(texts) == _PAIR:
-            either = are_opposites(texts) or gives_away(*texts)
-            silent |= set(places) if either else set()
+            silent |= set(places) if _are_yes_and_no(texts) else set()
     return frozenset(silent)
 
 
-def _is_asked(cell: Cell) -> bool:
-    """Return whether a fact of the lines that the cell is from asks for just that."""
+def _is_asked(cell: Cell, over_lines: Iterable[Fact]) -> bool:
+    """Return whether a fact of the lines that the cell is from asks for just that.
+
+    Args:
+        cell: of a joined table.
+        over_lines: facts of its section that take in more lines than the one they are found at.
+    """
     mine = _bare(plain(cell.text))
+    own = (fact for it in cell.passages for fact in it.facts)
+    around = (
+        fact
+        for fact in over_lines
+        if any(fact.origin.span.covers(it.shown.span) for it in cell.passages)
+    )
     answers = (
         _bare(hole.answer)
-        for it in cell.passages
-        for fact in it.facts
+        for fact in (*own, *around)
         if not isinstance(fact, Contrast)
         for hole in holes(fact)
     )
@@ -178,8 +193,13 @@ def _can_be_told_apart(cells: Iterable[Cell]) -> bool:
         and _PAIR <= len(found) <= _MOST_OFFERED
         and len(set(map(_bare, texts))) == len(texts)
         and sum(map(units, texts)) <= _LONGEST_ROW
-        and (are_opposites(texts) or min(map(units, texts)) >= _SHORTEST_CLAIM)
+        and (_are_yes_and_no(texts) or min(map(units, texts)) >= _SHORTEST_CLAIM)
     )
+
+
+def _are_yes_and_no(texts: Sequence[str]) -> bool:
+    """Return whether these are two answers of which either gives the other away."""
+    return are_opposites(texts) or (len(texts) == _PAIR and gives_away(*texts))
 
 
 def _bare(text: str) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cribdeck.assemble.joins import joined
 from cribdeck.facts.holes import holes
-from cribdeck.facts.model import Outline, Passage
+from cribdeck.facts.model import Outline, Passage, Question
 from cribdeck.facts.walk import passages
 from cribdeck.inline import plain
 from tests.assemble.joins.notes import comparison_of, tables_of, with_tables
 from tests.extract.cases import outline_of
+from tests.fact_samples import origin, text
 
 LINES = st.sampled_from(
     (
@@ -33,6 +36,13 @@ LINES = st.sampled_from(
         "1. 难",
         "- 存储：Kafka 写磁盘，而 Redis 写内存。",
         "Kafka 隐藏分区。Redis 隐藏槽位。",
+        "- Order: Kafka keeps partitions in order whereas Redis keeps streams in order.",
+        "- Replay: unlike Redis, Kafka keeps what was read.",
+        "- Kafka supports replays, but Redis doesn't.",
+        "## Kafka、Redis、MySQL 的区别",
+        "Kafka 追加日志。",
+        "Redis 改写内存。",
+        "MySQL 先写日志。",
         "- Kafka 支持事务，Redis 不支持事务",
         "Kafka的特点：有状态的，写磁盘，可以回放",
         "Redis的特点：无状态的，写内存，不可以回放",
@@ -96,6 +106,20 @@ def test_the_same_notes_give_the_same_tables(sources: Mapping[str, str]) -> None
     assert with_tables(sources) == with_tables(sources)
 
 
+def test_a_cell_that_a_card_over_several_lines_asks_is_not_asked_again() -> None:
+    told = ("强引用从不回收。", "软引用等内存不足。", "弱引用在下一次就回收。")
+    note = "\n".join(("## 强引用、软引用、弱引用的区别", *told))
+    outline = outline_of(note, "a.md")
+    (section,) = outline.sections
+    first, *others = section.passages
+    over_all = replace(origin("区别"), span=section.span)
+    question = Question(over_all, text("区别"), (text("弱引用在下一次就回收"),))
+    asked = replace(section, passages=(replace(first, facts=(question,)), *others))
+    (table,) = tables_of(joined([replace(outline, sections=(asked,))]))
+    fact = comparison_of(table)
+    assert [cell is not None for cell in fact.cells[0]] == [True, True, False]
+
+
 def test_a_cell_that_a_card_asks_already_is_shown_but_not_asked() -> None:
     note = "## 持久化\n### RDB\n优点：恢复快\n缺点：怕断电\n### AOF\n优点：丢得少\n缺点：文件大"
     found = with_tables({"a.md": note})
@@ -157,4 +181,17 @@ def test_hostile_lines_take_no_time() -> None:
     for line in hostile:
         for shape in ("## {}\n{}\n", "- {}\n  - {}\n", "X{}\nY{}\n"):
             with_tables({"a.md": shape.format(line, line)})
+    assert process_time() - start < 10
+
+
+def test_a_line_that_names_its_things_without_end_takes_no_time() -> None:
+    names = "Kafka whereas Redis " * 4000
+    notes = {
+        "a.md": f"## Kafka vs Redis\n- {names}\n- 锁：{names}\n- unlike {names}",
+        "b.md": f"## 进程、线程、协程的区别\n{'进程线程协程' * 10000}\n进程{'与线程不同' * 10000}",
+        "c.md": f"## Tips\n- {'while a b, c ' * 8000}\n- Unlike {'a' * 90_000}, b c",
+    }
+    outlines = [outline_of(text, path, ()) for path, text in notes.items()]
+    start = process_time()
+    joined(outlines)
     assert process_time() - start < 10

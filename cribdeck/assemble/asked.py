@@ -43,7 +43,7 @@ class Asked:
     names: tuple[str, ...]
     """Of the thing, as they are looked for."""
     all_names: tuple[str, ...]
-    """Of all things compared, the longest first."""
+    """Of all things compared, the longest first, as the notes and the table call them."""
     aspect: Aspect
     own: re.Pattern[str]
     """The author's words for the aspect."""
@@ -78,7 +78,7 @@ def asked(names: Names, entity: int, aspect: Aspect) -> Asked:
     called = _any((*aspect.own, *aspect.known))
     return Asked(
         mine,
-        tuple(names.all),
+        tuple(it for it in names.all if it not in names.translated),
         aspect,
         re.compile(own),
         re.compile(_any(aspect.known)),

@@ -44,6 +44,7 @@ performance speed throughput efficiency
 扩展性 可扩展性 扩展 伸缩性 可伸缩性 水平扩展 线性扩展 高伸缩性
 安全性 安全
 复杂度 复杂性 难度
+一致性协议 一致性算法 共识算法 共识协议
 一致性 强一致 最终一致 一致性强度 强一致性 最终一致性
 并发 高并发 并发量 并发连接
 开销 消耗 资源消耗 资源占用 额外开销
@@ -62,6 +63,8 @@ performance speed throughput efficiency
 回滚 补偿 撤销
 路由 路由规则 路由策略
 备份 热备份 热备
+原因 理由 缘由 为什么 为何 why
+做法 如何 怎么做 如何做 如何实现 怎么实现 how
 崩溃恢复 故障恢复
 双工 全双工 半双工
 触发 触发方式 触发时机
@@ -82,7 +85,12 @@ _JOINED: Final = re.compile(r"\s*(?:[/、，,;；]|与|和|及)\s*")
 _GENERIC_END: Final = re.compile(
     r"(?:.{2,})(?=(?:方式|对策|情况|程度|能力|要求|机制|策略|强度|措施|支持|设备|时机|次数)$)"
 )
-_EVEN: Final = re.compile(rf"(?:[{HAN}]{{2}}){{2,3}}")
+_QUESTION: Final = re.compile("谁|什么|哪[个里些]|何")
+_GAP: Final = "[^，。；：]{1,8}?"
+"""为谁收发 is answered by 为客户端收发."""
+_TELLING: Final = re.compile(f"(?![的性度化式者方法是否与和及时有可别型它他其])[{HAN}]")
+"""A character that tells something."""
+_ENOUGH_LETTERS: Final = 3
 _STEM: Final = re.compile(rf"([{HAN}]{{2,3}})[性度化]")
 _LANGUAGES: Final = (
     r"java(?!script)|golang|go|erlang|scala|c\+\+|c#|c|python|rust|php|ruby|javascript|js|typescript"
@@ -93,14 +101,24 @@ _NUMBER: Final = r"(?:\d+|[一两二三四五六七八九十百千万多几]+|�
 _BESIDE: Final = (
     (
         "英文 英文名 全称",
-        r"{name}\s?[（(]([a-z][a-z .-]{2,40})[)）]|[（(]([a-z][a-z .-]{2,40})[)）]\s?{name}",
+        (
+            rf"{{name}}[{HAN}]{{0,4}}\s?[（(]([a-z][a-z .-]{{2,40}})[)）]"
+            r"|[（(]([a-z][a-z .-]{2,40})[)）]\s?{name}"
+        ),
     ),
     (
         "全称",
         (
-            r"{name}\s?[（(]([a-z][a-z .-]{2,60})[,，)）]"
+            r"{name}\s?[（(](?:[^（()）a-z]{1,20}[,，])?\s?([a-z][a-z .-]{2,60})[,，)）]"
             r"|{name}(?:\s?[：:,，]|\s|\s?(?:即|是|的?全称[是为]?))\s?"
             r"([a-z][a-z-]{2,20}(?:\s[a-z][a-z-]{1,20}){1,5})"
+        ),
+    ),
+    (
+        "别名 又称 又名 俗称 也叫 其他名称 中文 中文名",
+        (
+            rf"{{name}}\s?[（(]([{HAN}]{{2,8}})[)）]"
+            rf"|([{HAN}]{{2,8}})\s?[（(]{{name}}[)）]"
         ),
     ),
     (
@@ -144,11 +162,12 @@ _FORMS: Final = (
             r"|(?:广泛|一般|通常|主要|经常)(?:应用|使用|用)(?:于|在)"
         ),
     ),
+    ("英文 英文名", r"^\s*[a-z][a-z '-]{2,40}$"),
     ("用途", r"用于|用来|用作|用在|应用于"),
     ("作用 职责", r"负责|用于|用来|用作|起到|承担|充当"),
     (
         "代表 产品 可用产品 例子 典型 典型产品 举例 框架 工具 用户 典型用户",
-        r"(?:(?<![例比诸])如|包括|代表(?:是|有)?|推荐使用|常见的有|常用的有)[^，。；]{0,6}[a-z][a-z0-9.+-]{2,}",
+        r"(?:(?<![例比诸假])如(?!果|何|下|此|今)|包括|代表(?:是|有)?|推荐使用|常见的有|常用的有)[^，。；]{0,6}[a-z][a-z0-9.+-]{2,}",
     ),
     ("信号", r"(?<![a-z])(?:sig[a-z]{3,}\d?|usr[12]|hup)(?![a-z])"),
     (
@@ -180,8 +199,8 @@ class Aspect:
     """General synonyms."""
     parts: tuple[str, ...]
     """Words that are part of its name: 转发 of 转发方式."""
-    halves: tuple[str, ...]
-    """All words that its name is made of, if there are several: 消息 and 存储."""
+    letters: tuple[str, ...]
+    """The characters of its name, wherever they stand: 旧, 请 and 求 for 旧请求."""
     stems: tuple[str, ...]
     """Its name and synonyms without 性: 可靠."""
     beside: str
@@ -196,9 +215,6 @@ class Aspect:
     """Patterns of words by which a clause shows that it tells of it."""
 
 
-_EXPLAINING: Final = frozenset(
-    ("思路", "原理", "做法", "实现原理", "工作原理", "核心思想", "作用", "职责")
-)
 _DEFINING: Final = frozenset(
     (
         *("定位", "定义", "含义", "概念", "是什么", "介绍", "本质", "意思", "性质", "释义"),
@@ -221,17 +237,18 @@ def aspect_of(names: Sequence[str]) -> Aspect:
         dict.fromkeys(match[1] for word in (*own, *known) if (match := _STEM.fullmatch(word)))
     )
     concept = told_of((*own, *parts))
+    questions = tuple(_QUESTION.sub(_GAP, word) for word in own if _QUESTION.search(word))
     return Aspect(
         own,
         known,
         parts,
-        _halves(own[0]) if own else (),
+        _letters(own[0]) if own else (),
         stems,
         beside,
         form,
         bool(_DEFINING & {*own}),
-        concept.told_by_name or bool(_EXPLAINING & {*own}),
-        concept.cues,
+        concept.told_by_name,
+        (*concept.cues, *questions),
     )
 
 
@@ -239,12 +256,10 @@ def _pattern(own: Sequence[str], kinds: Sequence[tuple[str, str]]) -> str:
     return "|".join(pattern for words, pattern in kinds if not {*own}.isdisjoint(words.split()))
 
 
-def _halves(name: str) -> tuple[str, ...]:
-    """Return the words that a name of four or six characters is made of: two for each."""
-    bare = match[0] if (match := _GENERIC_END.match(name)) else name
-    if not _EVEN.fullmatch(bare):
-        return ()
-    return tuple(bare[at : at + 2] for at in range(0, len(bare), 2))
+def _letters(name: str) -> tuple[str, ...]:
+    """Return the characters that make up a name, if there are enough to know it by."""
+    found = tuple(dict.fromkeys(it for it in name if _TELLING.fullmatch(it)))
+    return found if len(found) >= _ENOUGH_LETTERS else ()
 
 
 def _own(names: Sequence[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from cribdeck.assemble.gathering import MARGIN, Candidate, candidates
-from cribdeck.assemble.scoring import CANDIDATE, ENOUGH, Answer
+from cribdeck.assemble.scoring import CANDIDATE, ENOUGH, ENOUGH_IN_PAIRS, Answer
 from cribdeck.inline import plain
 from cribdeck.relate.normalise import bare, bigrams
 
@@ -51,11 +51,11 @@ def chosen(answers: Sequence[Answer]) -> Choice:
     for candidate in candidates([it for it in answers if it.score >= CANDIDATE]):
         if not any(_say_the_same(candidate, it) for it in distinct):
             distinct.append(candidate)
-    if not distinct or distinct[0].score < ENOUGH:
+    if not distinct or distinct[0].score < (ENOUGH_IN_PAIRS if distinct[0].paired else ENOUGH):
         return Unfilled(tuple(distinct[:MOST_SHOWN]))
     best = distinct[0]
     close = [it for it in distinct if best.score - it.score < MARGIN and not _both_define(best, it)]
-    close = [best, *(it for it in close if it is not best)]
+    close = [best, *(it for it in close if it is not best and it.paired >= best.paired)]
     if len(close) > 1:
         return Ambiguous(tuple(close[:MOST_SHOWN]))
     return Filled(best)

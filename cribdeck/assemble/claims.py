@@ -23,7 +23,7 @@ from cribdeck.assemble.lines import Line
 from cribdeck.assemble.matching import Mention, Names, matchable
 from cribdeck.extract.splitting import labelled
 from cribdeck.relate.normalise import bigrams
-from cribdeck.units import units
+from cribdeck.units import HAN, units
 from cribdeck.wording import aspect_label, is_generic_lead
 
 About: TypeAlias = Literal[
@@ -47,13 +47,18 @@ _LATIN_SUBJECT: Final = re.compile(
     r"(?:每个|一个|该|某个|多个|所有|接着|其他|新的?|旧的?|而|且|当|如果)*\s*([a-z]{3,})\s*"
     r"(?![a-z]|方式|模式|协议|语言|格式|接口|[,，。)）])"
 )
+_GLOSSED: Final = re.compile(rf"[{HAN}]{{2,8}}\s*[（(](?=[^（()）]{{2,40}}[)）])")
+"""What has the name of a thing as its gloss: `扇型交换机（fanout exchange）将…`."""
 _DIFFERENCE: Final = re.compile(r"\s*(?:之间)?的?(?:本质|主要|最大)?的?(?:区别|不同|差异|差别)")
 _EXPLAINED: Final = re.compile(r"\s*[（(](?!或|如|等|即|例如|比如|见|参)([^（()）]{2,200})[)）]")
 _SHORTEST_EXPLANATION: Final = 4
 """Units in brackets that say something; fewer are another name."""
+_SAYS: Final = re.compile(r"，|是(?!什么|否)|指|[（(][a-z]+ [a-z]")
+"""A line above others that says something itself: `TS 指线程安全`."""
 _MARKS: Final = ' *`“”"'
 _TELLING: Final[frozenset[About]] = frozenset({"label", "subject", "bracket", "title", "block"})
 _GLOSS: Final = re.compile(r"^\s*[（(][^（()）]{1,40}[)）]")
+_IN_BRACKETS: Final = re.compile(r"\s*[（(][^（()）]{1,60}[)）]")
 _PARALLEL: Final = 0.25
 """Share of pairs of characters that clauses in turn have in common."""
 
@@ -148,7 +153,7 @@ def _told(known: Sequence[Line], names: Names) -> Iterator[Claim]:
             opened = _opens(line, names)
             block = None if head is None else head[1]
             of_line = _of_line(line, names, shared, None if opened else block)
-            if not line.leads or labelled(line.content):
+            if not line.leads or labelled(line.content) or _SAYS.search(line.text):
                 found += (_opening(it) if first else it for it in of_line)
             if opened:
                 head = (line, opened[0]) if len(opened) == 1 else None
@@ -242,10 +247,11 @@ def _of_line(
                 strayed_in = clause.sentence
             if subjects:
                 bare = order == 0 and len(subjects) == 1 and _only_names(line.text, clause, inside)
-                bare_name = 0 if bare else bare_name
+                again = {it for it in subjects if bare and carried.get(it) == "label"}
+                bare_name = 0 if bare and not again else bare_name
                 carried = dict.fromkeys(subjects, "label" if bare else "carried")
                 named_in, strayed_in = clause.sentence, -1
-                about = dict.fromkeys(subjects, "subject")
+                about = {it: "label" if it in again else "subject" for it in subjects}
             elif clause.start in in_turn:
                 about = {in_turn[clause.start]: "carried"}
             compares = len(setting.topics) > 1 or len(told) > 1
@@ -315,9 +321,9 @@ def _setting(line: Line, names: Names, shared: frozenset[str]) -> Setting:
         if found:
             topics = frozenset(mention.entity for mention in found)
             # 集群模式 names the thing, 基于 TCP 协议实现的 RPC another one.
-            rest = len(title) - sum(it.end - it.start for it in found)
-            loose = len(topics) == 1 and units(title) > 1 and rest > _LONGEST_REST
             told = _rest(title, names)
+            rest = len(_rest(_IN_BRACKETS.sub("", title), names))
+            loose = len(topics) == 1 and units(title) > 1 and rest > _LONGEST_REST
             parallel = len(topics) == 1 and told != "" and told in shared
             loose = loose and not parallel
             return Setting(line.above, topics, line.above[:order], loose, parallel, systematic)
@@ -362,9 +368,11 @@ def _subjects(text: str, clause: Clause, inside: Sequence[Mention]) -> frozenset
     """Return what the clause begins with: one of the things, or several joined by 和."""
     match = _CONNECTIVE.match(text, clause.start, clause.end)
     position = match.end() if match else clause.start
+    glossed = _GLOSSED.match(text, position, clause.end)
+    of_gloss = glossed.end() if glossed else position
     found: list[int] = []
     for mention in inside:
-        if mention.start not in (position, clause.start):
+        if mention.start not in (position, clause.start, of_gloss):
             break
         found.append(mention.entity)
         joined = _COORDINATED.match(text, mention.end, clause.end)

@@ -29,7 +29,7 @@ Sign: TypeAlias = Literal[
     "word",
     "stem",
     "cue",
-    "halves",
+    "letters",
     "known",
     "part",
 ]
@@ -168,9 +168,9 @@ def _cue(claim: Claim, asked: Asked) -> int | None:
     return 0 if asked.cue.search(without(claim.text, asked.all_names)) else None
 
 
-def _halves(claim: Claim, asked: Asked) -> int | None:
-    words = asked.aspect.halves
-    return 0 if words and all(word in claim.text for word in words) else None
+def _letters(claim: Claim, asked: Asked) -> int | None:
+    letters = asked.aspect.letters
+    return 0 if letters and all(letter in claim.text for letter in letters) else None
 
 
 def _known(claim: Claim, asked: Asked) -> int | None:
@@ -194,7 +194,7 @@ _SIGNS: Final[tuple[tuple[Sign, Callable[[Claim, Asked], int | None]], ...]] = (
     ("word", _word),
     ("stem", _stem),
     ("cue", _cue),
-    ("halves", _halves),
+    ("letters", _letters),
     ("known", _known),
     ("part", _part),
 )

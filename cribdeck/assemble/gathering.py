@@ -41,6 +41,8 @@ class Candidate:
     text: RichText
     score: float
     shown: Sign
+    paired: bool = False
+    """Whether another thing has a counterpart."""
 
 
 def candidates(answers: Sequence[Answer]) -> list[Candidate]:
@@ -71,7 +73,7 @@ def _list(members: Sequence[Answer]) -> Iterator[Candidate]:
     if len(heads) <= MOST_ITEMS and all(0 < units(plain(it)) <= _LONGEST_ITEM for it in heads):
         span = members[0].claim.line.span.to(members[-1].claim.line.span)
         score = round(max(it.score for it in members) + SEVERAL, 2)
-        yield Candidate(span, tuple(_joined(heads)), score, members[0].shown)
+        yield Candidate(span, tuple(_joined(heads)), score, members[0].shown, members[0].paired)
 
 
 def _head(member: Answer) -> RichText:
@@ -93,7 +95,7 @@ def _line(answers: Sequence[Answer]) -> Candidate:
     chosen = sorted({(it.start, it.end) for it in parts})
     texts = [strip(cut(best.claim.line.content, *part), _END_MARKS) for part in chosen]
     text = tuple(_joined([it for it in texts if plain(it)]))
-    return Candidate(best.claim.line.span, text, best.score, best.shown)
+    return Candidate(best.claim.line.span, text, best.score, best.shown, best.paired)
 
 
 def _joined(parts: Sequence[RichText]) -> Iterator[Inline]:

@@ -25,7 +25,7 @@ from cribdeck.facts.model import (
     Prose,
     Section,
 )
-from cribdeck.inline import RichText, plain, strip
+from cribdeck.inline import RichText, Text, plain, strip
 from cribdeck.span import Span
 from cribdeck.units import units
 
@@ -35,6 +35,8 @@ _LONGEST_BLOCK: Final = 12
 """Lines that a line leads if it opens a block; in the midst of one it leads the next alone."""
 _ENDS_SENTENCE: Final = re.compile(r"[。！!;；,，.？?]\s*$")
 _NO_ANSWER: Final = frozenset({"", "?", "？", "-", "—", "/"})
+_COLON: Final = Text("：")
+_COMMA: Final = Text("，")
 _ENDS_OPEN: Final = re.compile(r"[:：]\s*$")
 
 
@@ -143,6 +145,7 @@ def _lead(text: RichText) -> str:
 def _cells(grid: Grid, titles: tuple[str, ...], section: Span, order: int) -> Iterator[Line]:
     """Yield the cells of a table, each below the names of its row and column."""
     if not grid.header:
+        yield from _records(grid, titles, section, order)
         return
     count = 0
     for row, spans in zip(grid.rows, grid.cell_spans, strict=True):
@@ -152,6 +155,18 @@ def _cells(grid: Grid, titles: tuple[str, ...], section: Span, order: int) -> It
             names = (plain(row[0]).strip(), plain(header).strip())
             yield Line(span, strip(cell), titles, section, order + count, names=names)
             count += 1
+
+
+def _records(grid: Grid, titles: tuple[str, ...], section: Span, order: int) -> Iterator[Line]:
+    """Yield the rows of a table without a header, each as `first cell：second，third`."""
+    for row, spans in zip(grid.rows, grid.cell_spans, strict=True):
+        first, *rest = map(strip, row)
+        told = [text for text in rest if plain(text).strip() not in _NO_ANSWER]
+        if plain(first) and told:
+            joined = [piece for text in told for piece in (_COMMA, *text)]
+            content = (*first, _COLON, *joined[1:])
+            yield Line(min(spans).to(max(spans)), content, titles, section, order)
+            order += 1
 
 
 def _flat(outer: Sequence[Passage]) -> Iterator[Passage]:

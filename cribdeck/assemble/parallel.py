@@ -27,13 +27,23 @@ def side_by_side(row: Sequence[Sequence[Answer]], asked: Sequence[Asked]) -> lis
             told[_place(answer, asked[thing])][_said(answer, asked[thing])].add(thing)
     return [
         [
-            replace(it, score=round(it.score + PARALLEL, 2))
+            replace(
+                it,
+                score=round(it.score + PARALLEL, 2),
+                paired=it.claim.home and it.shown != "defined",
+            )
             if _has_counterpart(told[_place(it, asked[thing])], _said(it, asked[thing]), thing)
             else it
             for it in answers
         ]
         for thing, answers in enumerate(row)
     ]
+
+
+def _raised(answer: Answer) -> Answer:
+    """Return an answer that has a counterpart; what something is, is told of anything."""
+    paired = answer.claim.home and answer.shown != "defined"
+    return replace(answer, score=round(answer.score + PARALLEL, 2), paired=paired)
 
 
 def _has_counterpart(told: dict[str, set[int]], said: str, thing: int) -> bool:

@@ -51,13 +51,15 @@ SHOWN: Final[Mapping[Sign, float]] = {
     "word": 1.8,
     "stem": 1.8,
     "cue": 1.2,
-    "halves": 1.5,
+    "letters": 1.5,
     "known": 0.8,
     "part": 0.8,
 }
 """How surely it says something of the aspect."""
 ENOUGH: Final = 4.6
 """What a claim must score to fill a cell."""
+ENOUGH_IN_PAIRS: Final = 3.4
+"""The same for one that has a counterpart: the notes tell the things apart there."""
 CANDIDATE: Final = 2.8
 """What it must score to be named among the candidates."""
 CONDITION: Final = -1.0
@@ -79,11 +81,12 @@ _COMMON: Final = frozenset(
 )
 """Latin names that may be anything's."""
 _LOOSELY: Final[frozenset[Sign]] = frozenset(
-    {"defined", "near label", "word", "halves", "known", "part"}
+    {"defined", "near label", "word", "letters", "known", "part"}
 )
 _IF: Final = re.compile(
     r"\s*(?:如果|若(?!干)|当(?!前)|假如|一旦|为了|需要保证|要保证|如何|if |when |to )"
 )
+_GOES_ON: Final = re.compile(r"\s*(?:来(?!自|源)|以及|从而)")
 _TASK: Final = re.compile(r"简述|简易描述|描述一下|谈谈|说说|介绍一下|请解释|区别[？?]?$")
 _CIRCUMSTANCE: Final = re.compile(r"(?:时候?|之?后|之?前|情况下|的话|过程中)$")
 _NOTHING_SAID: Final = re.compile(
@@ -108,6 +111,8 @@ class Answer:
     start: int
     end: int
     """Of the answer, in the line."""
+    paired: bool = False
+    """Whether it has a counterpart for another thing, where the things are told of together."""
 
     @property
     def text(self) -> str:
@@ -140,9 +145,10 @@ def _rivals(given: Answer, _: Asked) -> bool:
     return claim.rivals > 0 and not (claim.about == "label" and claim.home)
 
 
-def _several_rivals(given: Answer, _: Asked) -> bool:
-    """Whether the clause only lists the things."""
-    return given.claim.rivals > 1
+def _mentioned_with_rivals(given: Answer, asked: Asked) -> bool:
+    """Whether the clause does not even begin with the thing, or stands in a list of them."""
+    first = given.claim.about in ("label", "subject") and given.shown != "near label"
+    return not first and _rivals(given, asked)
 
 
 def _compares(given: Answer, _: Asked) -> bool:
@@ -182,15 +188,6 @@ def _parallel_sections(given: Answer, _: Asked) -> bool:
     return _by_title(given) and given.claim.setting.parallel
 
 
-def _below_two_titles(given: Answer, _: Asked) -> bool:
-    return _by_title(given) and len(given.claim.setting.between) > 1
-
-
-def _loose_title(given: Answer, _: Asked) -> bool:
-    """Whether the title that names the thing says more than a name."""
-    return _by_title(given) and given.claim.setting.loose
-
-
 def _in_company(given: Answer, _: Asked) -> bool:
     """Whether the section speaks of others of the things, too."""
     return given.claim.company > 0
@@ -205,9 +202,11 @@ def _cue_at_home(given: Answer, _: Asked) -> bool:
     return given.shown == "cue" and given.claim.home
 
 
-def _cue_elsewhere(given: Answer, _: Asked) -> bool:
-    """Whether a cue shows the aspect far from where the things are told of together."""
-    return given.shown == "cue" and not given.claim.home
+def _several_cues(given: Answer, asked: Asked) -> bool:
+    """Whether more than one cue shows the aspect."""
+    if given.shown != "cue":
+        return False
+    return len({*asked.cue.findall(without(given.claim.text, asked.all_names))}) > 1
 
 
 def _cue_by_title(given: Answer, _: Asked) -> bool:
@@ -218,7 +217,13 @@ def _cue_by_title(given: Answer, _: Asked) -> bool:
 def _common_name_elsewhere(given: Answer, asked: Asked) -> bool:
     """Whether a word that names many things is met where the things are not compared."""
     claim = given.claim
-    return claim.away and claim.company == 0 and all(map(_is_common, asked.names))
+    written = (name for name in asked.names if name in asked.all_names)
+    return claim.away and claim.company == 0 and all(map(_is_common, written))
+
+
+def _fragment(given: Answer, _: Asked) -> bool:
+    """Whether the clause only goes on with one before it: 来决定…, 以及…."""
+    return _GOES_ON.match(given.text) is not None
 
 
 def _is_common(name: str) -> bool:
@@ -252,11 +257,6 @@ def _another_subject(given: Answer, _: Asked) -> bool:
     return claim.strayed
 
 
-def _form_alone(given: Answer, _: Asked) -> bool:
-    """Whether only a title shows the thing, and only the form shows the aspect."""
-    return given.claim.about == "title" and given.shown == "form"
-
-
 def _textbook(given: Answer, _: Asked) -> bool:
     """Whether a definition says 是一种, 是基于, 是指."""
     return given.shown == "defined" and _TEXTBOOK.search(given.text) is not None
@@ -269,8 +269,8 @@ def _question(given: Answer, _: Asked) -> bool:
     )
 
 
-def _example(given: Answer, _: Asked) -> bool:
-    return is_example(given.text)
+def _example(given: Answer, asked: Asked) -> bool:
+    return is_example(given.text) and not any("例" in name for name in asked.aspect.own)
 
 
 def _condition(given: Answer, asked: Asked) -> bool:
@@ -302,21 +302,19 @@ _ALSO: Final[tuple[tuple[float, Callable[[Answer, Asked], bool]], ...]] = (
     (+0.2, _in_full_company),
     (+0.3, _parallel_sections),
     (+0.3, _cue_at_home),
-    (-1.8, _cue_elsewhere),
+    (+0.5, _several_cues),
     (-0.6, _cue_by_title),
     (-1.2, _common_name_elsewhere),
+    (-0.8, _fragment),
     (-0.4, _below_one_title),
-    (-0.4, _below_two_titles),
-    (-0.8, _loose_title),
     (-0.8, _another_subject),
-    (-1.2, _form_alone),
     (-0.6, _loose_label),
     (-0.6, _further_on),
     (-0.8, _long),
     (-1.0, _example),
     (CONDITION, _condition),
-    (-1.2, _rivals),
-    (-1.2, _several_rivals),
+    (-0.6, _rivals),
+    (-0.6, _mentioned_with_rivals),
     (-1.6, _behind_another_label),
     (-3.0, _question),
     (-3.0, _empty),

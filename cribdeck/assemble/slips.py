@@ -17,6 +17,8 @@ from cribdeck.assemble.lines import Line
 from cribdeck.assemble.matching import matchable
 
 _WORD: Final = re.compile(r"[a-z]{3,}")
+_TWO_WORDS: Final = re.compile(r"(?=(?<![a-z])([a-z]{2,}) ([a-z]{2,})(?![a-z]))")
+_SHORTEST_PART: Final = 2
 _RARER: Final = 2
 """A slip occurs at most once for so many times that the name does."""
 
@@ -26,6 +28,7 @@ def words_of(lines: Iterable[Line]) -> Counter[str]:
     found: Counter[str] = Counter()
     for line in lines:
         found.update(_WORD.findall(line.text))
+        found.update(map(" ".join, _TWO_WORDS.findall(line.text)))
     return found
 
 
@@ -46,7 +49,9 @@ def _slips(name: str, known: set[str], vocabulary: Mapping[str, int]) -> list[st
     exchanged = (
         name[:at] + name[at + 1] + name[at] + name[at + 2 :] for at in range(len(name) - 1)
     )
-    return sorted(
+    apart = (f"{name[:at]} {name[at:]}" for at in range(_SHORTEST_PART, len(name) - 1))
+    found = {it for it in apart if vocabulary.get(it, 0)}
+    return sorted(found) + sorted(
         {
             it
             for it in exchanged

@@ -20,6 +20,7 @@ _FILE: Final = Path(__file__).with_name("aspects.txt")
 _ITSELF: Final = "^"
 _GAP: Final = r"[^，。；：]{0,12}?"
 _NUMBER: Final = r"(?:\d+|[一两二三四五六七八九十几])\s?"
+_IDENTIFIER: Final = r"(?<![a-z])[a-z]{2,}(?:[_.][a-z]{2,})+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,6 @@ def concepts(text: str) -> Iterator[tuple[tuple[str, ...], Concept]]:
 
 
 def _pattern(cue: str) -> str:
-    parts = re.split("(…|#)", cue)
-    signs = {"…": _GAP, "#": _NUMBER}
+    parts = re.split("(…|#|@)", cue)
+    signs = {"…": _GAP, "#": _NUMBER, "@": _IDENTIFIER}
     return "".join(signs.get(part) or edged(part) for part in parts if part)

@@ -127,3 +127,47 @@ def test_a_name_before_a_comma_is_a_label() -> None:
 def test_a_line_that_is_a_title_says_nothing_itself() -> None:
     source = "# 均衡\n\n- 二层均衡\n  改写地址\n"
     assert "二层均衡" not in {it.text for it in claimed(source, "二层均衡", "三层均衡")}
+
+
+def test_a_line_above_others_may_say_something_itself() -> None:
+    assert about("TS 指线程安全，要加锁\n\nNTS 不加锁\n", "TS", "NTS")[0] == (
+        "ts 指线程安全",
+        "TS",
+        "subject",
+    )
+
+
+def test_a_subject_may_have_the_name_as_its_gloss() -> None:
+    assert (
+        about("扇型交换机（fanout exchange）广播消息", "fanout", "direct")
+        == [
+            ("扇型交换机（fanout exchange）广播消息", "fanout", "subject"),
+            ("exchange", "fanout", "bracket"),
+        ][:1]
+    )
+    assert about("消息经过扇型交换机（fanout）再广播", "fanout", "direct")[0][2] == "mention"
+
+
+def test_behind_a_label_the_name_again_opens_what_is_told() -> None:
+    assert about("SOA：面向服务架构，松散耦合", "SOA") == [
+        ("面向服务架构", "SOA", "label"),
+        ("松散耦合", "SOA", "label"),
+    ]
+
+
+def test_a_gloss_makes_a_title_no_longer() -> None:
+    short, long = (
+        claimed(f"# CI\n\n## {title}\n经常合并\n", "持续集成", "持续部署")[0].setting.loose
+        for title in ("持续集成（Continuous Integration）", "持续集成和它的各种工具与平台")
+    )
+    assert (short, long) == (False, True)
+
+
+def test_a_table_without_a_header_tells_of_its_rows() -> None:
+    source = "|301|Moved Permanently|链接已移走|\n|302|Found|临时的链接|\n|400||请求错误|\n"
+    assert about(source, "301", "302") == [
+        ("moved permanently", "301", "label"),
+        ("链接已移走", "301", "label"),
+        ("found", "302", "label"),
+        ("临时的链接", "302", "label"),
+    ]

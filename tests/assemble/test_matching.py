@@ -49,6 +49,10 @@ def test_what_all_names_end_with_may_be_left_out_beside_a_full_name() -> None:
     assert [it.entity for it in names.in_text("tcp 慢", ("unix socket 和 tcp socket",))] == [1]
 
 
+def test_no_word_is_cut_in_two_for_its_end() -> None:
+    assert found("leader 会 lead", ("leader",), ("follower",)) == [("leader", 0)]
+
+
 def test_a_name_of_one_character_is_one_only_at_the_start() -> None:
     assert found("0代表不等待", ("0",), ("1",)) == [("0", 0)]
     assert found("等待 0 秒", ("0",), ("1",)) == []
@@ -63,3 +67,30 @@ def test_exchanged_letters_are_a_slip_if_they_are_rare() -> None:
         ("TCP",),
     ]
     assert with_slips([("abc",), ("acb",)], {"abc": 9, "acb": 1}) == [("abc",), ("acb",)]
+
+
+def test_a_name_may_be_written_apart() -> None:
+    assert with_slips([("binlog",)], {"bin log": 2, "binlog": 1}) == [("binlog", "bin log")]
+    assert with_slips([("binlog",)], {"binlog": 1}) == [("binlog",)]
+
+
+def test_versions_are_written_in_several_ways() -> None:
+    given = (("HTTP/1.1",), ("HTTP/2",))
+    assert found("HTTP1.1 串行，http 2.0 并行", *given) == [("http1.1", 0), ("http 2.0", 1)]
+    assert found("HTTP 很慢", *given) == []
+
+
+def test_a_slash_joins_names_that_can_stand_alone() -> None:
+    assert found("多进程和线程", ("多进程/线程",)) == [("多进程", 0), ("线程", 0)]
+    assert found("IP 地址", ("TCP/IP",)) == []
+
+
+def test_a_translation_is_another_name_unless_it_may_be_anything() -> None:
+    assert found("至少一次，主题", ("at least once",), ("topic",)) == [("至少一次", 0)]
+
+
+def test_names_that_say_everything_twice_are_found_by_either_half() -> None:
+    given = (("持久 durable",), ("暂存 transient",))
+    assert found("durable 和暂存", *given) == [("durable", 0), ("暂存", 1)]
+    assert found("持久", ("持久 durable",), ("暂存",)) == []
+    assert found("session", ("session 同步",), ("session 复制",)) == []

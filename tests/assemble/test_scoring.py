@@ -36,6 +36,43 @@ def test_signs_of_an_aspect() -> None:
     assert best("C（Consistency）一致性：相同", "英文", "一致性")[:2] == ("beside", "consistency")
 
 
+def test_an_aspect_may_be_scattered_over_the_clause() -> None:
+    source = "Nginx 的旧进程处理完请求再退出"
+    assert best(source, "旧请求", "Nginx")[:2] == ("letters", source.lower())
+    assert answers("Nginx 的旧进程再退出", "旧请求", "Nginx") == []
+
+
+def test_a_question_word_stands_for_what_answers() -> None:
+    assert best("正向代理为客户端收发", "为谁收发", "正向代理")[0] == "cue"
+    assert answers("正向代理收发", "为谁收发", "正向代理") == []
+
+
+def test_two_cues_tell_more_than_one() -> None:
+    def score(source: str) -> float:
+        return answers(source, "超限处理", "漏桶")[0].score
+
+    assert score("漏桶拒绝并丢弃请求") == score("漏桶拒绝请求") + 0.5
+
+
+def test_a_label_asks_why() -> None:
+    assert best("为什么三次握手：双方要确认", "原因", "三次握手")[:2] == ("label", "双方要确认")
+
+
+def test_other_names_stand_beside_the_name() -> None:
+    assert best("共享锁（读锁）可以并加", "别名", "读锁")[:2] == ("beside", "共享锁")
+    source = "授权码模式（Authorization Code）最安全"
+    assert best(source, "英文", "授权码")[:2] == ("beside", "authorization code")
+    source = "XMPP（可扩展消息协议，Extensible Messaging Protocol）是一种协议"
+    assert best(source, "全称", "XMPP")[:2] == ("beside", "extensible messaging protocol")
+
+
+def test_an_example_is_no_fault_where_one_is_asked_for() -> None:
+    typical, example = (
+        answers(f"Redis {word}排行榜", "例子", "Redis")[0].score for word in ("典型的", "比如")
+    )
+    assert typical == example
+
+
 def test_titles_name_aspects_too() -> None:
     assert best("# Redis\n## 缺点\n- 占内存\n", "缺点", "Redis")[:2] == ("title", "占内存")
 
@@ -83,6 +120,11 @@ def test_several_answers_of_a_line_belong_together() -> None:
     assert plain(choice.best.text) == "Redis 不支持集群事务；Redis 支持本地事务"
 
 
+def test_what_only_goes_on_is_worse() -> None:
+    whole = answers("Redis：保存策略", "策略", "Redis")[0].score
+    assert answers("Redis：来决定策略", "策略", "Redis")[0].score == whole - 0.8
+
+
 def test_nothing_is_chosen_from_nothing() -> None:
     assert chosen([]) == Unfilled(())
 
@@ -92,5 +134,6 @@ def test_an_aspect_is_known_by_its_words() -> None:
     assert aspect.own == ("开销与时延", "开销", "时延")
     assert "延迟" in aspect.known
     assert aspect_of(("转发方式",)).parts == ("转发",)
-    assert aspect_of(("消息存储",)).halves == ("消息", "存储")
+    assert aspect_of(("消息存储",)).letters == ("消", "息", "存", "储")
+    assert aspect_of(("优点",)).letters == ()
     assert "可靠" in aspect_of(("可靠性",)).stems

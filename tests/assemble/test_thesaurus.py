@@ -37,6 +37,12 @@ def test_a_number_stands_for_any() -> None:
     assert tells("次数", "共三次")
 
 
+def test_an_identifier_is_of_several_words() -> None:
+    assert tells("参数", "max_children 固定")
+    assert tells("参数", "看 log.dirs")
+    assert not tells("参数", "很快")
+
+
 def test_what_follows_the_name_of_a_thing_tells_some_aspects() -> None:
     assert told_of(["职责"]).told_by_name
     assert not told_of(["端口"]).told_by_name

@@ -11,8 +11,7 @@ reconciled. `ledger_text` holds the format.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from functools import reduce
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -77,7 +76,7 @@ class NoteRecord:
     retired: int | None = None
     """Time of the first build without the note, while it is gone."""
     unknown: Mapping[str, Any] = field(default_factory=dict)
-    """Fields of a version after this one."""
+    """Fields of a version after this one; below `anchor` those of the anchor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +100,5 @@ class Ledger:
     """By id."""
     foreign: tuple[str, ...] = ()
     """Lines that are not ours to change: records of an unknown kind, and damaged ones."""
-
-
-def reconciled(*versions: NoteRecord) -> NoteRecord:
-    """Return one record for a note that a merge of two branches has recorded twice.
-
-    The version built last wins. Cloze numbers that only the other has are kept as gone.
-    """
-    return reduce(_reconciled, sorted(versions, key=lambda it: (it.mod, it.retired is None)))
-
-
-def _reconciled(older: NoteRecord, newer: NoteRecord) -> NoteRecord:
-    taken = {it.number for it in newer.clozes}
-    gone = tuple(replace(it, live=False) for it in older.clozes if it.number not in taken)
-    return replace(newer, clozes=newer.clozes + gone)
+    unknown: Mapping[str, Any] = field(default_factory=dict)
+    """What the first line says beside the schema."""

@@ -1,46 +1,41 @@
 """The ledger as a file: JSON Lines go in and come out; reading never fails, it reports.
 
 The first line names the schema. A ledger of a newer schema is not read at all: an older
-program that rewrote it would lose what it does not understand.
+program that rewrote it would lose what it does not understand. Nor is a file of which less
+can be read than not: it is another file, or must be restored, and to go on would be to forget.
 """
 
 from __future__ import annotations
 
-import json
-import re
+import codecs
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from enum import Enum
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, assert_never
 
-from cribdeck.diagnostics import Diagnostic, error, warning
-from cribdeck.identity.ledger import (
-    Anchor,
-    ClozeRecord,
-    Ledger,
-    NoteRecord,
-    NotetypeRecord,
-    Trace,
-    reconciled,
-)
-from cribdeck.identity.numbers import NUMBERS
+from cribdeck.diagnostics import Diagnostic, error, info, warning
+from cribdeck.identity.ledger import Ledger, NoteRecord, NotetypeRecord
+from cribdeck.identity.ledger_line import Header, Odd, Record, read_line, written
+from cribdeck.identity.merging import merged, merged_notetype
 from cribdeck.span import Span, whole_file
 
 SCHEMA: Final = 1
 
-_LARGEST: Final = 1 << 45
-
-_CONFLICT: Final = re.compile(r"<{7} |\|{7} |={7}$|>{7} ")
-"""What git leaves in a file that two branches have changed."""
+_BYTE_ORDER_MARK: Final = "\ufeff"
 
 
-class _Odd(Enum):
-    """A line that is no record of ours."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One line of the file."""
 
-    EMPTY = "nothing"
-    CONFLICT = "a mark of git"
-    FOREIGN = "a record of an unknown kind"
-    DAMAGED = "not a record"
+    path: str
+    number: int
+    line: str
+    says: Record | Odd
+
+    @property
+    def span(self) -> Span:
+        return Span(self.path, self.number, 1, self.number, len(self.line) + 1)
 
 
 def read_ledger(data: bytes | None, path: str) -> tuple[Ledger | None, list[Diagnostic]]:
@@ -51,55 +46,56 @@ def read_ledger(data: bytes | None, path: str) -> tuple[Ledger | None, list[Diag
         path: name of the file, for diagnostics.
 
     Returns:
-        No ledger when the file is of a newer schema: nothing may be built then.
+        No ledger when the file is of a newer schema, or less than half of it can be read:
+        nothing may be built then.
     """
-    # Damaged bytes travel as lone surrogates and are written back as they were.
-    lines = (data or b"").decode("utf-8-sig", "surrogateescape").split("\n")
+    entries = [
+        _Entry(path, number, line, read_line(line))
+        for number, line in enumerate(_lines_of(data or b""), 1)
+    ]
+    newer = [it for it in entries if isinstance(it.says, Header) and it.says.schema > SCHEMA]
+    damaged = [it for it in entries if it.says is Odd.DAMAGED]
+    notes: defaultdict[str, list[_Entry]] = defaultdict(list)
+    for entry in entries:
+        if isinstance(entry.says, NoteRecord):
+            notes[entry.says.guid].append(entry)
+    if newer:
+        return None, [_newer(newer[0])]
+    if len(damaged) > len(notes):
+        return None, [_unreadable(len(damaged), len(notes), damaged[0].span)]
+    problems = [
+        *map(_damaged, damaged),
+        *(_conflict(it) for it in entries if it.says is Odd.CONFLICT),
+        *_doubled(notes, path),
+    ]
+    return _ledger(entries), problems
+
+
+def _ledger(entries: Iterable[_Entry]) -> Ledger:
     notes: defaultdict[str, list[NoteRecord]] = defaultdict(list)
-    notetypes: dict[int, NotetypeRecord] = {}
+    notetypes: defaultdict[int, list[NotetypeRecord]] = defaultdict(list)
     foreign: list[str] = []
-    problems: list[Diagnostic] = []
-    for number, line in enumerate(lines, 1):
-        span = Span(path, number, 1, number, len(line) + 1)
-        match _read_line(line):
+    unknown: dict[str, Any] = {}
+    for entry in entries:
+        match entry.says:
+            case Header() as header:
+                unknown |= header.unknown
             case NoteRecord() as note:
                 notes[note.guid].append(note)
             case NotetypeRecord() as notetype:
-                before = notetypes.get(notetype.id, notetype)
-                notetypes[notetype.id] = max(before, notetype, key=lambda it: it.mod)
-            case int(schema) if schema > SCHEMA:
-                return None, [_newer(schema, span)]
-            case int() | _Odd.EMPTY:
+                notetypes[notetype.id].append(notetype)
+            case Odd.FOREIGN | Odd.DAMAGED:
+                foreign.append(entry.line)
+            case Odd.CONFLICT | Odd.EMPTY:
                 pass
-            case _Odd.CONFLICT:
-                problems.append(_conflict(span, "two versions of the ledger stand side by side"))
-            case _Odd.FOREIGN:
-                foreign.append(line)
-            case _Odd.DAMAGED:
-                problems.append(_damaged(span))
-                foreign.append(line)
-    problems += [
-        _conflict(whole_file(path), f"note {guid} is recorded more than once")
-        for guid, versions in notes.items()
-        if len(versions) > 1
-    ]
-    records = {guid: reconciled(*versions) for guid, versions in sorted(notes.items())}
-    return Ledger(records, dict(sorted(notetypes.items())), tuple(foreign)), problems
-
-
-def _newer(schema: int, span: Span) -> Diagnostic:
-    message = f"the ledger has schema {schema}, this program knows {SCHEMA}"
-    return error("newer_ledger", span, message, "use the version of Cribdeck that wrote it")
-
-
-def _conflict(span: Span, message: str) -> Diagnostic:
-    hint = "of each note the version built last is used, and the ledger is written anew"
-    return warning("ledger_conflict", span, message, hint)
-
-
-def _damaged(span: Span) -> Diagnostic:
-    message = "this line of the ledger cannot be read: its note may be taken for a new one"
-    return error("damaged_ledger", span, message, "restore it from an earlier commit, or delete it")
+            case _:
+                assert_never(entry.says)
+    return Ledger(
+        {guid: merged(versions) for guid, versions in sorted(notes.items())},
+        {key: merged_notetype(versions) for key, versions in sorted(notetypes.items())},
+        tuple(sorted(set(foreign))),
+        unknown,
+    )
 
 
 def ledger_bytes(ledger: Ledger) -> bytes:
@@ -108,142 +104,58 @@ def ledger_bytes(ledger: Ledger) -> bytes:
 
 
 def _lines(ledger: Ledger) -> Iterator[str]:
-    yield _json({"type": "ledger", "schema": SCHEMA})
-    yield from (_json(_written_notetype(it)) for _, it in sorted(ledger.notetypes.items()))
-    yield from (_json(_written_note(it)) for _, it in sorted(ledger.notes.items()))
-    yield from sorted(set(ledger.foreign))
+    yield written(Header(SCHEMA, ledger.unknown))
+    yield from (written(it) for _, it in sorted(ledger.notetypes.items()))
+    yield from (written(it) for _, it in sorted(ledger.notes.items()))
+    yield from ledger.foreign
 
 
-def _json(values: Mapping[str, Any]) -> str:
-    return json.dumps(values, ensure_ascii=False)
+def _lines_of(data: bytes) -> Iterator[str]:
+    """Yield the lines, without what other programs and systems put around them."""
+    for line in _decoded(data).split("\n"):
+        yield line.lstrip(_BYTE_ORDER_MARK).rstrip("\r")
 
 
-def _written_note(note: NoteRecord) -> dict[str, Any]:
-    trace, anchor = note.trace, note.trace.anchor
-    return {
-        "type": "note",
-        "guid": note.guid,
-        "kind": trace.kind,
-        "deck": note.deck,
-        "anchor": {
-            "path": anchor.path,
-            "headings": anchor.headings,
-            "rule": anchor.rule,
-            "key": anchor.key,
-            "position": anchor.position,
-            **({"block_id": anchor.block_id} if anchor.block_id else {}),
-        },
-        "digest": trace.digest,
-        "text": trace.text,
-        "clozes": [
-            {
-                "n": cloze.number,
-                "role": cloze.role,
-                "answer": cloze.answer,
-                "state": "live" if cloze.live else "gone",
-            }
-            for cloze in note.clozes
-        ],
-        "mod": note.mod,
-        **({"fields": note.built} if note.built else {"fields": note.fields, "tags": note.tags}),
-        **({"retired": note.retired} if note.retired is not None else {}),
-        **note.unknown,
+def _decoded(data: bytes) -> str:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        # Windows PowerShell writes so what it is told to redirect.
+        return data.decode("utf-16", "replace")
+    # Damaged bytes travel as lone surrogates and are written back as they were.
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _newer(entry: _Entry) -> Diagnostic:
+    message = f"the ledger is of a later schema than {SCHEMA}, which is all this program knows"
+    return error("newer_ledger", entry.span, message, "use the version of Cribdeck that wrote it")
+
+
+def _unreadable(damaged: int, sound: int, span: Span) -> Diagnostic:
+    message = f"of this ledger {damaged} lines cannot be read, and {sound} notes can"
+    hint = "restore it from an earlier commit or a backup; if it is no ledger, name another file"
+    return error("unreadable_ledger", span, message, hint)
+
+
+def _damaged(entry: _Entry) -> Diagnostic:
+    message = "this line of the ledger cannot be read: its note may be taken for a new one"
+    return error(
+        "damaged_ledger", entry.span, message, "restore it from an earlier commit, or delete it"
+    )
+
+
+def _conflict(entry: _Entry) -> Diagnostic:
+    message = "a mark of git: two versions of the ledger stand side by side"
+    hint = "both are used, of each note the version built last; the next build writes it anew"
+    return warning("ledger_conflict", entry.span, message, hint)
+
+
+def _doubled(notes: Mapping[str, Sequence[_Entry]], path: str) -> Iterator[Diagnostic]:
+    # Git may leave a line that neither branch has touched twice, beside those that both have.
+    doubled = {
+        guid: entries for guid, entries in notes.items() if len({it.line for it in entries}) > 1
     }
-
-
-def _written_notetype(it: NotetypeRecord) -> dict[str, Any]:
-    return {"type": "notetype", "id": it.id, "mod": it.mod, "digest": it.digest, **it.unknown}
-
-
-def _read_line(line: str) -> NoteRecord | NotetypeRecord | int | _Odd:
-    """Return the record in `line`, the schema of the ledger, or what else the line is."""
-    if not line.strip():
-        return _Odd.EMPTY
-    if _CONFLICT.match(line):
-        return _Odd.CONFLICT
-    try:
-        values = json.loads(line)
-        reader = _READERS.get(_take(values, "type", str))
-        if "\\u" in line:
-            # An escaped half of a character could never be written again.
-            _json(values).encode("utf-8", "surrogateescape")
-        return reader(values) if reader else _Odd.FOREIGN
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return _Odd.DAMAGED
-
-
-def _note(values: dict[str, Any]) -> NoteRecord:
-    anchor = _take(values, "anchor", dict)
-    whole = isinstance(values["fields"], list)
-    return NoteRecord(
-        guid=_take(values, "guid", str),
-        deck=_take(values, "deck", str),
-        trace=Trace(
-            kind=_take(values, "kind", str),
-            anchor=Anchor(
-                path=_take(anchor, "path", str),
-                headings=tuple(map(str, _take(anchor, "headings", list))),
-                rule=_take(anchor, "rule", str),
-                key=_take(anchor, "key", str),
-                position=_take(anchor, "position", int),
-                block_id=_take(anchor, "block_id", str) if "block_id" in anchor else "",
-            ),
-            digest=_take(values, "digest", str),
-            text=_take(values, "text", str),
-        ),
-        clozes=_clozes(_take(values, "clozes", list)),
-        mod=_take(values, "mod", int),
-        fields=_texts(values, "fields") if whole else (),
-        tags=_texts(values, "tags") if whole else (),
-        built="" if whole else _take(values, "fields", str),
-        retired=_take(values, "retired", int) if "retired" in values else None,
-        unknown=values,
-    )
-
-
-def _clozes(values: list[Any]) -> tuple[ClozeRecord, ...]:
-    found = [
-        ClozeRecord(
-            number=_take(it, "n", int),
-            role=_take(it, "role", str),
-            answer=_take(it, "answer", str),
-            live=_take(it, "state", str) == "live",
-        )
-        for it in values
-    ]
-    numbers = {it.number for it in found}
-    if len(numbers) < len(found) or not numbers.issubset(NUMBERS):
-        message = "a cloze number is recorded twice, or is none"
-        raise ValueError(message)
-    return tuple(found)
-
-
-def _notetype(values: dict[str, Any]) -> NotetypeRecord:
-    return NotetypeRecord(
-        id=_take(values, "id", int),
-        mod=_take(values, "mod", int),
-        digest=_take(values, "digest", str),
-        unknown=values,
-    )
-
-
-_READERS: Final[Mapping[str, Callable[[dict[str, Any]], NoteRecord | NotetypeRecord | int]]] = {
-    "ledger": lambda values: int(_take(values, "schema", int)),
-    "note": _note,
-    "notetype": _notetype,
-}
-
-
-def _texts(values: dict[str, Any], name: str) -> tuple[str, ...]:
-    texts = _take(values, name, list)
-    return tuple(_take({name: text}, name, str) for text in texts)
-
-
-def _take(values: dict[str, Any], name: str, kind: type[Any]) -> Any:  # noqa: ANN401  checked here
-    """Remove and return a value of the type asked for."""
-    value = values.pop(name)
-    # A bool is an int to Python, but never to the ledger; larger times fit no database.
-    if type(value) is not kind or (kind is int and not 0 <= value < _LARGEST):
-        message = f"`{name}` is not a {kind.__name__} of ours"
-        raise TypeError(message)
-    return value
+    for guid, entries in list(doubled.items())[:1]:
+        lines = ", ".join(str(it.number) for it in entries)
+        more = f", and {len(doubled) - 1} more" if len(doubled) > 1 else ""
+        message = f"recorded more than once: note {guid} in lines {lines}{more}"
+        hint = "as after a merge; of each note the version built last is used"
+        yield info("merged_ledger", whole_file(path), message, hint)

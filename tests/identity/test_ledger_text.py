@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -58,7 +59,7 @@ def test_an_edited_note_changes_one_line() -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=5)
 RECORDS = st.builds(
     NoteRecord,
-    TEXT,
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=5),
     TEXT,
     st.builds(
         Trace,
@@ -84,7 +85,9 @@ def test_any_ledger_survives_the_way_to_the_file_and_back(
     records: list[NoteRecord], mod: int
 ) -> None:
     notes = {it.guid: it for it in records}
-    ledger = Ledger(dict(sorted(notes.items())), {7: NotetypeRecord(7, mod, "d")})
+    unknown = {"later": [mod]}
+    notetype = NotetypeRecord(7, mod, "d", unknown)
+    ledger = Ledger(dict(sorted(notes.items())), {7: notetype}, unknown=unknown)
     assert read(ledger_bytes(ledger)) == (ledger, [])
 
 
@@ -106,12 +109,23 @@ def test_a_newer_ledger_is_not_touched() -> None:
 
 def test_fields_and_records_we_do_not_know_are_kept() -> None:
     note = json.loads(LINES[1]) | {"later": {"x": [1, "字"]}}
+    note["anchor"]["column"] = 3
+    note["clozes"][0]["since"] = "2027"
     foreign = '{"type": "streak", "days": 3}'
-    ledger, problems = read("\n".join([LINES[0], json.dumps(note), *LINES[2:], foreign]))
+    header = '{"type": "ledger", "schema": 1, "later": true}'
+    ledger, problems = read("\n".join([header, json.dumps(note), *LINES[2:], foreign]))
     assert problems == []
     written = ledger_bytes(ledger).decode().splitlines()
-    assert json.loads(written[1])["later"] == {"x": [1, "字"]}
+    assert written[0] == header
+    assert json.loads(written[1]) == note
     assert written[-1] == foreign
+
+
+def test_what_we_do_not_know_outlives_a_build() -> None:
+    line = LINES[1].replace('"mod": ', '"later": 1, "mod": ')
+    ledger, _ = read("\n".join([*LINES[:1], line, *LINES[2:]]))
+    _, again = built(ONE_OF_EACH, ledger, LONG_AGO + 1)
+    assert ledger_bytes(again).count(b'"later": 1') == 1
 
 
 @pytest.mark.parametrize(
@@ -124,7 +138,21 @@ def test_fields_and_records_we_do_not_know_are_kept() -> None:
         pytest.param(LINES[3].replace('"n": 1', '"n": 500'), id="a number Anki ignores"),
         pytest.param(LINES[3].replace('"guid"', '"id"'), id="no GUID"),
         pytest.param(LINES[3].replace('"text": "', '"text": "\\ud800'), id="half a character"),
+        pytest.param(LINES[3].replace('"n": 1', '"n": "1"'), id="a number in quotes"),
+        pytest.param(LINES[3].replace('"n": 1', '"n": 1.0'), id="a number with a fraction"),
+        pytest.param(LINES[3].replace('"n": 1', '"n": 1' + "0" * 5000), id="an endless number"),
+        pytest.param(LINES[3].replace('"mod": 1', '"mod": 1' + "0" * 20), id="no time at all"),
+        pytest.param(LINES[3].replace('"guid": "', '"guid": "x", "guid": "'), id="two GUIDs"),
+        pytest.param(LINES[3].replace('"n": 1', '"n": 1, "n": 2'), id="a name twice inside"),
+        pytest.param(LINES[3].replace(json.loads(LINES[3])["guid"], ""), id="an empty GUID"),
+        pytest.param(LINES[3].replace('"text": "', '"text": "\0'), id="a NUL byte"),
+        pytest.param("\0" * 4096, id="nothing but NUL bytes"),
+        pytest.param(
+            LINES[3].replace('"mod": 1', f'"x": {"[" * 400}{"]" * 400}, "mod": 1'), id="deep"
+        ),
         pytest.param("[1]", id="not an object"),
+        pytest.param("{}", id="an empty object"),
+        pytest.param("null", id="nothing"),
         pytest.param("[" * 100_000, id="too deep"),
     ],
 )
@@ -145,26 +173,102 @@ def test_damaged_bytes_are_kept_as_they_were() -> None:
     assert len(ledger.notes) == 14
 
 
-def conflict(ours: str, theirs: str) -> str:
+def test_a_last_line_that_was_cut_off_is_named_and_the_rest_is_used() -> None:
+    ledger, problems = read(ledger_bytes(LEDGER)[:-40])
+    assert remarks(problems) == ["15 error damaged_ledger"]
+    assert len(ledger.notes) == 13
+
+
+def test_a_line_of_many_megabytes_is_read() -> None:
+    note = json.loads(LINES[1]) | {"later": "长" * 3_000_000}
+    ledger, problems = read("\n".join([LINES[0], json.dumps(note), *LINES[2:]]))
+    assert problems == []
+    assert len(ledger.notes) == 14
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param("# 消息队列\n\n- ACK：回执\n".encode(), id="a note"),
+        pytest.param(b"\x00\x01\x02PNG" * 99, id="no text"),
+        pytest.param("\n".join(it[:30] for it in LINES).encode(), id="all lines cut"),
+        pytest.param("\n".join(LINES).encode("utf-16-le"), id="UTF-16 that does not say so"),
+    ],
+)
+def test_a_file_of_which_less_can_be_read_than_not_is_left_alone(data: bytes) -> None:
+    ledger, problems = read_ledger(data, "ledger.jsonl")
+    assert ledger is None
+    assert remarks(problems) == [f"{problems[0].span.line} error unreadable_ledger"]
+    assert problems[0].hint
+
+
+def conflict(ours: str, theirs: str, end: str = "\n") -> str:
     marked = ["<<<<<<< HEAD", ours, "||||||| base", "=======", theirs, ">>>>>>> branch"]
-    return "\n".join([LINES[0], *marked, *LINES[2:]])
+    return end.join([LINES[0], *marked, *LINES[2:]])
 
 
-def test_of_a_git_conflict_the_version_built_last_is_used() -> None:
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_of_a_git_conflict_the_version_built_last_is_used(end: str) -> None:
     ours, theirs = json.loads(LINES[1]), json.loads(LINES[1])
     ours["mod"] += 100
     ours["text"] = "ours"
     theirs["clozes"].append({"n": 40, "role": "new there", "answer": "x", "state": "live"})
-    ledger, problems = read(conflict(json.dumps(ours), json.dumps(theirs)))
+    ledger, problems = read(conflict(json.dumps(ours), json.dumps(theirs), end))
     assert remarks(problems) == [
         *(f"{line} warning ledger_conflict" for line in (2, 4, 5, 7)),
-        "1 warning ledger_conflict",
+        "1 info merged_ledger",
     ]
+    assert problems[-1].message == f"recorded more than once: note {ours['guid']} in lines 3, 6"
     note = ledger.notes[ours["guid"]]
     assert (note.mod, note.trace.text) == (LONG_AGO + 100, "ours")
     # A number given on the other branch is never given again.
     assert [(it.number, it.live) for it in note.clozes][-1] == (40, False)
     assert b"<<<<<<<" not in ledger_bytes(ledger)
+
+
+def test_a_ledger_written_anew_by_windows_powershell_is_read() -> None:
+    assert read("\n".join(LINES).encode("utf-16")) == (LEDGER, [])
+
+
+def test_files_joined_end_to_end_are_one_ledger() -> None:
+    data = b"\xef\xbb\xbf" + ledger_bytes(LEDGER)
+    assert read(data + data) == (LEDGER, [])
+    _, later = built(ONE_OF_EACH[2:], LEDGER, LONG_AGO + 1)
+    ledger, problems = read(data + ledger_bytes(later))
+    assert ledger == later
+    assert remarks(problems) == ["1 info merged_ledger"]
+    assert re.search(r"note \w+ in lines \d+, \d+, and 1 more$", problems[0].message)
+
+
+JUNK = st.binary(max_size=40).filter(lambda it: b"\n" not in it) | st.sampled_from(
+    [b"<<<<<<< ours", b"=======", b"{", b'{"type": "note"}', b"\0", b"\xef\xbb\xbf", b"\r", b"[]"]
+)
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_are_too_odd_to_be_read(data: bytes) -> None:
+    ledger, problems = read_ledger(data, "ledger.jsonl")
+    assert ledger is not None or problems
+    if ledger is not None:
+        again, _ = read_ledger(ledger_bytes(ledger), "ledger.jsonl")
+        assert again == ledger
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, len(LINES)), JUNK), max_size=6),
+    st.sampled_from(["\n", "\r\n"]),
+)
+def test_no_junk_between_the_lines_loses_a_record(junk: list[tuple[int, bytes]], end: str) -> None:
+    lines = [line.encode() for line in LINES]
+    for place, it in sorted(junk, reverse=True):
+        lines.insert(place, it)
+    ledger, problems = read(end.encode().join(lines))
+    assert ledger.notes == LEDGER.notes
+    # What is no record of ours is kept, byte for byte, and what is damaged is said.
+    kept = ledger_bytes(ledger)
+    damaged = [it for it in problems if it.code == "damaged_ledger"]
+    assert len({it.span.line for it in damaged}) == len(damaged)
+    assert all(lines[it.span.line - 1].strip(b"\r\xef\xbb\xbf") in kept for it in damaged)
 
 
 def test_windows_line_ends_and_a_byte_order_mark_do_no_harm() -> None:

@@ -1,18 +1,16 @@
 """The only door to disk and clock, so that every stage stays a pure function.
 
-In come the folders of one build; out go the bytes of sources, settings, templates and
-ledger, the time, and, at the very end, all outputs together: each is written beside its
-target first and moved into place only when all of them are complete. The ledger is moved
-first, because a build that finds a ledger newer than its outputs simply makes the same
-outputs again, while outputs newer than the ledger would be stamped twice.
+In come the folders of one build; out go the bytes of sources, settings, templates and ledger,
+the time, and, at the very end, all outputs together (`publishing.py`). `disk.py` holds the
+operations on files, `clock.py` the time.
 
 Sources are untrusted: a link that leads out of the source folder is not followed.
 """
 
 from __future__ import annotations
 
+import errno
 import os
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,16 +20,39 @@ from typing import Final
 import filelock
 
 from cribdeck.config import SETTINGS_NAME
+from cribdeck.world.clock import BadClockError, file_time, now, seconds, time_of_day
+from cribdeck.world.disk import DISK, Disk, is_writable
+from cribdeck.world.publishing import (
+    AnotherBuildError,
+    LedgerChangedError,
+    Place,
+    Recovered,
+    UnfinishedError,
+    publish,
+    recover,
+)
+
+__all__ = [
+    "LEDGER_NAME",
+    "MANIFEST_NAME",
+    "SOURCE_SUFFIXES",
+    "AnotherBuildError",
+    "BadClockError",
+    "LedgerChangedError",
+    "Recovered",
+    "UnfinishedError",
+    "World",
+    "file_time",
+    "is_writable",
+    "seconds",
+    "time_of_day",
+]
 
 SOURCE_SUFFIXES: Final = (".md", ".markdown", ".txt")
 """What counts as a note."""
 
 LEDGER_NAME: Final = "ledger.jsonl"
 MANIFEST_NAME: Final = "build.json"
-
-
-class AnotherBuildError(Exception):
-    """Another build writes to the same place right now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +63,7 @@ class World:
     dist: Path
     ledger: Path
     templates: Path
+    disk: Disk = DISK
 
     def source_paths(self) -> list[str]:
         """Return the paths of all notes below the source folder, `/`-separated and sorted.
@@ -86,106 +108,79 @@ class World:
         Raises:
             OSError: the file cannot be read; the pipeline makes it a diagnostic.
         """
-        return (self.source / path).read_bytes()
+        content = self.disk.read(self.source / path)
+        if content is None:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+        return content
 
     def read_settings(self) -> bytes | None:
         """Return the bytes of `cribdeck.toml`, None when there is none."""
-        return _read_if_there(self.source / SETTINGS_NAME)
+        return self.disk.read(self.source / SETTINGS_NAME)
 
     def read_ledger(self) -> bytes | None:
         """Return the bytes of the ledger, None before the first build."""
-        return _read_if_there(self.ledger)
+        return self.disk.read(self.ledger)
 
     def read_manifest(self) -> bytes | None:
         """Return the manifest of the build before, None when there is none."""
-        return _read_if_there(self.dist / MANIFEST_NAME)
+        return self.disk.read(self.dist / MANIFEST_NAME)
 
     def now(self) -> int:
         """Return the time of this build in seconds since 1970.
 
-        `SOURCE_DATE_EPOCH` overrides the clock (reproducible-builds.org).
+        Raises:
+            BadClockError: `SOURCE_DATE_EPOCH` is set to what is no time.
         """
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return int(epoch) if epoch.isascii() and epoch.isdigit() else int(time.time())
+        return now()
 
     def ledger_is_writable(self) -> bool:
         """Return whether the ledger can be replaced; asked before anything is built."""
-        return is_writable(self.ledger.parent)
+        target = self.ledger.resolve()
+        return is_writable(target) and is_writable(target.parent)
 
     def publish(
-        self, ledger: bytes | None, outputs: Mapping[str, bytes], obsolete: frozenset[str]
+        self,
+        ledger: bytes | None,
+        outputs: Mapping[str, bytes],
+        obsolete: frozenset[str],
+        *,
+        read: bytes | None,
     ) -> bool:
-        """Replace the ledger and the outputs by complete new ones.
+        """Replace the ledger and the outputs by complete new ones; return whether any changed.
 
-        Args:
-            ledger: what the ledger is to hold; None leaves it as it is.
-            outputs: contents by path below `dist`.
-            obsolete: paths below `dist` that an earlier build wrote and this one does not.
-
-        Returns:
-            Whether anything on disk has changed.
+        The arguments are those of `publishing.publish`.
 
         Raises:
-            OSError: nothing has been replaced then, unless the disk failed between two moves.
+            LedgerChangedError: the ledger is no longer the one that was read; nothing is replaced.
+            UnfinishedError: a file could not be moved; the next start tries again.
+            OSError: something could not be written; nothing is replaced.
         """
-        wanted = {} if ledger is None else {self.ledger: ledger}
-        wanted |= {self.dist / name: content for name, content in sorted(outputs.items())}
-        changed = {path: new for path, new in wanted.items() if _read_if_there(path) != new}
-        staged: dict[Path, Path] = {}
-        try:
-            for path, content in changed.items():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                staged[path] = path.with_name(f".{path.name}.{os.getpid()}.new")
-                _write_through(staged[path], content)
-            for path, temporary in staged.items():
-                temporary.replace(path)
-        finally:
-            for temporary in staged.values():
-                temporary.unlink(missing_ok=True)
-        leftovers = [self.dist / name for name in sorted(obsolete) if (self.dist / name).is_file()]
-        for path in leftovers:
-            path.unlink()
-        return bool(changed or leftovers)
+        return publish(self._place, ledger, outputs, obsolete, read)
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self) -> Iterator[Recovered | None]:
         """Hold the right to write; one build at a time.
+
+        Yields what became of the files that a killed build had not finished.
 
         Raises:
             AnotherBuildError: somebody else holds it.
+            OSError: the folder of the outputs cannot be written.
         """
-        self.dist.mkdir(parents=True, exist_ok=True)
+        self.disk.make_folder(self.dist)
+        if not is_writable(self.dist):
+            raise PermissionError(errno.EACCES, "the folder is read-only", str(self.dist))
         lock = filelock.FileLock(self.dist / ".lock")
         try:
             lock.acquire(blocking=False)
         except filelock.Timeout as taken:
-            raise AnotherBuildError from taken
+            message = f"another build is writing to {self.dist}; wait for it to end"
+            raise AnotherBuildError(message) from taken
         try:
-            yield
+            yield recover(self._place)
         finally:
             lock.release()
 
-
-def is_writable(folder: Path) -> bool:
-    """Return whether files in `folder`, or in the nearest folder above that exists, may change.
-
-    A folder whose mode denies writing to everybody counts as read-only for root too: the
-    owner has said so.
-    """
-    while not folder.exists():
-        folder = folder.parent
-    return os.access(folder, os.W_OK) and (os.name == "nt" or folder.stat().st_mode & 0o222 != 0)
-
-
-def _read_if_there(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-
-
-def _write_through(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    @property
+    def _place(self) -> Place:
+        return Place(self.disk, self.dist, self.ledger)

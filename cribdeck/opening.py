@@ -1,0 +1,81 @@
+"""What a build stands on: a `World` goes in; settings, ledger and time come out, or why not.
+
+None of them may be guessed: a build under other settings, with a ledger that could not be read
+or at another time than was asked for would change cards that nobody has edited. So what is
+wrong here stops a build before anything is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cribdeck.config import Config, read_config
+from cribdeck.diagnostics import Diagnostic, error, warning
+from cribdeck.emit.manifest import sources_of
+from cribdeck.front_end import RULE_NAMES, unreadable
+from cribdeck.identity.ledger import Ledger
+from cribdeck.identity.ledger_text import read_ledger
+from cribdeck.lint import CHECKS
+from cribdeck.span import whole_file
+from cribdeck.world import BadClockError, World
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The ground of one build."""
+
+    config: Config
+    ledger: Ledger
+    read: bytes | None
+    """The ledger as a file; None before the first build."""
+    now: int
+    """The time of this build, in seconds since 1970."""
+    remarks: tuple[Diagnostic, ...]
+
+
+def open_build(world: World) -> Opened | tuple[Diagnostic, ...]:
+    """Return what a build of `world` stands on, or the reasons why there can be none."""
+    folder = world.source.resolve().name
+    try:
+        now = world.now()
+        settings, read = world.read_settings(), world.read_ledger()
+    except BadClockError as problem:
+        return (_bad_clock(str(problem)),)
+    except OSError as problem:
+        return (unreadable(Path(problem.filename or folder).name, problem),)
+    checks = {check.name: check.threshold for check in CHECKS}
+    config, problems = read_config(settings, folder, RULE_NAMES, checks)
+    if problems:
+        return tuple(problems)
+    ledger, remarks = read_ledger(read, world.ledger.name)
+    if ledger is None:
+        return tuple(remarks)
+    if not (read or b"").strip() and _is_known(world, config.deck):
+        remarks.append(_lost(world.ledger.name, is_empty=read is not None))
+    return Opened(config, ledger, read, now, tuple(remarks))
+
+
+def _is_known(world: World, deck: str) -> bool:
+    """Return whether the folder of the outputs holds a build of these notes."""
+    try:
+        built = sources_of(world.read_manifest(), deck)
+    except OSError:
+        return False
+    return not built.isdisjoint(world.source_paths())
+
+
+def _bad_clock(epoch: str) -> Diagnostic:
+    message = f"SOURCE_DATE_EPOCH is “{epoch[:40]}”, which is no whole number of seconds since 1970"
+    hint = "set it to a time, as `date +%s` prints it, or unset it to use the clock"
+    return error("bad_clock", whole_file("SOURCE_DATE_EPOCH"), message, hint)
+
+
+def _lost(name: str, *, is_empty: bool) -> Diagnostic:
+    state = "empty" if is_empty else "gone"
+    message = (
+        f"the ledger is {state}, though these notes have been built before: cards whose notes were "
+        "edited since they were first made start anew, and may meet the history of others"
+    )
+    hint = f"bring it back before you import: git checkout -- {name}, or a backup; then build again"
+    return warning("lost_ledger", whole_file(name), message, hint)

@@ -1,0 +1,151 @@
+"""What a build stands on: settings, ledger, clock. What is wrong with them stops it in words."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from cribdeck.cli import main
+from cribdeck.pipeline import Built, Options, build, check
+from cribdeck.progress import Silent
+from cribdeck.rebuild import rebuild
+from cribdeck.world import World
+
+PROJECT = Path(__file__).resolve().parent.parent
+NOTE = "# MQ\n\n- ACK：消费者处理完发出的回执。\n- 幂等：多次执行结果相同。\n"
+
+
+@pytest.fixture
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    source = tmp_path / "notes"
+    source.mkdir()
+    (source / "mq.md").write_text(NOTE, encoding="utf-8")
+    return World(source, tmp_path / "dist", source / "ledger.jsonl", PROJECT / "templates")
+
+
+def built(world: World) -> Built:
+    return build(world, Options("cards"), Silent())
+
+
+def codes(it: Built) -> list[str]:
+    return [diagnostic.code for diagnostic in it.diagnostics]
+
+
+def files(world: World) -> dict[str, bytes]:
+    folders = (world.dist, world.source)
+    paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    return {str(path): path.read_bytes() for path in paths}
+
+
+@pytest.mark.parametrize("epoch", ["", "yesterday", "-5", "9" * 30])
+def test_a_clock_set_to_what_is_no_time_stops_every_command_in_words(
+    world: World,
+    epoch: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    for command in (built, check):
+        stopped = command(world)
+        assert (stopped.exit_code, codes(stopped)) == (2, ["bad_clock"])
+        assert stopped.diagnostics[0].hint
+    arguments = ["--source", str(world.source), "--dist", str(world.dist), "--only", "cards"]
+    assert main(arguments) == 2
+    assert "error bad_clock SOURCE_DATE_EPOCH is" in capsys.readouterr().err
+    assert not (world.dist / "build.json").exists()
+    assert not world.ledger.exists()
+
+
+def test_a_ledger_that_cannot_be_read_is_not_taken_for_none(world: World) -> None:
+    world.ledger.mkdir()
+    stopped = built(world)
+    assert (stopped.exit_code, codes(stopped)) == (2, ["unreadable"])
+    assert stopped.diagnostics[0].span.path == "ledger.jsonl"
+    assert not world.dist.exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b'{"type": "ledger", "schema": 2}\n', id="newer"),
+        pytest.param(NOTE.encode(), id="a note of the learner"),
+    ],
+)
+def test_a_ledger_that_is_none_of_ours_stops_the_build_before_anything_is_written(
+    world: World, content: bytes
+) -> None:
+    built(world)
+    world.ledger.write_bytes(content)
+    (world.source / "mq.md").write_text(f"{NOTE}- 削峰：把高峰摊平。\n", encoding="utf-8")
+    before = files(world)
+    stopped = built(world)
+    assert stopped.exit_code == 2
+    assert files(world) == before
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\n \n"])
+def test_a_ledger_that_has_vanished_is_said_with_the_way_back(
+    world: World, content: bytes | None
+) -> None:
+    built(world)
+    world.ledger.unlink()
+    if content is not None:
+        world.ledger.write_bytes(content)
+    again = built(world)
+    assert codes(again) == ["lost_ledger"]
+    assert str(again.diagnostics[0]).startswith("ledger.jsonl:1:1: warning lost_ledger")
+    assert "git checkout -- ledger.jsonl" in again.diagnostics[0].hint
+    assert codes(built(world)) == []
+
+
+def test_the_outputs_of_other_notes_are_no_reason_to_miss_a_ledger(
+    world: World, tmp_path: Path
+) -> None:
+    built(world)
+    manifest = json.loads((world.dist / "build.json").read_bytes())
+    world.ledger.unlink()
+    for edited in (
+        {**manifest, "deck": "another"},
+        {**manifest, "notes": []},
+        {"deck": "notes"},
+        7,
+    ):
+        (world.dist / "build.json").write_text(json.dumps(edited), encoding="utf-8")
+        assert "lost_ledger" not in codes(check(world))
+    other = tmp_path / "other" / "notes"
+    other.mkdir(parents=True)
+    (other / "tcp.md").write_text(NOTE, encoding="utf-8")
+    elsewhere = World(other, world.dist, other / "ledger.jsonl", world.templates)
+    (world.dist / "build.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert "lost_ledger" not in codes(check(elsewhere))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such permissions")
+def test_a_ledger_its_owner_has_made_read_only_is_said_before_anything_is_built(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built(world)
+    world.ledger.chmod(0o444)
+    arguments = ["--source", str(world.source), "--dist", str(world.dist), "--only", "cards"]
+    assert main(arguments) == 2
+    assert "ledger.jsonl cannot be written" in capsys.readouterr().err
+
+
+def test_a_note_whose_name_is_not_utf_8_is_said_and_the_rest_is_built(world: World) -> None:
+    name = os.fsdecode(b"\xff\xfe.md")
+    try:
+        (world.source / name).write_text(NOTE, encoding="utf-8")
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    (world.source / f"{'长' * 84}.md").write_text(
+        "# TCP\n\n- 慢启动：逐步增大发送窗口。\n", "utf-8"
+    )
+    result = build(world, Options(), Silent())
+    assert (result.exit_code, codes(result)) == (1, ["file_name"])
+    assert str(result.diagnostics[0]).startswith("\\udcff\\udcfe.md:1:1: error file_name")
+    assert len(list((world.dist / "sheets").iterdir())) == 2
+    assert rebuild(world, Options("cards"), Silent()).exit_code == 1

@@ -7,7 +7,7 @@ glossary or a record. It knows what its cards hide and what it will be recognise
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias, assert_never
 
@@ -98,6 +98,14 @@ def drafts(outline: Outline, deck: str, more: frozenset[More] = frozenset()) -> 
         for draft in _drafts(fact, deck, outline.tags, more):
             written = _written(draft, outline.corrections)
             yield replace(draft, language=outline.language, written=written)
+
+
+def drafts_instead(rows: Sequence[Draft], fact: Fact, more: frozenset[More]) -> list[Draft]:
+    """Return the drafts of `fact`, which says what `rows` say in another way."""
+    first = rows[0]
+    written = tuple(dict.fromkeys(word for row in rows for word in row.written))
+    found = _drafts(fact, first.deck, first.tags, more)
+    return [replace(draft, language=first.language, written=written) for draft in found]
 
 
 def _written(draft: Draft, corrections: Iterable[Correction]) -> tuple[str, ...]:

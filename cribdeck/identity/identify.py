@@ -7,18 +7,24 @@ What the notes say twice in the same words becomes one note that names both plac
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import count
 from typing import Final, Literal, TypeAlias
 
 from cribdeck.diagnostics import Diagnostic, error, warning
+from cribdeck.facts.model import Comparison, Hole
 from cribdeck.identity.digest import digest, guid
+from cribdeck.identity.doubtful import doubtful
 from cribdeck.identity.draft import Draft
 from cribdeck.identity.ledger import Anchor, Ledger, NoteRecord, Trace
-from cribdeck.identity.matching import match, match_by_name
+from cribdeck.identity.matching import match
 from cribdeck.identity.numbers import number_holes
+from cribdeck.identity.orientation import in_known_orientation
+from cribdeck.identity.renames import renamed
+from cribdeck.identity.seen import Seen, seen_before
 from cribdeck.identity.wordings import in_known_wording
 from cribdeck.units import units
 
@@ -56,16 +62,24 @@ class Identification:
 
 def identify(drafts: Sequence[Draft], ledger: Ledger) -> Identification:
     """Give every draft its identity, in the order of the drafts."""
-    wanted = in_known_wording(drafts, ledger)
+    wanted = in_known_orientation(in_known_wording(drafts, ledger), ledger)
     distinct = _merge_duplicates(wanted, {_place(it.trace) for it in ledger.notes.values()})
     traces = _traces(distinct)
-    known = _recognise(traces, ledger)
+    now = [Seen(trace, _asked(draft)) for draft, trace in zip(distinct, traces, strict=True)]
+    records = [record for _, record in sorted(ledger.notes.items())]
+    before = [seen_before(record) for record in records]
+    matched = match(now, before)
+    known = {new: records[old] for new, old in matched.pairs.items()}
+    renames = _renames(distinct, known)
+    elsewhere = _Elsewhere(records)
     pending = dict(ledger.notes)
     notes: list[Identified] = []
-    diagnostics: list[Diagnostic] = []
+    diagnostics = [doubtful(doubt, distinct, before) for doubt in matched.doubts]
     for place, (draft, trace) in enumerate(zip(distinct, traces, strict=True)):
         record = known.get(place)
-        numbers, clozes = number_holes(draft.holes, record.clozes if record else ())
+        numbers, clozes = number_holes(
+            draft.holes, record.clozes if record else (), elsewhere, renames.get(place)
+        )
         diagnostics += _unasked(draft, numbers)
         if not any(numbers):
             continue
@@ -77,34 +91,79 @@ def identify(drafts: Sequence[Draft], ledger: Ledger) -> Identification:
     return Identification(tuple(notes), replace(ledger, notes=pending), tuple(diagnostics))
 
 
-def _merge_duplicates(drafts: Iterable[Draft], places: Collection[_Place]) -> list[Draft]:
-    """Return one draft for all that say the same; a place in the ledger goes first."""
-    groups: dict[object, list[Draft]] = {}
-    for draft in drafts:
+def _merge_duplicates(drafts: Sequence[Draft], places: Collection[_Place]) -> list[Draft]:
+    """Return one draft for all that say the same, where it stands; a known place goes first."""
+    groups: dict[object, list[int]] = {}
+    for order, draft in enumerate(drafts):
         content = draft.content
         telling = units(" ".join(content)) >= _SELF_CONTAINED
         where = () if telling else draft.fact.origin.breadcrumb
-        groups.setdefault((draft.kind, content, where), []).append(draft)
-    return [_merged(group, places) if len(group) > 1 else group[0] for group in groups.values()]
+        groups.setdefault((draft.kind, content, where), []).append(order)
+    merged: dict[int, Draft] = {}
+    for group in groups.values():
+        group.sort(key=lambda order: drafts[order].span)
+        known = (it for it in group if len(group) > 1 and _stands_in(drafts[it], places))
+        first = next(known, group[0])
+        merged[first] = _merged([drafts[first], *(drafts[it] for it in group if it != first)])
+    return [merged[order] for order in sorted(merged)]
 
 
-def _merged(group: Sequence[Draft], places: Collection[_Place]) -> Draft:
-    known = (draft for draft in group if _place(_trace(draft, 0)) in places)
-    first = next(known, group[0])
+def _stands_in(draft: Draft, places: Collection[_Place]) -> bool:
+    return _place(_trace(draft, 0)) in places
+
+
+def _merged(group: Sequence[Draft]) -> Draft:
+    first, *others = group
+    if not others:
+        return first
     return replace(
         first,
-        also=(*first.also, *(draft.span for draft in group if draft is not first)),
-        tags=tuple(dict.fromkeys(tag for draft in (first, *group) for tag in draft.tags)),
+        also=(*first.also, *(draft.span for draft in others)),
+        tags=tuple(dict.fromkeys(tag for draft in group for tag in draft.tags)),
     )
 
 
-def _recognise(traces: Sequence[Trace], ledger: Ledger) -> dict[int, NoteRecord]:
-    live = [it for it in ledger.notes.values() if it.retired is None]
-    retired = [it for it in ledger.notes.values() if it.retired is not None]
-    found = {new: live[old] for new, old in match(traces, [it.trace for it in live]).items()}
-    rest = [place for place in range(len(traces)) if place not in found]
-    back = match_by_name([traces[place] for place in rest], [it.trace for it in retired])
-    return found | {rest[new]: retired[old] for new, old in back.items()}
+class _Elsewhere(Collection[str]):
+    """The answers of all notes of before, gathered when first asked for."""
+
+    def __init__(self, records: Sequence[NoteRecord]) -> None:
+        self._records = records
+
+    @cached_property
+    def _answers(self) -> frozenset[str]:
+        live = (record for record in self._records if record.retired is None)
+        return frozenset(it.answer for record in live for it in record.clozes if it.live)
+
+    def __contains__(self, answer: object) -> bool:
+        return answer in self._answers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        return len(self._answers)
+
+
+def _asked(draft: Draft) -> tuple[Hole, ...]:
+    return tuple(hole for hole in draft.holes if hole.answer.strip())
+
+
+def _renames(
+    drafts: Sequence[Draft], known: Mapping[int, NoteRecord]
+) -> dict[int, Mapping[str, str]]:
+    """Return the new names of columns for each row of a table that has several known rows."""
+    tables = defaultdict[int, list[int]](list)
+    for place, record in known.items():
+        fact = drafts[place].fact
+        if isinstance(fact, Comparison) and record.trace.kind == drafts[place].kind:
+            # A table is one object; to compare all its cells would take long.
+            tables[id(fact)].append(place)
+    found: dict[int, Mapping[str, str]] = {}
+    for places in tables.values():
+        if len(places) > 1:
+            names = renamed([(_asked(drafts[it]), known[it].clozes) for it in places])
+            found.update(dict.fromkeys(places, names))
+    return found
 
 
 def _traces(drafts: Iterable[Draft]) -> list[Trace]:

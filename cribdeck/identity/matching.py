@@ -1,26 +1,25 @@
-"""Matching: traces of now and of the build before go in; which note is which comes out.
+"""Matching: notes of now and of the build before go in; which is which comes out.
 
-The passes run in the order of `PASSES`, from certain to likely. Each pairs a draft with a
-record when the two have the same name in it and nobody else who is left has; two candidates
-are one too many. Last come rewordings: drafts between the same neighbours as before that
-look alike. What then remains is new, or gone.
+`PASSES` is the order, from certain to likely. A pass by name pairs two notes that alone have
+the same name in it; then notes that share cards; last what is alike, beyond doubt. What then
+remains is new, or gone. Where a note of now may be one of before and nothing decides, it is new,
+and the doubt is reported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from cribdeck.identity.ledger import Trace
-from cribdeck.identity.reworded import reworded
-from cribdeck.units import units
+from cribdeck.identity import names
+from cribdeck.identity.alike import across_kinds, retired_ones, same_kind
+from cribdeck.identity.search import Doubt, Search
+from cribdeck.identity.seen import Seen, asks_the_same, carries_on
+from cribdeck.identity.shared_cards import shared_cards
+from cribdeck.identity.successors import same_key_in_its_section
 
-_Name: TypeAlias = tuple[object, ...] | None
-"""What two traces must share to be one note in a pass; None stays out of it."""
-
-_TELLING: Final = 12
-"""Units from which on a content says by itself what it is about."""
+_Guard: TypeAlias = Callable[[Search, int, int], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,104 +27,113 @@ class Pass:
     """One way of knowing a note again."""
 
     title: str
-    name: Callable[[Trace], _Name]
+    pairs: Callable[[Search], Mapping[int, int]]
 
 
-def _block_id_and_key(it: Trace) -> _Name:
-    anchor = it.anchor
-    return (anchor.path, anchor.block_id, it.kind, anchor.key) if anchor.block_id else None
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Which note is which."""
+
+    pairs: Mapping[int, int]
+    """The index in `before` of each note of `now`, by its index, that is the same."""
+    doubts: tuple[Doubt, ...]
 
 
-def _block_id(it: Trace) -> _Name:
-    return (it.anchor.path, it.anchor.block_id) if it.anchor.block_id else None
+def _by(
+    name: Callable[[Seen], names.Name],
+    guard: _Guard | None = None,
+    *,
+    retired: bool = False,
+) -> Callable[[Search], Mapping[int, int]]:
+    """Return a pass that pairs what alone has the same name."""
+
+    def pairs(search: Search) -> dict[int, int]:
+        ours = _places(search.now, search.left(), name)
+        theirs = _places(search.before, search.left_before(retired=retired), name) if ours else {}
+        return {
+            places[0]: theirs[value][0]
+            for value, places in ours.items()
+            if len(places) == len(theirs.get(value, ())) == 1
+            and (guard is None or guard(search, places[0], theirs[value][0]))
+        }
+
+    return pairs
 
 
-def _moved_block_id(it: Trace) -> _Name:
-    return (it.anchor.block_id, it.kind, it.anchor.key) if it.anchor.block_id else None
+def _places(
+    notes: Sequence[Seen], places: Iterator[int], name: Callable[[Seen], names.Name]
+) -> dict[names.Name, list[int]]:
+    found: dict[names.Name, list[int]] = {}
+    for place in places:
+        if (value := name(notes[place])) is not None:
+            found.setdefault(value, []).append(place)
+    return found
 
 
-def _same_place(it: Trace) -> _Name:
-    return (it.kind, it.digest, it.anchor.path, it.anchor.headings)
+def _has_kept_its_answers(search: Search, new: int, old: int) -> bool:
+    """Return whether no answer under an old name has come from another note, or gone to one."""
+    now, before = search.now[new], search.before[old]
+    if carries_on(now, before) or not search.are_exchanged(now, before):
+        return True
+    search.doubt(new, (old,))
+    return False
 
 
-def _same_headings(it: Trace) -> _Name:
-    inner = it.anchor.headings[1:]
-    return (it.kind, it.digest, inner) if inner else None
+def _goes_on(search: Search, new: int, old: int) -> bool:
+    return carries_on(search.now[new], search.before[old])
 
 
-def _same_source(it: Trace) -> _Name:
-    return (it.kind, it.digest, it.anchor.path)
+def _is_alike(search: Search, new: int, old: int) -> bool:
+    now, before = search.now[new], search.before[old]
+    return carries_on(now, before) and asks_the_same(now, before)
 
 
-def _elsewhere(it: Trace) -> _Name:
-    return (it.kind, it.digest) if units(it.text) >= _TELLING else None
+def _has_come_along(search: Search, new: int, old: int) -> bool:
+    """Return whether words that say nothing by themselves have moved with their section."""
+    now, before = search.now[new], search.before[old]
+    return now.is_telling or search.have_become(now.section, before.section)
 
 
-def _same_key(it: Trace) -> _Name:
-    anchor = it.anchor
-    name = (it.kind, anchor.rule, anchor.path, anchor.headings, anchor.key)
-    return name if anchor.key else None
+def _alone_has_its_key(search: Search, new: int, old: int) -> bool:
+    return search.alone_has_its_key(search.now[new], search.before[old])
 
 
 PASSES: Final = (
-    Pass("block id and key", _block_id_and_key),
-    Pass("block id", _block_id),
-    Pass("block id in another source", _moved_block_id),
-    Pass("same content, same place", _same_place),
-    Pass("same content under the same headings of a renamed source", _same_headings),
-    Pass("same content elsewhere in the source", _same_source),
-    Pass("same content elsewhere", _elsewhere),
-    Pass("same key in the same place", _same_key),
+    Pass("block id and key", _by(names.block_id_and_key)),
+    Pass("block id", _by(names.block_id)),
+    Pass("block id in another source", _by(names.moved_block_id)),
+    Pass("block id in another source, reworded", _by(names.lone_block_id, _goes_on)),
+    Pass("same content, same place", _by(names.same_place)),
+    Pass(
+        "same content under the same headings of a renamed source",
+        _by(names.same_headings, _has_come_along),
+    ),
+    Pass("same content elsewhere in the source", _by(names.same_source, _has_come_along)),
+    Pass("same content elsewhere", _by(names.anywhere)),
+    Pass("same content of the only such term", _by(names.short_anywhere, _alone_has_its_key)),
+    Pass("same content as one that had gone, same place", _by(names.same_place, retired=True)),
+    Pass("same content as one that had gone", _by(names.anywhere, retired=True)),
+    Pass("same words in the source", _by(names.same_words, _has_come_along)),
+    Pass("same words elsewhere", _by(names.same_words_anywhere)),
+    Pass("same cards, cut or asked otherwise", shared_cards),
+    Pass("same key in the same place", _by(names.same_key, _has_kept_its_answers)),
+    Pass("same key where its section has gone", same_key_in_its_section(_has_kept_its_answers)),
+    Pass("same question in the same place", _by(names.same_question, _is_alike)),
+    Pass("likeness within a kind", same_kind),
+    Pass("likeness across kinds", across_kinds),
+    Pass("same words as one that had gone", _by(names.same_words_there, retired=True)),
+    Pass("likeness to one that had gone", retired_ones),
 )
 
 
-def match(now: Sequence[Trace], before: Sequence[Trace]) -> dict[int, int]:
-    """Return the index in `before` of each trace in `now`, by its index, that is the same note."""
-    known = match_by_name(now, before)
-    taken_by = {old: new for new, old in known.items()}
-    theirs = _by_section(before)
-    for section, ours in _by_section(now).items():
-        there = {
-            old: text
-            for old, text in theirs.get(section, {}).items()
-            if old not in taken_by or taken_by[old] in ours
-        }
-        known |= reworded(ours, there, {new: known[new] for new in ours if new in known})
-    return known
+def match(now: Sequence[Seen], before: Sequence[Seen]) -> Matched:
+    """Return which note of `before` each note of `now` is.
 
-
-def match_by_name(now: Sequence[Trace], before: Sequence[Trace]) -> dict[int, int]:
-    """Do the same without rewordings: records long gone have no neighbours."""
-    known: dict[int, int] = {}
+    Args:
+        now: in reading order.
+        before: of the ledger, the retired ones included, in an order that is always the same.
+    """
+    search = Search(now, before)
     for each in PASSES:
-        known |= _unique_pairs(
-            _by_name(now, known.keys(), each), _by_name(before, known.values(), each)
-        )
-    return known
-
-
-def _by_name(traces: Sequence[Trace], known: Collection[int], by: Pass) -> dict[_Name, list[int]]:
-    passed = set(known)
-    places: dict[_Name, list[int]] = {}
-    for place, trace in enumerate(traces):
-        if place not in passed and (name := by.name(trace)) is not None:
-            places.setdefault(name, []).append(place)
-    return places
-
-
-def _unique_pairs(now: dict[_Name, list[int]], before: dict[_Name, list[int]]) -> dict[int, int]:
-    return {
-        places[0]: before[name][0]
-        for name, places in now.items()
-        if len(places) == len(before.get(name, ())) == 1
-    }
-
-
-def _by_section(traces: Sequence[Trace]) -> dict[_Name, dict[int, str]]:
-    """Group texts by all that a rewording leaves as it was, in reading order."""
-    sections: dict[_Name, dict[int, str]] = {}
-    for place in sorted(range(len(traces)), key=lambda it: traces[it].anchor.position):
-        trace = traces[place]
-        name = (trace.kind, trace.anchor.rule, trace.anchor.path, trace.anchor.headings)
-        sections.setdefault(name, {})[place] = trace.text
-    return sections
+        search.take(each.pairs(search))
+    return Matched(search.known, search.doubts())

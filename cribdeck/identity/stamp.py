@@ -1,18 +1,29 @@
 """Stamps: rendered notes and the ledger go in; out come the notes with their time of change.
 
 Anki takes a note from a package only when it is newer than its own, and then overwrites the
-learner's edits and tags. So a note keeps the time of the build in which its present fields
-first appeared, and an unchanged note is left alone by every later import.
+learner's edits and tags. So a note keeps the time of the build in which its present words
+first appeared, and an unchanged note is left alone by every later import; so is one that has
+merely moved, since the name of a file is no reason to undo what the learner has written.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Final, Protocol, TypeVar
 
+from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.identity.digest import digest
+from cribdeck.identity.identify import State
 from cribdeck.identity.ledger import Ledger, NoteRecord, NotetypeRecord
+from cribdeck.identity.retired import was_buried
+from cribdeck.span import whole_file
+
+SOURCE_FIELD: Final = 3
+"""Where among its fields a note names its source."""
+_DAY: Final = 86_400
+OWN_TAGS: Final = "cribdeck::"
+"""Tags that name sources begin so."""
 
 
 class Rendered(Protocol):
@@ -36,34 +47,46 @@ class Rendered(Protocol):
     def mod(self) -> int:
         """Time of change, still to be set."""
 
+    @property
+    def state(self) -> str:
+        """What has become of it, as far as its place and its words tell."""
+
 
 _Note = TypeVar("_Note", bound=Rendered)
 
 
-def stamp(notes: Iterable[_Note], ledger: Ledger, now: int) -> tuple[tuple[_Note, ...], Ledger]:
-    """Return the notes with `mod` set, and the ledger of this build.
+def stamp(
+    notes: Iterable[_Note], ledger: Ledger, now: int, spared: Collection[str] = frozenset()
+) -> tuple[tuple[_Note, ...], Ledger]:
+    """Return the notes with `mod` and `state` set, and the ledger of this build.
 
     A time of change is `now`, never later, unless the ledger holds a later one to exceed.
-    Records without a note are kept as retired; those that never had one are dropped.
+    A note whose place alone has changed keeps its time: its package shows the new place to
+    newcomers, and the learner who has it keeps what he has written into it. Records without a
+    note are kept as retired; those that never had one are dropped.
 
     Args:
         notes: all notes of this build.
         ledger: as `identify` left it.
         now: the time of this build, in seconds since 1970.
+        spared: paths of sources that could not be read; what stood there is not retired.
     """
     stamped: list[_Note] = []
     records: dict[str, NoteRecord] = {}
     for note in notes:
         record = ledger.notes[note.guid]
-        mod = record.mod if _is_as_built(note, record) else _after(record.mod, now)
-        stamped.append(replace(note, mod=mod))
+        is_same = _is_as_built(note, record)
+        mod = record.mod if is_same else after(max(record.mod, record.retired or 0), now)
+        stamped.append(replace(note, mod=mod, state=_state(note, record, is_same=is_same)))
         records[note.guid] = replace(
             record, mod=mod, fields=_kept(note.fields), tags=note.tags, built="", retired=None
         )
     for guid, record in ledger.notes.items():
-        if guid not in records and record.mod:
-            since = now if record.retired is None else record.retired
-            records[guid] = replace(record, retired=since)
+        if guid in records or not record.mod:
+            continue
+        is_spared = record.trace.anchor.path in spared
+        since = after(record.mod, now) if record.retired is None else record.retired
+        records[guid] = record if is_spared else replace(record, retired=since)
     return tuple(stamped), replace(ledger, notes=records)
 
 
@@ -73,15 +96,46 @@ def stamp_notetype(
     """Return the time of change of a notetype with this content, and the ledger that keeps it."""
     fields = digest(content)
     before = ledger.notetypes.get(notetype_id, NotetypeRecord(notetype_id, 0, ""))
-    mod = before.mod if before.digest == fields else _after(before.mod, now)
+    mod = before.mod if before.digest == fields else after(before.mod, now)
     record = replace(before, mod=mod, digest=fields)
     return mod, replace(ledger, notetypes={**ledger.notetypes, notetype_id: record})
 
 
+def clock_remarks(ledger: Ledger, now: int, ledger_name: str) -> list[Diagnostic]:
+    """Return a warning when the last builds had a later time than this one by more than a day.
+
+    Anki up to 24.11 gives a note it updates the time of the import; an edit that is stamped
+    earlier than that never gets there.
+    """
+    latest = max((max(it.mod, it.retired or 0) for it in ledger.notes.values()), default=0)
+    if latest <= now + _DAY:
+        return []
+    message = f"an earlier build was {(latest - now) // _DAY} days ahead of the clock of this one"
+    hint = "set the clock, or SOURCE_DATE_EPOCH; until then Anki before 25.02 may miss edits"
+    return [warning("clock", whole_file(ledger_name), message, hint)]
+
+
+def _state(note: Rendered, record: NoteRecord, *, is_same: bool) -> State:
+    """Return what Anki will make of the note; `identify` has only seen where it stands."""
+    if not record.mod:
+        return "new"
+    if not is_same:
+        return "edited"
+    return "moved" if note.state == "moved" else "unchanged"
+
+
 def _is_as_built(note: Rendered, record: NoteRecord) -> bool:
+    if was_buried(record):
+        return False
     if record.built:
         return record.built == digest((*note.fields, "tags", *note.tags))
-    return (record.fields, record.tags) == (_kept(note.fields), note.tags)
+    return _substance(record.fields, record.tags) == _substance(_kept(note.fields), note.tags)
+
+
+def _substance(fields: Sequence[str], tags: Iterable[str]) -> tuple[object, ...]:
+    """Return all that makes a note newer when it changes: not in which source it stands."""
+    words = tuple(it for place, it in enumerate(fields) if place != SOURCE_FIELD)
+    return words, frozenset(tag for tag in tags if not tag.startswith(OWN_TAGS))
 
 
 def _kept(fields: Sequence[str]) -> tuple[str, ...]:
@@ -89,6 +143,6 @@ def _kept(fields: Sequence[str]) -> tuple[str, ...]:
     return tuple(fields[: max((place for place, it in enumerate(fields, 1) if it), default=0)])
 
 
-def _after(before: int, now: int) -> int:
+def after(before: int, now: int) -> int:
     """Return the time of a change now: later than that of the change before."""
     return max(now, before + 1)

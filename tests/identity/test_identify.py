@@ -120,6 +120,16 @@ def test_a_block_id_moves_to_another_source_with_its_term() -> None:
     assert fates([before], [after]) == ["edited 0"]
 
 
+def test_a_block_id_outlasts_a_move_with_an_edit_if_an_answer_goes_on() -> None:
+    where = replace(origin("消息队列", "Kafka"), anchor="isr")
+    there = origin("中间件", path="other.md", anchor="isr")
+    before = statement("副本集合由 ", blank("leader"), " 维护", where=where)
+    after = statement("谁掉队、谁跟上，都归 ", blank("leader"), " 管", where=there)
+    other = statement("谁掉队、谁跟上，都归 ", blank("controller"), " 管", where=there)
+    assert fates([before], [after]) == ["edited 0"]
+    assert fates([before], [other]) == ["new"]
+
+
 def test_a_block_id_copied_to_a_second_line_is_not_taken_at_its_word() -> None:
     before = definition("分区", LONG, replace(HERE, anchor="part"))
     copy = definition("副本", "分区的拷贝", replace(HERE, anchor="part"))
@@ -182,7 +192,7 @@ def test_a_note_that_left_comes_back_as_itself() -> None:
     assert without.notes[notes[0].guid].retired == 1_700_000_000
     back, again = built(facts, without, 1_800_000_000)
     assert [note.guid for note in back] == [note.guid for note in notes]
-    assert [note.mod for note in back] == [note.mod for note in notes]
+    assert [note.mod for note in back] == [1_800_000_000, notes[1].mod]
     assert again.notes[notes[0].guid].retired is None
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,8 +51,90 @@ def test_a_cloze_the_author_has_renumbered_keeps_its_number() -> None:
     assert numbers(after, before) == [2, 1]
 
 
-def test_a_cell_keeps_its_number_when_its_text_is_replaced() -> None:
-    assert numbers(cells(Kafka="推", Rabbit="推"), cells(Kafka="拉", Rabbit="推")) == [1, 2]
+def test_a_cell_keeps_its_number_when_its_text_is_edited() -> None:
+    before = cells(Kafka="分区内有序", Rabbit="推")
+    assert numbers(cells(Kafka="分区内保持有序", Rabbit="推"), before) == [1, 2]
+
+
+def test_a_cell_with_another_answer_is_learnt_anew() -> None:
+    assert numbers(cells(Kafka="推", Rabbit="推"), cells(Kafka="拉", Rabbit="推")) == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("30 秒", "60 秒"),
+        ("百万级", "十万级"),
+        ("支持", "不支持"),
+        ("正向代理", "反向代理"),
+        ("最多一次", "最少一次"),
+        ("读已提交", "读未提交"),
+        ("synchronous", "asynchronous"),
+        ("HashMap", "HashSet"),
+        ("9029", "9092"),
+        ("==", "!="),
+        ("子进程", "监控子进程"),
+        ("百分之三十", "百分之四十"),
+        (
+            "另一种现成的办法是用消息",
+            "先写库，再写消息；发送可能重复，所以下游要做到幂等，不能只靠去重表；另一种现成的办法是用消息",
+        ),
+    ],
+)
+def test_a_value_that_looks_alike_is_another_answer(before: str, after: str) -> None:
+    assert numbers(cells(Kafka=after), cells(Kafka=before)) == [2]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("分区内有续的", "分区内有序的"),
+        ("消费者祖", "消费者组"),
+        ("consumr", "consumer"),
+        ("Zookeeper", "ZooKeeper"),
+        ("分區內有序。", "分区内有序"),
+        ("ＡＣＫ，ＳＹＮ", "ACK, SYN"),
+        ("消费者组", "消费者组（Consumer Group）"),
+        ("路由键", "绑定的路由键"),
+        ("让同一客户端的请求始终落到同一台机器", "把同一用户的请求一直分给同一台后端"),
+        ("持续判断后端的好坏", "持续判断后端的好坏。据此摘除或恢复节点"),
+    ],
+)
+def test_an_answer_put_right_or_in_other_words_keeps_its_number(before: str, after: str) -> None:
+    assert numbers(cells(Kafka=after), cells(Kafka=before)) == [1]
+    assert numbers(cells(Kafka=before), cells(Kafka=after)) == [1]
+
+
+def test_an_answer_that_was_another_cells_is_none_of_ours() -> None:
+    """The headers of two columns were exchanged, or the cells below them."""
+    before = cells(Kafka="每个分区内有序", Rabbit="每个队列内有序")
+    after = cells(Kafka="每个队列内有序", Rabbit="每个分区内有序")
+    assert numbers(after, before) == [3, 4]
+
+
+def test_an_answer_that_was_another_notes_is_none_of_ours() -> None:
+    _, before = number_holes(cells(Kafka="分区内有序"), ())
+    after = cells(Kafka="分区内保持有序")
+    assert number_holes(after, before)[0] == (1,)
+    assert number_holes(after, before, elsewhere={"分区内保持有序"})[0] == (2,)
+
+
+def test_a_slip_put_right_is_the_same_answer_though_other_notes_have_it() -> None:
+    _, before = number_holes(cells(broker="Kakfa"), ())
+    assert number_holes(cells(broker="Kafka"), before, elsewhere={"Kafka"})[0] == (1,)
+
+
+def test_a_column_renamed_whose_old_name_another_has_now_is_in_doubt() -> None:
+    before = cells(Kafka="每个分区内有序", Rabbit="每个队列内有序")
+    after = cells(Rocket="每个分区内有序", Kafka="每个分区里有序", Rabbit="每个队列内有序")
+    assert numbers(after, before) == [3, 4, 2]
+
+
+def test_a_cell_goes_on_under_the_name_that_the_whole_table_tells() -> None:
+    _, before = number_holes(cells(Kafka="分区内有序", Rabbit="支持"), ())
+    after = cells(Apache="分区内保持有序", Pulsar="支持")
+    names = {"Kafka": "Apache"}
+    assert number_holes(after, before, renames=names)[0] == (1, 3)
 
 
 def test_a_column_in_front_takes_the_next_free_number() -> None:
@@ -82,8 +165,14 @@ def test_an_item_replaced_by_another_gets_a_new_number() -> None:
 
 
 def test_a_reworded_item_beside_one_nearly_as_alike_is_in_doubt() -> None:
-    before = said("最多一次投递")
-    assert numbers(said("最多一次地投递", "最少一次投递"), before) == [2, 3]
+    before = said("缓存穿透的办法")
+    assert numbers(said("缓存穿透的好办法", "缓存穿透的新办法"), before) == [2, 3]
+
+
+def test_reworded_items_in_another_order_are_each_known_again() -> None:
+    before = said("异步处理请求", "削峰填谷", "日志收集")
+    after = said("日志的收集", "异步地处理请求", "削峰与填谷")
+    assert numbers(after, before) == [3, 1, 2]
 
 
 def test_the_number_of_a_removed_hole_is_never_used_again() -> None:

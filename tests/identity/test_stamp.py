@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cribdeck.cards.note import Note
+from cribdeck.cards.notetype import FIELDS
+from cribdeck.cards.tags import tags
 from cribdeck.facts.model import Fact
 from cribdeck.identity.digest import digest, guid
 from cribdeck.identity.identify import identify
 from cribdeck.identity.ledger import Ledger
-from cribdeck.identity.stamp import stamp, stamp_notetype
+from cribdeck.identity.stamp import (
+    OWN_TAGS,
+    SOURCE_FIELD,
+    clock_remarks,
+    stamp,
+    stamp_notetype,
+)
 from tests.fact_samples import LONG_AGO, built, definition, drafts_of
 
 BEFORE: list[Fact] = [definition("分区", "甲"), definition("副本", "乙")]
@@ -63,6 +72,89 @@ def test_a_note_of_which_only_the_digest_is_known_keeps_its_age_while_it_is_the_
     assert (record.built, record.tags) == ("", ("t",))
 
 
+def renamed(notes: Sequence[Note]) -> list[Note]:
+    """Return notes as they are after a mere change of their file's name."""
+    return [
+        replace(
+            note,
+            fields=(*note.fields[:3], "kafka.md › Kafka", *note.fields[4:]),
+            tags=("cribdeck::kafka", *note.tags[1:]),
+            state="moved",
+        )
+        for note in notes
+    ]
+
+
+def test_the_field_that_names_the_source_is_the_one_that_may_change_unseen() -> None:
+    assert FIELDS[SOURCE_FIELD][0] == "Source"
+    assert tags(["kafka.md"], ())[0].startswith(OWN_TAGS)
+
+
+def test_a_renamed_file_leaves_its_notes_as_old_as_they_were() -> None:
+    """Or else the learner's own edits and tags in all of them would be overwritten."""
+    notes, ledger = built(BEFORE)
+    moved, after = stamp(renamed(notes), ledger, LONG_AGO + 60)
+    assert [note.mod for note in moved] == [LONG_AGO, LONG_AGO]
+    assert [note.state for note in moved] == ["moved", "moved"]
+    # Newcomers get the new place, and so does the learner with the next edit.
+    assert after.notes[notes[0].guid].fields[SOURCE_FIELD] == "kafka.md › Kafka"
+    assert after.notes[notes[0].guid].tags == ("cribdeck::kafka",)
+    again, _ = stamp(renamed(notes), after, LONG_AGO + 120)
+    assert [note.mod for note in again] == [LONG_AGO, LONG_AGO]
+
+
+def test_a_note_that_moves_and_is_reworded_counts_as_edited() -> None:
+    notes, ledger = built(BEFORE)
+    first, second = renamed(notes)
+    reworded = replace(first, fields=("{{c1::别的}}", *first.fields[1:]))
+    after, _ = stamp([reworded, second], ledger, LONG_AGO + 60)
+    assert [(it.mod, it.state) for it in after] == [
+        (LONG_AGO + 60, "edited"),
+        (LONG_AGO, "moved"),
+    ]
+
+
+def test_a_change_of_template_makes_an_edit_of_a_note_that_reads_the_same() -> None:
+    notes, ledger = built(BEFORE)
+    again = replace(notes[0], state="unchanged", fields=(f"<i>{notes[0].fields[0]}</i>",) * 10)
+    (after, *_), _ = stamp([again, notes[1]], ledger, LONG_AGO + 60)
+    assert (after.mod, after.state) == (LONG_AGO + 60, "edited")
+
+
+def test_tags_in_another_order_are_no_edit() -> None:
+    notes, ledger = built(BEFORE)
+    tagged, ledger = stamp([replace(notes[0], tags=("a", "b")), notes[1]], ledger, LONG_AGO + 60)
+    turned, _ = stamp([replace(tagged[0], tags=("b", "a")), notes[1]], ledger, LONG_AGO + 120)
+    assert [note.mod for note in turned] == [LONG_AGO + 60, LONG_AGO]
+
+
+def test_two_builds_within_one_second_are_told_apart() -> None:
+    _, ledger = built(BEFORE)
+    notes, ledger = built(AFTER, ledger, LONG_AGO)
+    assert [note.mod for note in notes] == [LONG_AGO, LONG_AGO + 1]
+    notes, _ = built(BEFORE, ledger, LONG_AGO)
+    assert [note.mod for note in notes] == [LONG_AGO, LONG_AGO + 2]
+
+
+def test_what_stands_in_a_source_that_cannot_be_read_is_not_retired() -> None:
+    _, ledger = built(BEFORE)
+    found = identify([], ledger)
+    none: list[Note] = []
+    _, after = stamp(none, found.ledger, LONG_AGO + 60, spared={"mq.md"})
+    assert after == ledger
+    _, after = stamp(none, found.ledger, LONG_AGO + 60, spared={"other.md"})
+    assert {it.retired for it in after.notes.values()} == {LONG_AGO + 60}
+
+
+def test_a_clock_far_behind_the_last_build_is_said() -> None:
+    _, ledger = built(BEFORE)
+    assert clock_remarks(ledger, LONG_AGO, "ledger.jsonl") == []
+    assert clock_remarks(ledger, LONG_AGO - 3600, "ledger.jsonl") == []
+    assert clock_remarks(Ledger(), 0, "ledger.jsonl") == []
+    (said,) = clock_remarks(ledger, LONG_AGO - 3 * 86_400, "ledger.jsonl")
+    assert str(said).startswith("ledger.jsonl:1:1: warning clock an earlier build was 3 days ahead")
+
+
 def test_a_fact_that_never_became_a_note_leaves_no_record() -> None:
     found = identify(drafts_of(BEFORE), Ledger())
     assert len(found.ledger.notes) == 2
@@ -78,6 +170,15 @@ def test_a_notetype_is_as_old_as_its_present_templates() -> None:
     newer, ledger = stamp_notetype(1, ["frontback", ""], ledger, LONG_AGO + 60)
     assert (first, same, newer) == (LONG_AGO, LONG_AGO, LONG_AGO + 60)
     assert ledger.notetypes[1].mod == newer
+
+
+def test_templates_changed_twice_within_a_second_or_by_a_clock_gone_back_are_newer_each_time() -> (
+    None
+):
+    first, ledger = stamp_notetype(1, ["a"], Ledger(), LONG_AGO)
+    second, ledger = stamp_notetype(1, ["b"], ledger, LONG_AGO)
+    third, ledger = stamp_notetype(1, ["a"], ledger, LONG_AGO - 1000)
+    assert (first, second, third) == (LONG_AGO, LONG_AGO + 1, LONG_AGO + 2)
 
 
 def test_parts_of_a_digest_do_not_run_into_each_other() -> None:

@@ -1,0 +1,171 @@
+"""The search for notes of before: what is known, what is left, and what is in doubt."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cribdeck.identity.likeness import normal
+from cribdeck.identity.numbers import short
+from cribdeck.identity.seen import Place, Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A note that may be one of before, which nothing decides; it is taken for a new one."""
+
+    new: int
+    old: tuple[int, ...]
+    """What it may be."""
+    rivals: tuple[int, ...]
+    """Other notes of now that may be the same."""
+
+
+class Search:
+    """What the passes of a match share."""
+
+    def __init__(self, now: Sequence[Seen], before: Sequence[Seen]) -> None:
+        """Begin with nothing known."""
+        self.now, self.before = now, before
+        self.known: dict[int, int] = {}
+        self._left: Sequence[int] = range(len(now) if before else 0)
+        self._live = [place for place, it in enumerate(before) if not it.retired]
+        self._retired = [place for place, it in enumerate(before) if it.retired]
+        self._doubts: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+
+    def left(self) -> Iterator[int]:
+        """Return the notes of now not yet known."""
+        return iter(self._left)
+
+    def left_before(self, *, retired: bool) -> Iterator[int]:
+        """Return the notes of before that nobody is yet."""
+        return iter(self._retired if retired else self._live)
+
+    def take(self, pairs: Mapping[int, int]) -> None:
+        """Keep what a pass has found."""
+        if not pairs:
+            return
+        self.known.update(pairs)
+        taken = set(pairs.values())
+        self._left = [place for place in self._left if place not in pairs]
+        self._live = [place for place in self._live if place not in taken]
+        self._retired = [place for place in self._retired if place not in taken]
+
+    def doubt(self, new: int, old: Iterable[int], rivals: Iterable[int] = ()) -> None:
+        """Keep that `new` may be one of `old`; the first reason given is the best."""
+        self._doubts.setdefault(new, (tuple(dict.fromkeys(old)), tuple(dict.fromkeys(rivals))))
+
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Return what is in doubt in the end, and of which something is lost."""
+        taken = set(self.known.values())
+        return tuple(
+            Doubt(new, old, rivals)
+            for new, (old, rivals) in sorted(self._doubts.items())
+            if new not in self.known and not taken.issuperset(old)
+        )
+
+    def are_exchanged(self, now: Seen, before: Seen) -> bool:
+        """Return whether an answer of `now` was another note's, or one of `before` is by now."""
+        own, mine = _answers(before), _answers(now)
+        return any(self.was_asked(answer) and answer not in own for answer in mine) or any(
+            answer in self._asked_now and answer not in mine for answer in own
+        )
+
+    def was_asked(self, answer: str) -> bool:
+        """Return whether any note of before hid this, by its beginning."""
+        return answer in self.asked_before
+
+    @cached_property
+    def asked_before(self) -> Counter[str]:
+        """How many cards of before hid each answer, by its beginning."""
+        return Counter(short(card) for it in self.before if not it.retired for card in it.cards)
+
+    @cached_property
+    def _asked_now(self) -> frozenset[str]:
+        return frozenset(short(card) for it in self.now for card in it.cards)
+
+    @cached_property
+    def keys(self) -> Counter[str]:
+        """How many notes of now are about a thing."""
+        return Counter(it.trace.anchor.key for it in self.now)
+
+    @cached_property
+    def keys_before(self) -> Counter[str]:
+        """How many notes of before were, those long gone apart."""
+        return Counter(it.trace.anchor.key for it in self.before if not it.retired)
+
+    def may_have_moved(self, now: Seen, before: Seen) -> bool:
+        """Return whether what both say has a meaning of its own, or has moved with its section."""
+        return (
+            now.is_telling
+            or self.have_become(now.section, before.section)
+            or self.alone_has_its_key(now, before)
+        )
+
+    def alone_has_its_key(self, now: Seen, before: Seen) -> bool:
+        """Return whether a short note names a term, and no other note is about it."""
+        key, key_before = now.trace.anchor.key, before.trace.anchor.key
+        return now.is_named and self.keys[key] == self.keys_before[key_before] == 1
+
+    def is_there(self, it: Seen, section: Place) -> bool:
+        """Return whether a note of now in that section is about the same as `it`."""
+        return (section, it.trace.anchor.key) in self._named
+
+    def was_there(self, it: Seen, section: Place) -> bool:
+        """Return whether a note of before in that section was about the same as `it`."""
+        return (section, it.trace.anchor.key) in self._named_before
+
+    @cached_property
+    def _named(self) -> frozenset[tuple[Place, str]]:
+        return frozenset((it.section, it.trace.anchor.key) for it in self.now)
+
+    @cached_property
+    def _named_before(self) -> frozenset[tuple[Place, str]]:
+        return frozenset((it.section, it.trace.anchor.key) for it in self.before if not it.retired)
+
+    def asked_once(self, answer: str) -> bool:
+        """Return whether only one card of before hid this, in normal form."""
+        return self._normal_asked_before[answer] == 1
+
+    @cached_property
+    def _normal_asked_before(self) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for answer, times in self.asked_before.items():
+            found[normal(answer)] += times
+        return found
+
+    def have_become(self, now: Place, before: Place) -> bool:
+        """Return whether a section of before is that of now: at least half of either is the same.
+
+        Sections are split and merged, so that the smaller one decides. Below other headings of
+        another source a single note proves nothing.
+        """
+        if now == before:
+            return True
+        here = self._sections.get(now, frozenset())
+        there = self._sections_before.get(before, frozenset())
+        shared = len(here & there)
+        is_elsewhere = now[0] != before[0] and now[1][1:] != before[1][1:]
+        return shared > is_elsewhere and 2 * shared >= min(len(here), len(there))
+
+    @cached_property
+    def _sections(self) -> Mapping[Place, frozenset[str]]:
+        return _contents(self.now)
+
+    @cached_property
+    def _sections_before(self) -> Mapping[Place, frozenset[str]]:
+        return _contents(it for it in self.before if not it.retired)
+
+
+def _contents(notes: Iterable[Seen]) -> dict[Place, frozenset[str]]:
+    found = defaultdict[Place, set[str]](set)
+    for it in notes:
+        found[it.section].add(it.trace.digest)
+    return {section: frozenset(contents) for section, contents in found.items()}
+
+
+def _answers(it: Seen) -> frozenset[str]:
+    key = it.trace.anchor.key
+    return frozenset(short(card) for card in it.cards) - {key}

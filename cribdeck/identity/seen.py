@@ -1,0 +1,123 @@
+"""What a note is known by: a draft or a record goes in, the same few traits of either come out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, TypeAlias
+
+from cribdeck.facts.model import Hole
+from cribdeck.identity.ledger import ClozeRecord, NoteRecord, Trace
+from cribdeck.identity.likeness import Gist, gist, likeness, name_another, normal, replaced
+from cribdeck.identity.numbers import recognised, short
+from cribdeck.identity.telling import turns
+from cribdeck.units import units
+from cribdeck.wording import is_term
+
+_WITHOUT_KEY: Final = ("statement", "contrast")
+"""Kinds that hide pieces of what they say, and have no term or question beside it."""
+_SAME_KEY, _SAME_SENTENCE = 0.6, 0.5
+_SAME_BUT_A_WORD: Final = 0.8
+"""Likeness of two questions that are one: of keys, of sentences, and of any when words of the one
+stand in the place of words of the other."""
+_REPLACED: Final = 0.15
+"""Share of the words that may be replaced before it is another question: 心跳 for 会话."""
+_TELLING: Final = 12
+"""Units from which on a content says by itself what it is about."""
+
+_SHORT: Final = 5
+"""Units of what is short, but not a mere word."""
+
+Place: TypeAlias = tuple[str, tuple[str, ...]]
+"""A source and the headings in it."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A note of now, with its holes, or one of the build before, with its clozes."""
+
+    trace: Trace
+    cards: tuple[Hole, ...] | tuple[ClozeRecord, ...]
+    """Of a record only the live ones, those of the last build that had the note."""
+    retired: bool = False
+
+    @property
+    def section(self) -> Place:
+        """Where it stands."""
+        return (self.trace.anchor.path, self.trace.anchor.headings)
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether its words mean the same thing wherever they stand."""
+        return units(self.trace.text) >= _TELLING
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is about a term of its own, as 优点 is not."""
+        return self.is_keyed and units(self.trace.text) >= _SHORT and is_term(self.trace.anchor.key)
+
+    @property
+    def is_keyed(self) -> bool:
+        """Whether its key is what its cards ask for, and not a sentence with a hole."""
+        return self.trace.kind not in _WITHOUT_KEY
+
+    @cached_property
+    def question(self) -> str:
+        """What its cards ask: the key, or all it says but the answers."""
+        if self.is_keyed:
+            return self.trace.anchor.key
+        text = self.trace.text
+        for answer in sorted(self._pieces(), key=len, reverse=True):
+            text = text.replace(answer, "\u2026")
+        return text
+
+    @cached_property
+    def answers(self) -> frozenset[str]:
+        """What its cards hide, in normal form, without the name of what it is about."""
+        return frozenset(normal(short(it)) for it in self.cards) - {normal(self.trace.anchor.key)}
+
+    def _pieces(self) -> Iterator[str]:
+        for card in self.cards:
+            answer = short(card).strip()
+            pieces = answer.split(" / ") if self.trace.kind == "contrast" else [answer]
+            yield from filter(None, pieces)
+
+
+def seen_before(record: NoteRecord) -> Seen:
+    """Return what is known of the note of a record."""
+    live = tuple(it for it in record.clozes if it.live)
+    return Seen(record.trace, live, record.retired is not None)
+
+
+def asks_the_same(one: Seen, other: Seen) -> bool:
+    """Return whether two notes ask the same question, edited at most."""
+    mine, theirs = questions(one, other)
+    if mine.normal == theirs.normal:
+        return True
+    if asks_for_another(mine, theirs) or replaced(mine, theirs) > _REPLACED:
+        limit = _SAME_BUT_A_WORD
+    else:
+        limit = _SAME_KEY if one.is_keyed and other.is_keyed else _SAME_SENTENCE
+    return likeness(mine, theirs) >= limit
+
+
+def asks_for_another(mine: Gist, theirs: Gist) -> bool:
+    """Return whether each question has a name or an opposite that the other lacks."""
+    return name_another(mine, theirs) or turns(mine.normal, theirs.normal) > 0
+
+
+def questions(one: Seen, other: Seen) -> tuple[Gist, Gist]:
+    """Return what each of two notes asks, in a form in which they can be compared."""
+    if one.trace.kind == other.trace.kind:
+        return gist(one.question), gist(other.question)
+    # A term may have become a question, or part of a sentence.
+    return gist(one.trace.text), gist(other.trace.text)
+
+
+def carries_on(now: Seen, before: Seen) -> bool:
+    """Return whether a card of `before` is asked by `now`, that of the note's own name apart."""
+    clozes = tuple(it for it in before.cards if isinstance(it, ClozeRecord))
+    holes = tuple(it for it in now.cards if isinstance(it, Hole))
+    key = normal(now.trace.anchor.key)
+    return any(normal(holes[new].answer) != key for new in recognised(holes, clozes))

@@ -74,6 +74,16 @@ class LintSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class BrakeSettings:
+    """`[brake]`: from which loss on a build writes nothing until it is told `--accept`."""
+
+    share: float = 0.25
+    """Part of the known notes; more than this must be lost."""
+    notes: int = 20
+    """Known notes; at least so many must be lost, since a small deck changes by large parts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings of one build."""
 
@@ -87,6 +97,7 @@ class Config:
     lint: LintSettings = LintSettings()
     languages: Mapping[str, Language] = field(default_factory=dict)
     """`[language]`: by path below the source folder, in which `*` stands for anything."""
+    brake: BrakeSettings = BrakeSettings()
 
     def language_of(self, path: str) -> Language | None:
         """Return the language set for the source at `path`; the last entry that fits counts."""
@@ -112,6 +123,11 @@ def _number(low: int, high: int) -> _Check:
         return "" if good else f"a whole number from {low} to {high}"
 
     return check
+
+
+def _share(value: Any) -> str:  # noqa: ANN401
+    good = type(value) in {int, float} and 0 <= value <= 1
+    return "" if good else "a number from 0 to 1"
 
 
 def _one_of(*choices: str) -> _Check:
@@ -141,6 +157,7 @@ _KNOWN: Final[Mapping[str, Mapping[str, _Check]]] = {
         "pages": _number(0, 40),
         "hair_spaces": _flag,
     },
+    "brake": {"share": _share, "notes": _number(1, 1_000_000)},
     "sheet": {"name": _text, "title": _text, "sources": _texts, "pages": _number(0, 40)},
 }
 """Every setting by table, with its check."""
@@ -229,9 +246,29 @@ def read_config(
             rules=table.get("rules", {}),
             lint=LintSettings(table.get("lint", {}), table.get(_THRESHOLDS, {})),
             languages=table.get("language", {}),
+            brake=BrakeSettings(**table.get("brake", {})),
         ),
         [],
     )
+
+
+def named_settings(data: bytes | None) -> dict[str, str]:
+    """Return what `cribdeck.toml` sets, by name, for telling what has changed in it.
+
+    Args:
+        data: its contents; of a file that cannot be read nothing is returned.
+    """
+    try:
+        table = tomllib.loads((data or b"").decode("utf-8-sig"))
+    except ValueError:
+        return {}
+    named: dict[str, str] = {}
+    for name, value in table.items():
+        inner = value if isinstance(value, dict) else {}
+        named |= {f"[{name}] {key}": repr(it) for key, it in inner.items()}
+        if not isinstance(value, dict):
+            named[name] = repr(value)
+    return named
 
 
 def unused_languages(config: Config, paths: Collection[str]) -> list[Diagnostic]:

@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from cribdeck.config import (
+    BrakeSettings,
     CardSettings,
     LintSettings,
     SheetSettings,
@@ -49,11 +50,15 @@ name = "mq"
 sources = ["kafka.md", "rabbitmq.md"]
 [rules]
 colon_term = false
+[brake]
+share = 0.5
+notes = 3
 """.encode(),
         "notes",
         RULES,
     )
     assert problems == []
+    assert config.brake == BrakeSettings(share=0.5, notes=3)
     assert config.deck == "面试"
     assert config.cards == CardSettings(
         subdecks=False, other_cells="hidden", row_cards=True, name_cards=False
@@ -154,3 +159,20 @@ def test_a_language_for_no_source_is_reported() -> None:
     assert str(said).startswith(
         "cribdeck.toml:1:1: warning unknown_language_source [language] names kafak.md, no source"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["share = 1.5", "share = -0.1", "share = true", 'share = "a"', "notes = 0", "notes = 2.5"],
+)
+def test_a_brake_that_makes_no_sense_is_refused(line: str) -> None:
+    (message,) = messages(f"[brake]\n{line}\n")
+    assert message.startswith("cribdeck.toml:2:1: error settings `[brake]")
+
+
+@pytest.mark.parametrize(
+    ("line", "share"), [("share = 0", 0), ("share = 1", 1), ("notes = 5", 0.25)]
+)
+def test_a_brake_may_be_as_strict_or_as_lenient_as_wanted(line: str, share: float) -> None:
+    config, problems = read_config(f"[brake]\n{line}\n".encode(), "notes", RULES)
+    assert (problems, config.brake.share) == ([], share)

@@ -88,6 +88,7 @@ def _compose(note: Identified, shown: Face, render: Render) -> Note | Diagnostic
         state=note.state,
         also=also,
         crumbs=tuple(map(plain, _context(note, shown))),
+        belongs=draft.deck if draft.deck != note.deck else "",
     )
 
 

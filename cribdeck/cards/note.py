@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from cribdeck.identity.draft import Kind
 from cribdeck.identity.identify import State
@@ -36,10 +37,13 @@ class Note:
     """HTML, in the order of `notetype.FIELDS`."""
     cards: tuple[Card, ...]
     """By ordinal."""
-    state: State
+    state: State | Literal["retired"]
+    """A retired note is sent once more, to say so: see `tombstone`."""
     also: tuple[Span, ...] = ()
     """Other places where the notes say the same."""
     crumbs: tuple[str, ...] = ()
     """What the cards show above the question, outermost first."""
     mod: int = 0
     """Seconds since 1970, set by `identity.stamp`."""
+    belongs: str = ""
+    """The deck a new note would go to, where that is not `deck`: cards never move by themselves."""

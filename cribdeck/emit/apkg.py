@@ -49,8 +49,11 @@ _SQLITE_VERSION: Final = 3_046_000
 
 _ADD_NOTE: Final = "INSERT INTO notes VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"
 _ADD_CARD: Final = (
-    "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, 0, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
+    "INSERT INTO cards VALUES (?, ?, ?, ?, ?, -1, 0, ?, ?, 0, 0, 0, 0, 0, 0, 0, 0, '')"
 )
+_NEW, _SUSPENDED = 0, -1
+"""Queues of Anki. An import with scheduling heeds them in the cards it adds; one without, and for
+cards that are there already, no import does."""
 
 _Ids: TypeAlias = dict[tuple[str, ...], int]
 
@@ -68,7 +71,7 @@ def apkg(
 
     Args:
         notes: in the order in which new cards are to be learnt; GUIDs are unique, and
-            every note has at least one card.
+            every note has at least one card. Retired ones are suspended.
         notetype: templates and style.
         description: shown on the overview of the topmost decks.
         media: files by name; only those that a field mentions reach the collection.
@@ -193,6 +196,7 @@ def _card_rows(
             decks[note.deck].deck_id,
             card.ordinal,
             note.mod,
+            _SUSPENDED if note.state == "retired" else _NEW,
             due,
         )
         for due, note in enumerate(notes, 1)

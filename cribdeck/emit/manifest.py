@@ -14,12 +14,15 @@ from typing import Any, Final
 
 from cribdeck.cards.note import Note
 from cribdeck.cards.notetype import FIELDS
+from cribdeck.changes import Changes, Found, Searches
 from cribdeck.coverage import Coverage
 from cribdeck.diagnostics import Diagnostic
+from cribdeck.emit.json_text import json_text
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.facts.model import Comparison, Outline
 from cribdeck.facts.walk import passages
 from cribdeck.inline import RichText, plain
+from cribdeck.sheets.file_names import file_name
 from cribdeck.span import Span
 
 SCHEMA: Final = 1
@@ -46,8 +49,9 @@ class BuildRecord:
     sheets: Sequence[SheetEntry]
     kept_sheets: Sequence[Mapping[str, Any]]
     """Entries of the manifest before, when this build has left the sheets alone."""
-    retired: int
-    """Notes of the ledger that left the sources and were there in the build before."""
+    tombstones: Sequence[Note]
+    """Notes that have left the sources, now or in the builds before."""
+    changes: Changes
     diagnostics: Sequence[Diagnostic]
     coverage: Mapping[str, Coverage]
     """By path of the source."""
@@ -55,12 +59,10 @@ class BuildRecord:
 
 def manifest(record: BuildRecord) -> str:
     """Return the manifest of one build."""
-    states = [note.state for note in record.notes]
-    changes = {state: states.count(state) for state in ("new", "edited", "moved", "unchanged")}
     entries = {
         "schema": SCHEMA,
         "deck": record.deck,
-        "notes": [_note(note) for note in record.notes],
+        "notes": [_note(note) for note in (*record.notes, *record.tombstones)],
         "comparisons": [
             _comparison(fact, is_joined=passage.is_joined)
             for outline in record.outlines
@@ -70,23 +72,55 @@ def manifest(record: BuildRecord) -> str:
         ],
         "sheets": [*record.kept_sheets, *map(_sheet, record.sheets)],
         "coverage": {path: _coverage(it) for path, it in record.coverage.items()},
-        "diagnostics": [_diagnostic(it) for it in record.diagnostics],
-        "changes": {**changes, "retired": record.retired},
+        "diagnostics": [diagnostic_entry(it) for it in record.diagnostics],
+        "changes": counts(record.changes),
+        "searches": searches(record.changes.searches),
     }
-    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+    return json_text(entries)
 
 
 def diagnostics_text(diagnostics: Sequence[Diagnostic]) -> str:
     """Return `diagnostics` as the manifest lists them, for a check that builds nothing."""
-    entries = [_diagnostic(it) for it in diagnostics]
-    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+    return json_text([diagnostic_entry(it) for it in diagnostics])
+
+
+def counts(found: Changes) -> dict[str, int]:
+    """Return how many notes are in each state; of those retired, the ones this build retires."""
+    return {
+        "new": found.count("new"),
+        "edited": found.count("edited"),
+        "moved": found.count("moved"),
+        "unchanged": found.unchanged,
+        "retired": found.count("retired"),
+    }
+
+
+def searches(found: Searches) -> dict[str, Any]:
+    """Return what finds the notes that the learner has something to do about in Anki."""
+    return {
+        "retired": found.retired and _found(found.retired),
+        "moved": [
+            {"search": it.search, "notes": it.notes, "deck": it.deck, "belongs": it.belongs}
+            for it in found.moved
+        ],
+        "empty_cards": found.empty and _found(found.empty),
+    }
+
+
+def told_of(previous: bytes | None) -> frozenset[tuple[str, str]]:
+    """Return GUIDs and decks that an earlier manifest says notes belong to; none if unreadable."""
+    try:
+        notes = json.loads(previous or b"{}").get("notes", [])
+        return frozenset((it["guid"], it["belongs"]) for it in notes if "belongs" in it)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return frozenset()
 
 
 def sheets_of(previous: bytes | None) -> Sequence[Mapping[str, Any]]:
     """Return the sheet entries of an earlier manifest; none if unreadable."""
     try:
         entries = json.loads(previous or b"{}").get("sheets", [])
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return []
     return entries if isinstance(entries, list) else []
 
@@ -98,16 +132,29 @@ def outputs_of(previous: bytes | None) -> frozenset[str]:
         names = {sheet["file"] for sheet in entries.get("sheets", [])}
         deck = entries.get("deck")
         names |= {deck_file(deck)} if deck and entries.get("notes") else set()
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return frozenset()
     # A manifest that somebody has edited must not make us delete elsewhere.
-    return frozenset(name for name in names if ".." not in name and not name.startswith("/"))
+    return frozenset(
+        name
+        for name in names
+        if isinstance(name, str) and ".." not in name and not name.startswith("/")
+    )
+
+
+def sources_of(previous: bytes | None, deck: str) -> frozenset[str]:
+    """Return the paths of the notes from which an earlier build has made `deck`."""
+    try:
+        entries = json.loads(previous or b"{}")
+        paths = {note["path"] for note in entries["notes"]} if entries["deck"] == deck else set()
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return frozenset()
+    return frozenset(path for path in paths if isinstance(path, str))
 
 
 def deck_file(deck: str) -> str:
     """Return the file name of the package of `deck`, safe on every file system."""
-    safe = "".join("-" if ord(it) < ord(" ") or it in '/\\:*?"<>|' else it for it in deck)
-    return f"{safe.strip('. ') or 'deck'}.apkg"
+    return f"{file_name(deck, 'deck')}.apkg"
 
 
 def _note(note: Note) -> dict[str, Any]:
@@ -117,6 +164,7 @@ def _note(note: Note) -> dict[str, Any]:
         "rule": note.rule,
         "state": note.state,
         "deck": note.deck,
+        **({"belongs": note.belongs} if note.belongs else {}),
         "tags": list(note.tags),
         "path": note.span.path,
         "line": note.span.line,
@@ -126,6 +174,10 @@ def _note(note: Note) -> dict[str, Any]:
             for card in note.cards
         ],
     }
+
+
+def _found(it: Found) -> dict[str, Any]:
+    return {"search": it.search, "notes": it.notes}
 
 
 def _comparison(fact: Comparison, *, is_joined: bool) -> dict[str, Any]:
@@ -185,7 +237,8 @@ def _coverage(found: Coverage) -> Mapping[str, Any]:
     }
 
 
-def _diagnostic(it: Diagnostic) -> dict[str, Any]:
+def diagnostic_entry(it: Diagnostic) -> dict[str, Any]:
+    """Return one diagnostic."""
     return {
         "severity": it.severity.value,
         "code": it.code,

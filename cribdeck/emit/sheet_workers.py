@@ -8,9 +8,14 @@ Nothing here imports WeasyPrint, which takes as long to load as a small build.
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable, Sequence
+import multiprocessing.process
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -40,19 +45,63 @@ def print_sheets(
     """
     if not plans:
         return []
-    with ProcessPoolExecutor(min(jobs, len(plans)), _context()) as pool:
-        running = {pool.submit(_print, plan, templates): plan for plan in plans}
-        for future in as_completed(running):
-            done(running[future].name)
+    with ProcessPoolExecutor(min(jobs, len(plans)), _context(), _depend_on_parent) as pool:
+        try:
+            running = {pool.submit(_print, plan, templates): plan for plan in plans}
+            for future in as_completed(running):
+                done(running[future].name)
+        except KeyboardInterrupt:
+            # Whoever ends the program does not want to wait for the sheets it has begun.
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise
         return [_outcome(future, plan) for future, plan in running.items()]
 
 
 def _context() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver  # noqa: PLC0415  where there is none, neither may this
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([_PRESS])
+    with _importing_this_program():
+        forkserver.ensure_running()
     return context
+
+
+@contextmanager
+def _importing_this_program() -> Iterator[None]:
+    """Have a Python started inside import from here, not from a `cribdeck` in the current folder.
+
+    A fork server looks there first; it is not told its parent's path before Python 3.13.
+    """
+    here = str(Path(__file__).resolve().parents[2])
+    before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [here, before["PYTHONPATH"]]))
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _depend_on_parent() -> None:
+    """Leave Ctrl-C to the program that started this worker, and end when it is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _print(plan: SheetPlan, templates: Path) -> PrintedSheet | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -17,6 +20,7 @@ from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.sheets.labels import ENGLISH
 from cribdeck.sheets.model import SheetPlan
 
+PROJECT = Path(__file__).resolve().parent.parent.parent
 PLAN = SheetPlan("mq", "MQ", (), ENGLISH, (), ("mq.md",), (), SheetSettings())
 PRINTED = PrintedSheet("mq", b"%PDF", 1, 8.0, 0.98, (), ())
 
@@ -26,7 +30,7 @@ class InlinePool:
 
     outcomes: list[PrintedSheet | BaseException | None]
 
-    def __init__(self, _size: int, _context: object) -> None:
+    def __init__(self, _size: int, _context: object, _initializer: object) -> None:
         pass
 
     def __enter__(self) -> Self:
@@ -80,3 +84,22 @@ def test_a_broken_template_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_without_plans_no_process_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     assert printed(monkeypatch) == []
+
+
+def test_a_folder_named_like_the_program_is_not_taken_for_it(tmp_path: Path) -> None:
+    """Whoever types `python3 cribdeck/build.py` has one in the current folder."""
+    (tmp_path / "cribdeck").mkdir()
+    (tmp_path / "cribdeck" / "__init__.py").write_text("raise SystemExit(9)\n", encoding="utf-8")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "mq.md").write_text(
+        "# MQ\n\n- 生产者：写入消息的一方\n", encoding="utf-8"
+    )
+    ran = subprocess.run(
+        [sys.executable, PROJECT / "build.py", "--source", "notes", "--dist", "dist"],
+        cwd=tmp_path,
+        env={**os.environ, "CRIBDECK_NO_VENV": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, (tmp_path / "dist" / "sheets" / "mq.pdf").exists()) == (0, True), ran

@@ -1,0 +1,117 @@
+"""The brake: the ledger before and after a build goes in; out comes why nothing may be written.
+
+A scheduled build meets what nobody looks at: a folder that is not mounted, a settings file that
+switches off half of the rules, notes that a script has mangled. A card that vanishes takes its
+history out of sight, so from a certain share on the author is asked first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from cribdeck.cards.field_text import numbers_of
+from cribdeck.cards.note import Note
+from cribdeck.config import BrakeSettings
+from cribdeck.diagnostics import Diagnostic, error
+from cribdeck.identity.ledger import Ledger, NoteRecord
+from cribdeck.span import whole_file
+
+_KEYS: Final = 5
+"""Keys that a line names; `--dry-run` lists them all."""
+_HINT: Final = (
+    "--dry-run lists every change; --accept builds it all the same; "
+    "[brake] in cribdeck.toml sets from where on to ask"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Brake:
+    """Why a build may not go on unasked."""
+
+    known: Counter[str]
+    """Live notes of the ledger before, by the path of their source."""
+    lost: tuple[NoteRecord, ...]
+    """Those of them that are gone, or lose half of their cards or more."""
+    new: int
+    """Notes that nobody has had before."""
+    is_empty: bool
+    """Whether the source folder holds nothing at all."""
+
+
+def brake(
+    before: Ledger,
+    after: Ledger,
+    notes: Sequence[Note],
+    settings: BrakeSettings,
+    *,
+    is_empty: bool,
+) -> Brake | None:
+    """Return why the build must not go on, None when it may.
+
+    Args:
+        before: as the last build left it.
+        after: as this build would leave it.
+        notes: those of this build.
+        settings: from which loss on.
+        is_empty: whether the source folder holds nothing.
+    """
+    known = [it for it in before.notes.values() if it.retired is None and it.mod]
+    asked = {note.guid: {card.ordinal + 1 for card in note.cards} for note in notes}
+    lost = [it for it in known if _is_lost(it, after, asked)]
+    too_many = len(lost) >= settings.notes and len(lost) > settings.share * len(known)
+    if not lost or not (too_many or is_empty):
+        return None
+    return Brake(
+        Counter(it.trace.anchor.path for it in known),
+        tuple(sorted(lost, key=_place)),
+        sum(note.state == "new" for note in notes),
+        is_empty,
+    )
+
+
+def remarks(held: Brake, source: str) -> list[Diagnostic]:
+    """Return what there is to say: one line for all, then one for each source.
+
+    Args:
+        held: why the build does not go on.
+        source: name of the source folder.
+    """
+    return [error("brake", whole_file(source), _summary(held), _HINT), *_by_source(held)]
+
+
+def _is_lost(record: NoteRecord, after: Ledger, asked: dict[str, set[int]]) -> bool:
+    now = after.notes.get(record.guid)
+    if now is None or now.retired is not None:
+        return True
+    # A note that is kept as it was, since its source cannot be read, is not among those asked.
+    had = numbers_of(record)
+    kept = had & asked.get(record.guid, had)
+    return bool(had) and len(kept) * 2 <= len(had)
+
+
+def _place(it: NoteRecord) -> tuple[str, tuple[str, ...], int, str]:
+    anchor = it.trace.anchor
+    return (anchor.path, anchor.headings, anchor.position, it.guid)
+
+
+def _summary(held: Brake) -> str:
+    lost, known = len(held.lost), held.known.total()
+    why = "the source folder holds no notes, and " if held.is_empty else ""
+    new = f", and {held.new} new ones come" if held.new else ""
+    return (
+        f"nothing has been written: {why}{lost} of {known} known notes "
+        f"({lost / known:.0%}) would lose their cards{new}"
+    )
+
+
+def _by_source(held: Brake) -> Iterator[Diagnostic]:
+    keys: dict[str, list[str]] = {}
+    for it in held.lost:
+        keys.setdefault(it.trace.anchor.path, []).append(it.trace.anchor.key or it.trace.text)
+    for path, those in keys.items():
+        more = f", and {len(those) - _KEYS} more" if len(those) > _KEYS else ""
+        message = f"{len(those)} of {held.known[path]} notes: {'; '.join(those[:_KEYS])}{more}"
+        yield error("brake", whole_file(path), message)

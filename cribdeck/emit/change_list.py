@@ -1,0 +1,125 @@
+"""The change list: what a build would change in the deck, as text for people and as JSON.
+
+Grouped by source, each note with its line; of an edited note the words that are other than
+before, marked as git does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, Final
+
+from cribdeck.brake import Brake
+from cribdeck.changes import Change, Changes, Difference
+from cribdeck.diagnostics import Diagnostic
+from cribdeck.emit.json_text import json_text
+from cribdeck.emit.manifest import SCHEMA, counts, diagnostic_entry, searches
+from cribdeck.emit.summary import to_do
+from cribdeck.word_diff import marked
+
+_LONGEST: Final = 100
+"""Characters of a note's text in a line."""
+
+
+def changes_text(found: Changes, manifest_name: str) -> str:
+    """Return the list for people, the counts at its end."""
+    lines = [
+        line
+        for path, group in groupby(found.notes, key=lambda it: it.path)
+        for line in (path, *(line for it in group for line in _lines(it)))
+    ]
+    counted = ", ".join(f"{count} {state}" for state, count in counts(found).items() if count)
+    to_know = to_do(found.searches, manifest_name)
+    return "\n".join([*lines, f"a build would make: {counted or 'no notes'}", *to_know])
+
+
+def changes_json(
+    deck: str, found: Changes, held: Brake | None, diagnostics: Sequence[Diagnostic]
+) -> str:
+    """Return the list as JSON text of schema 1.
+
+    Args:
+        deck: name of the deck.
+        found: what has changed.
+        held: why a build would ask first.
+        diagnostics: what there is to say about the notes.
+    """
+    entries = {
+        "schema": SCHEMA,
+        "deck": deck,
+        "changes": [_entry(it) for it in found.notes],
+        "counts": counts(found),
+        "searches": searches(found.searches),
+        "brake": held and _brake(held),
+        "diagnostics": [diagnostic_entry(it) for it in diagnostics],
+    }
+    return json_text(entries)
+
+
+def _lines(change: Change) -> Iterator[str]:
+    place = "" if change.line is None else str(change.line)
+    texts = [it for it in change.differences if it.field == "Text" and _is_reworded(it)]
+    words = marked(texts[0].pieces) if texts else _shortened(change.words)
+    back = " (back again)" if change.is_back else ""
+    was_in = f" (was in {change.was_in})" if change.was_in else ""
+    yield f"{place:>6}  {change.state:<8}{words}{back}{was_in}"
+    # A note that has merely moved says another source, and nothing else.
+    for it in change.differences if change.state == "edited" else ():
+        if it not in texts:
+            yield f"{'':16}{it.field}: {marked(it.pieces) if _is_reworded(it) else 'formatting'}"
+    if change.lost:
+        numbers = ", ".join(f"c{number}" for number in change.lost)
+        yield f"{'':16}no longer asked: {numbers}"
+
+
+def _is_reworded(it: Difference) -> bool:
+    return any(piece.gone or piece.come for piece in it.pieces)
+
+
+def _shortened(words: str) -> str:
+    line = " / ".join(words.split("\n"))
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
+
+
+def _entry(it: Change) -> dict[str, Any]:
+    return {
+        "state": it.state,
+        "guid": it.guid,
+        "kind": it.kind,
+        "deck": it.deck,
+        "path": it.path,
+        "line": it.line,
+        "text": it.words,
+        "diff": [
+            {
+                "field": difference.field,
+                "words": marked(difference.pieces),
+                "pieces": [
+                    {"kept": piece.kept} if piece.kept else {"gone": piece.gone, "come": piece.come}
+                    for piece in difference.pieces
+                ],
+            }
+            for difference in it.differences
+        ],
+        "was_in": it.was_in,
+        "not_asked_any_more": list(it.lost),
+        "back": it.is_back,
+    }
+
+
+def _brake(held: Brake) -> dict[str, Any]:
+    return {
+        "known": held.known.total(),
+        "lost": len(held.lost),
+        "new": held.new,
+        "empty": held.is_empty,
+        "notes": [
+            {
+                "guid": it.guid,
+                "path": it.trace.anchor.path,
+                "key": it.trace.anchor.key or it.trace.text,
+            }
+            for it in held.lost
+        ],
+    }

@@ -13,13 +13,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cribdeck.assemble import Assembled
-from cribdeck.bootstrap.system_packages import system_libraries_hint
-from cribdeck.cards.compose import compose
+from cribdeck.brake import Brake, brake, remarks
 from cribdeck.cards.note import Note
 from cribdeck.cards.notetype import NOTETYPE_ID, Notetype
-from cribdeck.config import Config, read_config
+from cribdeck.cards.tombstone import tombstones
+from cribdeck.changes import Changes, changes
+from cribdeck.composing import composing
+from cribdeck.config import Config
 from cribdeck.coverage import coverage
 from cribdeck.diagnostics import Diagnostic, Severity, error, in_order, warning
+from cribdeck.emit.change_list import changes_json, changes_text
 from cribdeck.emit.html import BadTemplateError, Templates
 from cribdeck.emit.manifest import (
     BuildRecord,
@@ -27,31 +30,38 @@ from cribdeck.emit.manifest import (
     manifest,
     outputs_of,
     sheets_of,
+    told_of,
 )
-from cribdeck.emit.sheet_files import SheetFiles, sheet_files
+from cribdeck.emit.published import Published
+from cribdeck.emit.sheet_files import SheetFiles
 from cribdeck.emit.summary import summary
 from cribdeck.explain.evidence import Evidence, stands_in
 from cribdeck.extract import RULES
 from cribdeck.extract.stage import Attempt, Witness, nobody
 from cribdeck.facts.model import Outline
-from cribdeck.front_end import RULE_NAMES, outlines_of, rules_of
+from cribdeck.facts.walk import passages
+from cribdeck.front_end import outlines_of, rules_of
 from cribdeck.identity.deck_name import deck_name
 from cribdeck.identity.draft import More, drafts
 from cribdeck.identity.identify import identify
 from cribdeck.identity.ledger import Ledger
-from cribdeck.identity.ledger_text import ledger_bytes, read_ledger
-from cribdeck.identity.stamp import stamp, stamp_notetype
+from cribdeck.identity.ledger_text import ledger_bytes
+from cribdeck.identity.retired import tombstones_due
+from cribdeck.identity.stamp import clock_remarks, stamp, stamp_notetype
+from cribdeck.incremental.store import NO_CACHE, Cache
 from cribdeck.lint import CHECKS, configured, judged
 from cribdeck.lint.check import Check
 from cribdeck.lint.passing import passing
+from cribdeck.opening import Opened, open_build
+from cribdeck.printing import sheets_of_build
 from cribdeck.progress import Progress, Silent
 from cribdeck.relate import relate
-from cribdeck.sheets.plan import is_printed, plan_sheets
+from cribdeck.sheets.plan import is_printed
 from cribdeck.span import whole_file
 from cribdeck.syntax import parse
-from cribdeck.world import MANIFEST_NAME, World
+from cribdeck.world import MANIFEST_NAME, SOURCE_SUFFIXES, World
 
-DONE, ERRORS_IN_NOTES, STOPPED = 0, 1, 2
+DONE, ERRORS_IN_NOTES, STOPPED, HELD = 0, 1, 2, 3
 """Exit codes; `cli` adds those of its own."""
 
 
@@ -62,6 +72,10 @@ class Options:
     only: Literal["cards", "sheets"] | None = None
     jobs: int = 1
     """Sheets fitted at the same time."""
+    accept: bool = False
+    """Whether to go on where the brake would stop the build."""
+    force: bool = False
+    """Whether to do again what has not changed; `rebuild` asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,10 @@ class Built:
     manifest: str = ""
     """Text of `build.json`; empty when nothing was written."""
     summary: str = ""
+    changes: str = ""
+    """JSON of what a build would change, where one was not asked for or must ask first."""
+    published: Published | None = None
+    """None when nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +100,10 @@ class _Deck:
     """With what the cards kept out leave uncovered."""
     notetype: Notetype
     description: str
+    tombstones: tuple[Note, ...]
+    before: Ledger
+    """As the build before left it."""
     ledger: Ledger
-    retired: int
     diagnostics: list[Diagnostic]
 
 
@@ -95,31 +115,45 @@ class Compiled:
     outlines: list[Outline]
     deck: _Deck
     diagnostics: list[Diagnostic]
+    held: Brake | None
+    """Why a build must ask first."""
+    read: bytes | None
+    """The ledger that it was made from."""
 
 
-def build(world: World, options: Options, progress: Progress) -> Built:
+def build(world: World, options: Options, progress: Progress, cache: Cache = NO_CACHE) -> Built:
     """Compile the notes of `world` and publish the outputs.
+
+    What `cache` gives changes no byte of them; `rebuild` has one.
 
     Raises:
         OSError: the outputs cannot be written; nothing has been replaced then.
     """
-    compiled = compile_notes(world, progress)
+    compiled = compile_notes(world, progress, cache=cache)
     if isinstance(compiled, Built):
         return compiled
+    if compiled.held is not None and not options.accept:
+        return replace(_unwritten(world, compiled, compiled.held, HELD), summary="")
     config, outlines, deck = compiled.config, compiled.outlines, compiled.deck
     try:
-        sheets = _sheets(world, config, outlines, options, progress)
+        sheets = (
+            SheetFiles()
+            if options.only == "cards"
+            else sheets_of_build(world, config, outlines, options.jobs, progress, cache)
+        )
     except BadTemplateError as problem:
         return _stopped([*compiled.diagnostics, _template_error(problem)])
     diagnostics = in_order([*compiled.diagnostics, *sheets.diagnostics])
     previous = world.read_manifest()
+    written_before = outputs_of(previous)
     record = BuildRecord(
         deck=config.deck,
         outlines=deck.outlines,
         notes=deck.notes,
         sheets=sheets.entries,
         kept_sheets=sheets_of(previous) if options.only == "cards" else [],
-        retired=deck.retired,
+        tombstones=deck.tombstones,
+        changes=_changes(deck, previous),
         diagnostics=diagnostics,
         coverage={
             it.path: coverage(it, printed=is_printed(it, config.sheet_requests))
@@ -132,21 +166,41 @@ def build(world: World, options: Options, progress: Progress) -> Built:
         from cribdeck.emit.apkg import apkg  # noqa: PLC0415  a check must not wait for genanki
 
         progress.stage("emit", 1)
-        if deck.notes:
-            outputs[deck_file(config.deck)] = apkg(deck.notes, deck.notetype, deck.description)
+        if notes := (*deck.notes, *deck.tombstones):
+            outputs[deck_file(config.deck)] = apkg(notes, deck.notetype, deck.description)
         progress.step()
-    kept = {name for name in outputs_of(previous) if _is_left_alone(name, options)}
+    kept = {name for name in written_before if _is_left_alone(name, options)}
+    ledger = None if options.only == "sheets" else ledger_bytes(deck.ledger)
     changed = world.publish(
-        None if options.only == "sheets" else ledger_bytes(deck.ledger),
+        ledger,
         outputs,
-        outputs_of(previous) - outputs.keys() - kept,
+        written_before - outputs.keys() - kept,
+        read=compiled.read,
     )
     return Built(
         exit_code=_exit_code(diagnostics),
         diagnostics=tuple(diagnostics),
         manifest=text,
         summary=summary(record, world.dist, MANIFEST_NAME, changed=changed),
+        published=Published(
+            record=record,
+            ledger=compiled.read if ledger is None else ledger,
+            outputs=outputs,
+            kept=frozenset(kept - outputs.keys()),
+            is_settled=(ledger is None or ledger == compiled.read)
+            and told_of(previous) == told_of(text.encode()),
+        ),
     )
+
+
+def dry_run(world: World, options: Options, progress: Progress) -> Built:
+    """Say what a build would change in the deck, and whether it would ask first; write nothing."""
+    compiled = compile_notes(world, progress)
+    if isinstance(compiled, Built):
+        return compiled
+    held = None if options.accept else compiled.held
+    code = HELD if held else _exit_code(compiled.diagnostics)
+    return _unwritten(world, compiled, held, code)
 
 
 def check(world: World) -> Built:
@@ -188,47 +242,42 @@ def explain(world: World, path: str) -> Evidence | Built:
     )
 
 
-def compile_notes(world: World, progress: Progress, witness: Witness = nobody) -> Compiled | Built:
+def compile_notes(
+    world: World, progress: Progress, witness: Witness = nobody, cache: Cache = NO_CACHE
+) -> Compiled | Built:
     """Make everything short of sheets and outputs, or say why not."""
-    opened = _open(world)
-    if isinstance(opened, Built):
-        return opened
-    config, ledger, diagnostics = opened
-    outlines, remarks = _outlines(world, config, progress, witness)
+    opened = open_build(world)
+    if isinstance(opened, tuple):
+        return _stopped(opened)
+    config, ledger = opened.config, opened.ledger
+    diagnostics = [*opened.remarks, *clock_remarks(ledger, opened.now, world.ledger.name)]
+    outlines, remarks = _outlines(world, config, progress, witness, cache)
     diagnostics += remarks
-    if not outlines:
+    unread = _unread(remarks, outlines)
+    is_known = any(it.retired is None for it in ledger.notes.values())
+    if not outlines and (unread or not is_known):
         return _stopped(diagnostics, ERRORS_IN_NOTES)
     try:
-        deck = _deck(world, config, outlines, ledger, progress)
+        deck = _deck(world, opened, outlines, unread, progress, cache)
     except BadTemplateError as problem:
         return _stopped([*diagnostics, _template_error(problem)])
-    return Compiled(config, outlines, deck, in_order([*diagnostics, *deck.diagnostics]))
-
-
-def _open(world: World) -> tuple[Config, Ledger, list[Diagnostic]] | Built:
-    """Read settings and ledger, without which no build may go on."""
-    checks = {check.name: check.threshold for check in CHECKS}
-    folder = world.source.resolve().name
-    config, problems = read_config(world.read_settings(), folder, RULE_NAMES, checks)
-    if problems:
-        return _stopped(problems)
-    ledger, remarks = read_ledger(world.read_ledger(), world.ledger.name)
-    if ledger is None:
-        return _stopped(remarks)
-    return config, ledger, remarks
+    is_empty = not unread and not any(True for it in outlines for _ in passages(it))
+    held = brake(ledger, deck.ledger, deck.notes, config.brake, is_empty=is_empty)
+    found = in_order([*diagnostics, *deck.diagnostics])
+    return Compiled(config, outlines, deck, found, held, opened.read)
 
 
 def assemble_notes(world: World) -> Assembled | Built:
     """Make the outlines of all notes, with their tables filled, or say why not."""
-    opened = _open(world)
-    return opened if isinstance(opened, Built) else outlines_of(world, opened[0])
+    opened = open_build(world)
+    return _stopped(opened) if isinstance(opened, tuple) else outlines_of(world, opened.config)
 
 
 def _outlines(
-    world: World, config: Config, progress: Progress, witness: Witness
+    world: World, config: Config, progress: Progress, witness: Witness, cache: Cache
 ) -> tuple[list[Outline], list[Diagnostic]]:
     """Make the outlines of all sources, then let them check one another."""
-    assembled = outlines_of(world, config, progress, witness)
+    assembled = outlines_of(world, config, progress, witness, cache)
     related, remarks = relate(assembled.outlines)
     found = [*assembled.diagnostics, *remarks]
     return related, list(judged(found, related, _checks(config)))
@@ -238,10 +287,16 @@ def _checks(config: Config) -> tuple[Check, ...]:
     return configured(CHECKS, config.lint.levels, config.lint.thresholds)
 
 
-def _deck(
-    world: World, config: Config, outlines: Sequence[Outline], ledger: Ledger, progress: Progress
+def _deck(  # noqa: PLR0913, PLR0917  all that decides about cards meets here
+    world: World,
+    opened: Opened,
+    outlines: Sequence[Outline],
+    unread: frozenset[str],
+    progress: Progress,
+    cache: Cache,
 ) -> _Deck:
-    """Identify, compose, stamp and check."""
+    """Identify, compose, stamp and check; what stands in sources `unread` stays as it is."""
+    config, ledger, now = opened.config, opened.ledger, opened.now
     progress.stage("cards", len(outlines))
     more = _asked_of_tables(config)
     wanted = [
@@ -256,19 +311,17 @@ def _deck(
         outlines,
         _checks(config),
         {rule.name for rule in RULES if rule.by_author},
-        lambda notes: compose(notes, templates.render, config.cards.other_cells),
+        composing(templates.render, config.cards.other_cells, cache),
     )
-    now = world.now()
-    notes, stamped = stamp(passed.notes, identified.ledger, now)
+    notes, stamped = stamp(passed.notes, identified.ledger, now, unread)
     notetype = Notetype(
         front=templates.source("cards/front.html"),
         back=templates.source("cards/back.html"),
         css=templates.source("cards/style.css"),
     )
     mod, stamped = stamp_notetype(NOTETYPE_ID, notetype.content, stamped, now)
-    retired = _retired(stamped) - _retired(ledger)
     found = [*identified.diagnostics, *passed.diagnostics]
-    if not notes:
+    if not notes and outlines:
         message = "the notes gave no card"
         found.append(warning("no_cards", whole_file(outlines[0].path), message))
     description = templates.source("cards/description.html")
@@ -277,8 +330,9 @@ def _deck(
         outlines=passed.outlines,
         notetype=replace(notetype, mod=mod),
         description=description,
+        tombstones=tombstones(tombstones_due(stamped)),
+        before=ledger,
         ledger=stamped,
-        retired=len(retired),
         diagnostics=found,
     )
 
@@ -291,36 +345,35 @@ def _asked_of_tables(config: Config) -> frozenset[More]:
     return frozenset(name for name, wanted in settings if wanted)
 
 
-def _retired(ledger: Ledger) -> set[str]:
-    return {guid for guid, record in ledger.notes.items() if record.retired is not None}
-
-
 def _deck_name(outline: Outline, config: Config) -> str:
     if outline.deck:
         return deck_name(outline.deck)
     return deck_name(config.deck, *([outline.title] if config.cards.subdecks else []))
 
 
-def _sheets(
-    world: World,
-    config: Config,
-    outlines: Sequence[Outline],
-    options: Options,
-    progress: Progress,
-) -> SheetFiles:
-    """Plan and print the sheets."""
-    if options.only == "cards":
-        return SheetFiles()
-    plans, diagnostics = plan_sheets(outlines, config.sheets, config.sheet_requests)
-    progress.stage("sheets", len(plans))
-    if plans and (hint := system_libraries_hint()) is not None:
-        message = "WeasyPrint's libraries are missing, so no sheet was made"
-        problem = error("no_pango", whole_file("sheets"), message, hint)
-        return SheetFiles(diagnostics=[*diagnostics, problem])
-    from cribdeck.emit.sheet_workers import print_sheets  # noqa: PLC0415  nor for processes
+def _unread(remarks: Iterable[Diagnostic], outlines: Iterable[Outline]) -> frozenset[str]:
+    """Return the paths of the sources that gave a remark and no outline."""
+    paths = frozenset(
+        it.span.path for it in remarks if it.span.path.lower().endswith(SOURCE_SUFFIXES)
+    )
+    return paths - {it.path for it in outlines}
 
-    made = sheet_files(print_sheets(plans, world.templates, options.jobs, progress.step))
-    return replace(made, diagnostics=[*diagnostics, *made.diagnostics])
+
+def _changes(deck: _Deck, previous: bytes | None) -> Changes:
+    told = told_of(previous)
+    return changes(deck.before, deck.ledger, deck.notes, len(deck.tombstones), told)
+
+
+def _unwritten(world: World, compiled: Compiled, held: Brake | None, code: int) -> Built:
+    """Return what there is to say about a deck that is not built."""
+    found = _changes(compiled.deck, world.read_manifest())
+    asked = remarks(held, world.source.resolve().name) if held else []
+    return Built(
+        exit_code=code,
+        diagnostics=(*compiled.diagnostics, *asked),
+        summary=changes_text(found, MANIFEST_NAME),
+        changes=changes_json(compiled.config.deck, found, compiled.held, compiled.diagnostics),
+    )
 
 
 def _is_left_alone(name: str, options: Options) -> bool:

@@ -8,7 +8,6 @@ has several; else the parts of the source, when it has several H1; else what a b
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from cribdeck.facts.model import Outline, Section
 from cribdeck.inline import plain
 from cribdeck.language import Language
 from cribdeck.sheets.boxes import DraftBox, boxes_inside, boxes_of, left_off, passes_on
+from cribdeck.sheets.file_names import file_name
 from cribdeck.sheets.labels import LABELS, Genre
 from cribdeck.sheets.model import HUES, Box, Group, SheetPlan
 from cribdeck.span import whole_file
@@ -34,8 +34,6 @@ _HUE_OF: Final[Mapping[Genre, int]] = {
     "question": 2,
     "code": 5,
 }
-_UNSAFE: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
-"""What no file name may hold on some system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def _with_file_names(plans: list[SheetPlan]) -> list[SheetPlan]:
     taken: set[str] = set()
     named: list[SheetPlan] = []
     for plan in plans:
-        base = _UNSAFE.sub("-", plan.name).strip(". ") or "sheet"
+        base = file_name(plan.name, "sheet")
         candidates = [base, *(f"{base}-{number}" for number in range(2, len(plans) + 2))]
         name = next(it for it in candidates if it.casefold() not in taken)
         taken.add(name.casefold())

@@ -8,7 +8,22 @@ simplified script are told apart, and made one where the settings ask for it.
 
 from __future__ import annotations
 
-from cribdeck.spelling.script import in_simplified, mixed_script
-from cribdeck.spelling.spelling import Spelling, check_spelling
+from cribdeck.spelling.script import Script, in_simplified, mixed_script, script_mix, script_of
+from cribdeck.spelling.spelling import Spelled, Spelling, check_spelling, spelled, verdicts
+from cribdeck.spelling.vocabulary import Verdict, Vocabulary, vocabulary_of
 
-__all__ = ["Spelling", "check_spelling", "in_simplified", "mixed_script"]
+__all__ = [
+    "Script",
+    "Spelled",
+    "Spelling",
+    "Verdict",
+    "Vocabulary",
+    "check_spelling",
+    "in_simplified",
+    "mixed_script",
+    "script_mix",
+    "script_of",
+    "spelled",
+    "verdicts",
+    "vocabulary_of",
+]

@@ -7,7 +7,8 @@ span stays true; code is left as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias
 
 from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.folding import fold
@@ -15,6 +16,8 @@ from cribdeck.span import whole_file
 from cribdeck.spelling.words import with_text
 from cribdeck.syntax.nodes import Document
 from cribdeck.units import has_han
+
+Script: TypeAlias = Literal["traditional", "simplified"]
 
 _TRADITIONAL_SHARE = 0.05
 """Share of its Han characters from which on a source is in traditional script.
@@ -29,14 +32,26 @@ def in_simplified(document: Document) -> Document:
     return with_text(document, fold) if fold(document.text) != document.text else document
 
 
-def mixed_script(documents: Sequence[Document]) -> Iterator[Diagnostic]:
+def script_of(document: Document) -> Script | None:
+    """Return the script of a source, None if it holds no Han character."""
+    if not has_han(document.text):
+        return None
+    return "traditional" if _is_traditional(document.text) else "simplified"
+
+
+def mixed_script(documents: Iterable[Document]) -> Iterator[Diagnostic]:
     """Yield a warning for each source in traditional script, if others are in simplified."""
-    chinese = [document for document in documents if has_han(document.text)]
-    traditional = [document for document in chinese if _is_traditional(document.text)]
-    if len(traditional) < len(chinese):
-        for document in traditional:
+    return script_mix({document.path: script_of(document) for document in documents})
+
+
+def script_mix(scripts: Mapping[str, Script | None]) -> Iterator[Diagnostic]:
+    """Yield these warnings, of the scripts by path."""
+    if "simplified" not in scripts.values():
+        return
+    for path, script in scripts.items():
+        if script == "traditional":
             message = "in traditional characters, while other notes of the deck are in simplified"
-            yield warning("script_mix", whole_file(document.path), message)
+            yield warning("script_mix", whole_file(path), message)
 
 
 def _is_traditional(text: str) -> bool:

@@ -20,7 +20,7 @@ found nearly all corrections there wrong (`complies` became compiles, `derail` d
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cribdeck.diagnostics import Diagnostic, info, warning
@@ -32,7 +32,8 @@ from cribdeck.spelling.lexicon import (
     is_known,
     lexicon_neighbours,
 )
-from cribdeck.spelling.words import LATIN, Word, with_words, words
+from cribdeck.spelling.vocabulary import Verdict, Vocabulary, vocabulary_of
+from cribdeck.spelling.words import Word, with_words, words
 from cribdeck.syntax.nodes import Document
 
 _SHORTEST = 5
@@ -75,14 +76,9 @@ class Spelling:
 
 
 @dataclass(frozen=True, slots=True)
-class _Verdict:
-    right: str
-    """In small letters."""
-    is_certain: bool
+class Spelled:
+    """What came of checking one document."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Checked:
     document: Document
     corrections: tuple[Correction, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -90,9 +86,8 @@ class _Checked:
 
 def check_spelling(documents: Sequence[Document]) -> Spelling:
     """Look at the words of all documents together."""
-    found = [list(words(document)) for document in documents]
-    verdicts = _verdicts(documents, found)
-    checked = [_checked(*it, verdicts) for it in zip(documents, found, strict=True)]
+    found = verdicts([vocabulary_of(it) for it in documents])
+    checked = [spelled(it, found) for it in documents]
     return Spelling(
         tuple(it.document for it in checked),
         {it.document.path: it.corrections for it in checked if it.corrections},
@@ -100,9 +95,9 @@ def check_spelling(documents: Sequence[Document]) -> Spelling:
     )
 
 
-def _checked(
-    document: Document, found: Sequence[Word], verdicts: Mapping[str, _Verdict]
-) -> _Checked:
+def spelled(document: Document, verdicts: Mapping[str, Verdict]) -> Spelled:
+    """Return `document` corrected; of the verdicts only those on its own free words count."""
+    found = list(words(document))
     lost = _losses(document, found)
     suspects = {} if _is_foreign(found) else verdicts
     made: list[Correction] = []
@@ -118,7 +113,7 @@ def _checked(
             message = f"{word.text}: is {right} meant?"
             suspected.append(warning("suspected_typo", word.span, message))
     remarks = (*suspected, *_made(made))
-    return _Checked(_corrected(document, made, lost) if made else document, tuple(made), remarks)
+    return Spelled(_corrected(document, made, lost) if made else document, tuple(made), remarks)
 
 
 def _corrected(document: Document, made: Sequence[Correction], lost: Mapping[str, str]) -> Document:
@@ -139,31 +134,31 @@ def _made(corrections: Sequence[Correction]) -> Iterator[Diagnostic]:
         yield info("corrected_typo", it.span, message)
 
 
-def _verdict(
-    word: str, lost: Mapping[str, str], suspects: Mapping[str, _Verdict]
-) -> _Verdict | None:
+def _verdict(word: str, lost: Mapping[str, str], suspects: Mapping[str, Verdict]) -> Verdict | None:
     small = word.lower()
     if small in lost:
-        return _Verdict(lost[small], is_certain=True)
+        return Verdict(lost[small], is_certain=True)
     verdict = suspects.get(small)
     if verdict and verdict.is_certain and not (word.islower() or word.istitle()):
-        return _Verdict(verdict.right, is_certain=False)
+        return Verdict(verdict.right, is_certain=False)
     return verdict
 
 
-def _verdicts(documents: Sequence[Document], found: Sequence[list[Word]]) -> dict[str, _Verdict]:
-    """Return the suspected words, in small letters."""
-    free = [word for its in found for word in its if word.is_free]
-    counts = Counter(word.text.lower() for word in free)
-    in_capitals = {word.text.lower() for word in free if word.text.isupper()}
-    in_english = {word.text.lower() for word in free if not word.in_chinese}
-    everywhere = Counter(
-        match[0].lower() for document in documents for match in LATIN.finditer(document.text)
-    )
+def verdicts(vocabularies: Iterable[Vocabulary]) -> dict[str, Verdict]:
+    """Return the suspected words of all sources, in small letters."""
+    counts: Counter[str] = Counter()
+    everywhere: Counter[str] = Counter()
+    in_capitals: set[str] = set()
+    in_english: set[str] = set()
+    for it in vocabularies:
+        counts.update(it.free)
+        everywhere.update(it.everywhere)
+        in_capitals |= it.in_capitals
+        in_english |= it.in_english
     common = Neighbours(
         word for word, times in everywhere.items() if times >= _COMMON and len(word) <= _LONGEST
     )
-    verdicts: dict[str, _Verdict] = {}
+    suspected: dict[str, Verdict] = {}
     for word, times in counts.items():
         is_code = everywhere[word] > times
         shortest = _SHORTEST_SWAPPED_CAPITALS if word in in_capitals else _SHORTEST_SWAPPED
@@ -177,8 +172,8 @@ def _verdicts(documents: Sequence[Document], found: Sequence[list[Word]]) -> dic
         if not right or (is_doubtful and len(right) < _SHORTEST_REPLACED):
             continue
         is_certain = word not in in_english and _is_certain(word, right, times, everywhere[right])
-        verdicts[word] = _Verdict(right, is_certain)
-    return verdicts
+        suspected[word] = Verdict(right, is_certain)
+    return suspected
 
 
 def _choice(word: str, times: int, near: Mapping[str, int]) -> str:

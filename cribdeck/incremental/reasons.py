@@ -1,0 +1,101 @@
+"""Why a build does what it does: the last build and what is found now go in, lines come out.
+
+One line for each kind of thing that has changed, in the order in which a person would look.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from cribdeck.incremental.files import Seen, seen
+from cribdeck.incremental.inputs import Inputs
+from cribdeck.incremental.record import Record
+
+_NAMED: Final = 3
+"""So many names are said, the others counted."""
+_Files = Mapping[str, Seen | None]
+
+
+def reasons(before: Record | None, options: Mapping[str, str], now: Inputs) -> Iterator[str]:
+    """Yield why a build cannot leave all as it was.
+
+    Args:
+        before: the last build.
+        options: what this build is asked for.
+        now: everything it reads.
+    """
+    if before is None:
+        yield "nothing is known of a build before"
+        return
+    if others := _changed(before.options, options):
+        yield f"not the same {_listed(others)} as in the build before"
+    yield from _sources(
+        _below(before.files, before.options["source"], now.suffixes),
+        _below(now.files, options["source"], now.suffixes),
+    )
+    if names := _changed(before.settings, now.settings):
+        yield f"settings changed: {_listed(names)}"
+    for folder, line in (("templates", "templates changed"), ("package", "Cribdeck changed")):
+        then = _below(before.files, before.options[folder])
+        if names := _changed(then, _below(now.files, options[folder])):
+            yield f"{line}: {_listed(names)}"
+    if before.python != now.python:
+        yield f"another Python: {before.python}, now {now.python}"
+    yield from (
+        f"new version of {name}: {before.libraries.get(name, 'none')}, "
+        f"now {now.libraries.get(name, 'none')}"
+        for name in _changed(before.libraries, now.libraries)
+    )
+    ledger = options["ledger"]
+    if _digest(before.files.get(ledger)) != _digest(now.files[ledger]):
+        yield f"{os.path.basename(ledger)} was changed"
+    for path, known in before.outputs.items():
+        if (found := _digest(seen(path))) != _digest(known):
+            yield f"{os.path.basename(path)} was {'changed' if found else 'removed'}"
+
+
+def _sources(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    """Yield what has become of sources, by name with their digests."""
+    gone = {it: before[it] for it in before if it not in now}
+    new = {it: now[it] for it in now if it not in before}
+    for name, digest in new.items():
+        was = next((it for it in gone if gone[it] == digest), None)
+        if was is not None:
+            del gone[was]
+            yield f"{was} is called {name} now"
+    moved = set(before) - set(now) - set(gone)
+    known = {before[it] for it in moved}
+    yield from _line([it for it in now if it in before and now[it] != before[it]], "changed")
+    yield from _line([it for it in new if new[it] not in known], "new")
+    yield from _line(list(gone), "gone")
+
+
+def _line(names: Sequence[str], verb: str) -> Iterator[str]:
+    if names:
+        be = "" if verb == "changed" else "is " if len(names) == 1 else "are "
+        yield f"{_listed(names)} {be}{verb}"
+
+
+def _below(files: _Files, root: str, suffixes: Sequence[str] = ("",)) -> dict[str, str]:
+    """Return the digests of files below a folder by their path from there."""
+    start = os.path.join(root, "")
+    return {
+        path.removeprefix(start).replace(os.sep, "/"): _digest(it)
+        for path, it in files.items()
+        if path.startswith(start) and path.lower().endswith(tuple(suffixes))
+    }
+
+
+def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    return [it for it in sorted({*before, *now}) if before.get(it) != now.get(it)]
+
+
+def _digest(it: Seen | None) -> str:
+    return str(it[-1]) if it else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,27 +1,29 @@
 """The commands, one thin function each; all work is done by the stages.
 
 Exit codes: 0 done or unchanged · 1 errors in notes, everything else was built · 2 usage,
-settings or set-up · 4 another build is running. (3 is kept for the brake.)
+settings or set-up · 3 stopped by the brake · 4 another build is running · 5 the hook failed.
+130 after Ctrl-C, 143 when ended from outside; a watch that is ended from outside has done well.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from cribdeck import __version__
-from cribdeck.diagnostics import Diagnostic, Severity
-from cribdeck.world import LEDGER_NAME, AnotherBuildError, World, is_writable
+from cribdeck import interrupts
+from cribdeck.command_line import PROJECT, command_line
+from cribdeck.incremental import unchanged
 
-PROJECT: Final = Path(__file__).resolve().parent.parent
-"""The folder that holds `build.py`, `source`, `templates` and `dist`."""
+if TYPE_CHECKING:  # a start that finds nothing to do takes half as long without
+    from cribdeck.diagnostics import Diagnostic
+    from cribdeck.world import World
 
-DONE, ERRORS_IN_NOTES, USAGE, BUSY = 0, 1, 2, 4
+DONE, ERRORS_IN_NOTES, USAGE, BUSY, HOOK_FAILED = 0, 1, 2, 4, 5
+INTERRUPTED, ENDED = 130, 143
+"""128 and the number of the signal, as shells count it."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -31,144 +33,92 @@ def main(argv: Sequence[str]) -> int:
         words.insert(0, "build")
     if words[0] == "test":
         return _test(words[1:])
-    arguments = _parser().parse_args(words)
-    command: Callable[[argparse.Namespace], int] = arguments.run
-    return command(arguments)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="build.py",
-        description="Compile study notes into an Anki deck and printable A4 cheat sheets.",
-        epilog="Without a command, build.py builds. Exit codes: 0 done or unchanged; 1 errors in "
-        "notes, everything else was built; 2 usage, settings or set-up; 4 another build is "
-        "running. Environment: CRIBDECK_NO_VENV=1 uses this Python as it is, CRIBDECK_VENV=DIR "
-        "puts the virtual environment elsewhere, SOURCE_DATE_EPOCH sets the time of the build.",
-    )
-    parser.add_argument("--version", action="version", version=f"Cribdeck {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-
-    build = commands.add_parser(
-        "build", help="compile notes into dist/ (default)", description=_build.__doc__
-    )
-    _add_folders(build)
-    build.add_argument(
-        "--dist",
-        type=Path,
-        default=PROJECT / "dist",
-        metavar="DIR",
-        help="where the deck, the sheets and build.json go (default: dist)",
-    )
-    build.add_argument("--only", choices=("cards", "sheets"), help="make only one of the two")
-    build.add_argument(
-        "--jobs",
-        type=_positive,
-        default=os.cpu_count() or 1,
-        metavar="N",
-        help="sheets fitted at the same time (default: one per processor)",
-    )
-    build.add_argument("--json", action="store_true", help="print build.json instead of a summary")
-    build.add_argument("--quiet", action="store_true", help="print nothing but diagnostics")
-    build.set_defaults(run=_build)
-
-    check = commands.add_parser(
-        "check", help="read the notes and report, write nothing", description=_check.__doc__
-    )
-    _add_folders(check)
-    check.add_argument("--all", action="store_true", help="print remarks for the record, too")
-    check.add_argument("--json", action="store_true", help="print a list of all remarks as JSON")
-    check.set_defaults(run=_check)
-
-    checks = commands.add_parser(
-        "checks", help="list the checks of cards, or explain one", description=_checks.__doc__
-    )
-    checks.add_argument("name", nargs="?", metavar="NAME", help="check to explain")
-    checks.set_defaults(run=_checks)
-
-    explain = commands.add_parser(
-        "explain",
-        help="say what was made of a note, or of one line of it, and why",
-        description=_explain.__doc__,
-    )
-    explain.add_argument("place", metavar="PATH[:LINE[:COLUMN]]", help="a note, as in kafka.md:12")
-    _add_folders(explain)
-    explain.add_argument(
-        "--all", action="store_true", help="list the rules whose pattern is not there one by one"
-    )
-    explain.add_argument("--json", action="store_true", help="print the explanation as JSON")
-    explain.set_defaults(run=_explain)
-
-    rules = commands.add_parser(
-        "rules", help="list the extraction rules, or explain one", description=_rules.__doc__
-    )
-    rules.add_argument("name", nargs="?", metavar="NAME", help="rule to explain")
-    rules.set_defaults(run=_rules)
-
-    commands.add_parser(
-        "test", help="run the project's own tests, linters and type checks", add_help=False
-    )
-    return parser
-
-
-def _add_folders(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--source",
-        type=Path,
-        default=PROJECT / "source",
-        metavar="DIR",
-        help="folder of the notes: .md, .markdown, .txt (default: source)",
-    )
-    parser.add_argument(
-        "--ledger",
-        type=Path,
-        metavar="FILE",
-        help="the deck's memory (default: ledger.jsonl in the source folder)",
-    )
-    parser.add_argument(
-        "--templates",
-        type=Path,
-        default=PROJECT / "templates",
-        metavar="DIR",
-        help="folder of card and sheet templates (default: templates)",
-    )
-
-
-def _positive(word: str) -> int:
-    if not word.isascii() or not word.isdigit() or not int(word):
-        message = f"{word!r} is not a whole number from 1 on"
-        raise argparse.ArgumentTypeError(message)
-    return int(word)
+    arguments = command_line().parse_args(words)
+    try:
+        with interrupts.ends():
+            return _COMMANDS[arguments.command](arguments)
+    except interrupts.Ended:
+        return ENDED
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
 
 def _build(arguments: argparse.Namespace) -> int:
     """Compile the notes of one folder into a deck, cheat sheets and build.json."""
+    if (exit_code := _nothing_to_do(arguments)) is not None:
+        return exit_code
     # The stages are imported when a build runs: `--help` must not wait for them.
-    from cribdeck.pipeline import Options, build  # noqa: PLC0415
+    from cribdeck.pipeline import Options, dry_run  # noqa: PLC0415
     from cribdeck.progress import progress_on  # noqa: PLC0415
+    from cribdeck.single_build import single_build  # noqa: PLC0415
+    from cribdeck.world import AnotherBuildError  # noqa: PLC0415
 
     world = _world(arguments, arguments.dist)
     if world is None:
         return USAGE
+    options = Options(arguments.only, arguments.jobs, arguments.accept, arguments.force)
     quiet = arguments.quiet or arguments.json
     try:
-        with world.alone(), progress_on(quiet=quiet) as progress:
-            built = build(world, Options(arguments.only, arguments.jobs), progress)
-    except AnotherBuildError:
-        _say(f"another build is writing to {world.dist}; wait for it to end")
+        if arguments.dry_run:
+            with progress_on(quiet=quiet) as progress:
+                built = dry_run(world, options, progress)
+        else:
+            built = single_build(world, options, arguments.hook, _say, quiet=quiet)
+    except AnotherBuildError as problem:
+        _say(str(problem))
         return BUSY
     except OSError as problem:
-        _say(f"cannot write the outputs: {problem}; nothing has been replaced")
+        _say(_cannot_write(problem))
         return USAGE
     _print_diagnostics(built.diagnostics)
-    if arguments.json and built.manifest:
-        sys.stdout.write(built.manifest)
-    elif not arguments.quiet:
+    if arguments.json:
+        sys.stdout.write(built.manifest or built.changes)
+    elif built.summary and not arguments.quiet:
         print(built.summary)
     return built.exit_code
 
 
+def _watch(arguments: argparse.Namespace) -> int:
+    """Build, then build again after each change of notes, settings or templates, until Ctrl-C."""
+    from cribdeck.pipeline import Options  # noqa: PLC0415
+    from cribdeck.single_build import single_build  # noqa: PLC0415
+    from cribdeck.watch import Said, came_to, watch  # noqa: PLC0415
+    from cribdeck.world import AnotherBuildError, LedgerChangedError  # noqa: PLC0415
+
+    world = _world(arguments, arguments.dist)
+    if world is None:
+        return USAGE
+    said = Said()
+    quiet = not sys.stderr.isatty()
+
+    def rebuild() -> str:
+        options = Options(arguments.only, arguments.jobs, arguments.accept)
+        try:
+            built = single_build(world, options, arguments.hook, _say, quiet=quiet)
+        except (AnotherBuildError, LedgerChangedError):
+            raise
+        except OSError as problem:
+            return _cannot_write(problem)
+        except Exception:  # noqa: BLE001  what the notes of this moment bring out, the next may not
+            import traceback  # noqa: PLC0415
+
+            traceback.print_exc()
+            return "stopped, nothing was written: this is a bug in Cribdeck"
+        arguments.accept = False  # it was said of what the first build found, not of all to come
+        for diagnostic in said.news(built.diagnostics):
+            print(diagnostic, file=sys.stderr)
+        return came_to(built.exit_code, built.manifest, built.diagnostics)
+
+    try:
+        with interrupts.ends():
+            watch(world, rebuild, lambda line: print(line, flush=True), poll=arguments.poll)
+    except interrupts.Ended:
+        return DONE
+
+
 def _check(arguments: argparse.Namespace) -> int:
     """Read the notes and print what a build would say about them; write nothing."""
+    from cribdeck.diagnostics import Severity  # noqa: PLC0415
     from cribdeck.emit.manifest import diagnostics_text  # noqa: PLC0415
     from cribdeck.pipeline import check  # noqa: PLC0415
 
@@ -259,11 +209,36 @@ def _rules(arguments: argparse.Namespace) -> int:
 
 def _test(arguments: Sequence[str]) -> int:
     """Run the project's tests; what follows `test` goes to pytest."""
+    import subprocess  # noqa: PLC0415
+
     runner = PROJECT / "tests" / "run.py"
     return subprocess.run([sys.executable, runner, *arguments], check=False).returncode  # noqa: S603
 
 
+def _nothing_to_do(arguments: argparse.Namespace) -> int | None:
+    """Say what the last build said and return its exit code, if nothing has changed since."""
+    ledger = arguments.ledger or arguments.source / unchanged.LEDGER_NAME
+    if arguments.force or arguments.dry_run or arguments.hook or not ledger.exists():
+        return None
+    dist = str(arguments.dist)
+    options = unchanged.options_of(
+        str(arguments.source), dist, str(ledger), str(arguments.templates), arguments.only
+    )
+    last = unchanged.unchanged(dist, options)
+    if last is None or not last.is_settled:
+        return None
+    for line in unchanged.said(last):
+        print(line, file=sys.stderr)
+    if arguments.json:
+        sys.stdout.write((arguments.dist / unchanged.MANIFEST_NAME).read_text(encoding="utf-8"))
+    elif not arguments.quiet:
+        print(unchanged.NOTHING_CHANGED)
+    return last.exit_code
+
+
 def _world(arguments: argparse.Namespace, dist: Path) -> World | None:
+    from cribdeck.world import LEDGER_NAME, World, is_writable  # noqa: PLC0415
+
     source: Path = arguments.source
     if not source.is_dir():
         _say(f"there is no folder {source}; name the folder of your notes with --source DIR")
@@ -285,7 +260,17 @@ def _world(arguments: argparse.Namespace, dist: Path) -> World | None:
     return world
 
 
+def _cannot_write(problem: OSError) -> str:
+    from cribdeck.world import UnfinishedError  # noqa: PLC0415
+
+    if isinstance(problem, UnfinishedError):
+        return f"not all outputs are in place: {problem}; the next build puts the rest there"
+    return f"cannot write the outputs: {problem}; nothing has been replaced"
+
+
 def _print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
+    from cribdeck.diagnostics import Severity  # noqa: PLC0415
+
     for diagnostic in diagnostics:
         if diagnostic.severity is not Severity.INFO:
             print(diagnostic, file=sys.stderr)
@@ -293,3 +278,13 @@ def _print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 
 def _say(sentence: str) -> None:
     print(f"build.py: {sentence}", file=sys.stderr)
+
+
+_COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
+    "build": _build,
+    "check": _check,
+    "checks": _checks,
+    "explain": _explain,
+    "rules": _rules,
+    "watch": _watch,
+}

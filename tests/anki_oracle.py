@@ -20,12 +20,11 @@ from typing import Any, TypeAlias
 
 import anki.collection  # noqa: F401  first: its modules import each other in a circle
 from anki.cards import Card, CardId
-from anki.collection import (
-    Collection,
-    ImportAnkiPackageOptions,
-    ImportAnkiPackageRequest,
-)
+from anki.collection import Collection
 from anki.dbproxy import DBProxy
+
+# 23.10, the oldest engine we support, has these two in no other place.
+from anki.import_export_pb2 import ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 EngineCard: TypeAlias = Card
 """A card as the engine hands it out."""

@@ -174,7 +174,7 @@ def test_a_column_names_the_cell(world: World, number: int, cell: str, answers: 
 ASKS = """\
 # 队列
 ## Kafka
-- Kafka 的协议：自有的二进制协议
+- Kafka 的协议：自有的{{c1::二进制}}协议
 
 ## Kafka vs RabbitMQ
 | 对比 | Kafka | RabbitMQ（rabbit） |

@@ -1,0 +1,302 @@
+"""Verdicts: the collection before and after an import go in, what the learner lost comes out.
+
+`broken_promises` holds after every import, whatever the author did. `unlike_told` compares
+what became of each card with what the story says; a card it does not name must be there as
+before, and no other may be new. Problems are sentences that name the card.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from cribdeck.cards.notetype import FIELDS
+from tests.stories.author import Edition, Packed
+from tests.stories.engine import CardState, State
+from tests.stories.story import Card, Told, card, change
+
+RETIRED: Final = "cribdeck::retired"
+_EMPTY: Final = ""
+_TEXT: Final = 0
+"""Index of the field that holds the clozes."""
+_SOURCE: Final = [name for name, _ in FIELDS].index("Source")
+_OURS: Final = "cribdeck::"
+"""What tags begin with that name a source."""
+
+
+def named(it: CardState) -> str:
+    """Return words for a card."""
+    return f"“{' '.join(it.question.split())}” → “{it.hidden}”"
+
+
+def broken_promises(
+    before: State, after: State, old: Edition | None, new: Edition, missed: Iterable[Edition] = ()
+) -> Iterator[str]:
+    """Yield what no import may ever do.
+
+    Args:
+        before: the learner's collection before the import.
+        after: the same after it.
+        old: the edition imported last.
+        new: the one that was imported now.
+        missed: those in between.
+    """
+    if after.schema != before.schema and old is not None:
+        yield "the import forces a full sync"
+    if any(name.endswith("+") for name in after.notetypes):
+        yield f"there are two notetypes: {after.notetypes}"
+    if after.counts.get("conflicting"):
+        yield "notes are refused: the notetype differs"
+    if after.revlog != before.revlog:
+        yield "the log of reviews is not what it was"
+    yield from (f"GUID {guid} is there more than once" for guid in after.doubled)
+    yield from _harmed_cards(before, after)
+    yield from _harmed_notes(before, after, old, new, _changed_in(missed, old))
+    yield from _twice(after)
+    yield from _style(before, after, old, new)
+
+
+def _harmed_cards(before: State, after: State) -> Iterator[str]:
+    for number, was in before.cards.items():
+        now = after.cards.get(number)
+        if now is None:
+            yield f"lost: {named(was)}"
+            continue
+        if now.key != was.key:
+            yield f"another card has the id of {named(was)}"
+        if now.schedule != was.schedule:
+            yield f"the schedule of {named(was)} was {was.schedule}, is {now.schedule}"
+        if (now.flags, now.deck) != (was.flags, was.deck):
+            yield f"flag and deck of {named(was)} have changed to {now.flags}, {now.deck}"
+    for number, now in after.cards.items():
+        if number not in before.cards and now.schedule["type"] != 0:
+            yield f"not new to the learner, though never seen: {named(now)}"
+
+
+def _changed_in(missed: Iterable[Edition], old: Edition | None) -> set[str]:
+    """Return the GUIDs of notes that have changed since `old`, if only for a while."""
+    then = old.notes if old else {}
+    return {
+        guid
+        for edition in missed
+        for guid, packed in edition.notes.items()
+        if guid not in then or _substance(packed) != _substance(then[guid])
+    }
+
+
+def _substance(packed: Packed) -> tuple[object, ...]:
+    """Return all of a note but the source that it stands in: that alone makes no note newer."""
+    fields = tuple(it for place, it in enumerate(packed.fields) if place != _SOURCE)
+    return fields, [it for it in packed.tags if it == RETIRED or not it.startswith(_OURS)]
+
+
+def _harmed_notes(
+    before: State, after: State, old: Edition | None, new: Edition, meanwhile: set[str]
+) -> Iterator[str]:
+    then = {guid: it for guid, it in old.notes.items() if guid not in meanwhile} if old else {}
+    for guid, packed in new.notes.items():
+        was, now = before.notes.get(guid), after.notes.get(guid)
+        same = guid in then and _substance(packed) == _substance(then[guid])
+        if now is None:
+            yield f"a note of the package has not arrived: {packed.fields[_TEXT]}"
+        elif same and new.forgetful:
+            continue
+        elif same and packed.mod != then[guid].mod:
+            yield f"not changed, yet it claims to be: {packed.fields[_TEXT]}"
+        elif same and was is not None and now != was:
+            yield f"not changed by the author, yet the learner's own was touched: {was}"
+        elif same or (new.behind and was is not None):
+            continue
+        elif (now.fields, now.tags) != (packed.fields, packed.tags):
+            yield f"the author's edit does not arrive: {now} instead of {packed}"
+    for guid, was in before.notes.items():
+        if guid not in new.notes and after.notes.get(guid) != was:
+            yield f"not in the package, yet changed: {was}"
+
+
+def _twice(after: State) -> Iterator[str]:
+    seen = defaultdict[tuple[str, str], list[CardState]](list)
+    for it in after.cards.values():
+        if it.hidden != _EMPTY:
+            seen[it.question, it.hidden].append(it)
+    for same in seen.values():
+        if len(same) > 1:
+            yield f"{len(same)} cards ask the same: {named(same[0])}"
+
+
+def _style(before: State, after: State, old: Edition | None, new: Edition) -> Iterator[str]:
+    if old is None or old.templates != new.templates:
+        if after.style != new.templates[-1]:
+            yield "the new style does not arrive"
+    elif after.style != before.style:
+        yield "the style was touched though it has not changed"
+
+
+def unlike_told(
+    before: State, after: State, fates: tuple[Told, ...], *, first: bool
+) -> Iterator[str]:
+    """Yield where what became of the cards is not what the story tells.
+
+    Args:
+        before: the learner's collection before the import.
+        after: the same after it.
+        fates: the story's lines.
+        first: whether the collection was empty: then new cards need not be named.
+    """
+    told: set[int] = set()
+    for fate in fates:
+        if fate.verb == "notes":
+            yield from _counts(after, fate)
+        elif fate.rest != "all":
+            found = _FATES[fate.verb](before, after, fate)
+            if isinstance(found, str):
+                yield f"{fate} — {found}"
+            elif fate.verb in _TELLS_ALL:
+                told.add(found.id)
+    if not any(fate.verb == "free" for fate in fates):
+        yield from _untold(before, after, told, first=first)
+
+
+def _untold(before: State, after: State, told: set[int], *, first: bool) -> Iterator[str]:
+    """Yield what became of cards of which nothing is told."""
+    for number, now in after.cards.items():
+        if number in told:
+            continue
+        was = before.cards.get(number)
+        if was is None:
+            if not first:
+                yield f"nothing is told of a new card {named(now)}"
+        elif now.hidden != was.hidden:
+            yield f"nothing is told of a change: {named(was)} now is {named(now)}"
+        elif _is_retired(after, now) != _is_retired(before, was):
+            yield f"nothing is told of retired or back: {named(now)}"
+
+
+_TELLS_ALL: Final = ("keep", "new", "retired", "gone", "back")
+
+
+def _keep(before: State, after: State, fate: Told) -> CardState | str:
+    old, new = change(fate.rest)
+    found = the_card(old, after if old is new else before)
+    if isinstance(found, str):
+        return found
+    was, now = before.cards.get(found.id), after.cards[found.id]
+    problems = (
+        (was is None, "it is a new card"),
+        (was is not None and not was.is_reviewed, "it has no history to keep"),
+        (not new.is_meant_by(now.question, now.hidden), f"it now is {named(now)}"),
+        (
+            old is new and was is not None and was.hidden != now.hidden,
+            f"its history is that of {named(was or now)}",
+        ),
+        (_is_retired(after, now), "its note is retired"),
+    )
+    return next((text for found, text in problems if found), now)
+
+
+def _new(before: State, after: State, fate: Told) -> CardState | str:
+    now = the_card(card(fate.rest), after)
+    if isinstance(now, str):
+        return now
+    if now.id in before.cards:
+        return f"it has the history of {named(before.cards[now.id])}"
+    return now
+
+
+def _retired(before: State, after: State, fate: Told) -> CardState | str:
+    was = the_card(card(fate.rest), before)
+    if isinstance(was, str):
+        return was
+    now = after.cards[was.id]
+    if (now.question, now.hidden) != (was.question, was.hidden):
+        return f"it was left, but not as it was: {named(now)}"
+    if _is_retired(before, was):
+        return "it was retired before"
+    return now if _is_retired(after, now) else f"its note has no tag {RETIRED}"
+
+
+def _gone(before: State, after: State, fate: Told) -> CardState | str:
+    was = the_card(card(fate.rest), before)
+    if isinstance(was, str):
+        return was
+    now = after.cards[was.id]
+    if now.hidden != _EMPTY:
+        return f"it now is {named(now)}"
+    return "its note is retired" if _is_retired(after, now) else now
+
+
+def _back(before: State, after: State, fate: Told) -> CardState | str:
+    now = the_card(card(fate.rest), after)
+    if isinstance(now, str):
+        return now
+    was = before.cards.get(now.id)
+    if was is None:
+        return "it is a new card"
+    if was.hidden != _EMPTY and not _is_retired(before, was):
+        return "it was never gone"
+    return "its note is still retired" if _is_retired(after, now) else now
+
+
+def _never(before: State, after: State, fate: Told) -> CardState | str:
+    old, new = change(fate.rest)
+    was = the_card(old, before)
+    if isinstance(was, str):
+        return was
+    now = after.cards[was.id]
+    return f"it is on {named(now)}" if new.is_meant_by(now.question, now.hidden) else now
+
+
+def _untouched(before: State, after: State, fate: Told) -> CardState | str:
+    now = the_card(card(fate.rest), after)
+    if isinstance(now, str):
+        return now
+    was, is_ = before.notes.get(now.guid), after.notes[now.guid]
+    return now if was == is_ else f"its note was {was}, is {is_}"
+
+
+def _updated(before: State, after: State, fate: Told) -> CardState | str:
+    now = the_card(card(fate.rest), after)
+    if isinstance(now, str):
+        return now
+    was, is_ = before.notes.get(now.guid), after.notes[now.guid]
+    return now if was != is_ else "its note is as it was"
+
+
+_FATES: Final[Mapping[str, Callable[[State, State, Told], CardState | str]]] = MappingProxyType(
+    {
+        "keep": _keep,
+        "new": _new,
+        "retired": _retired,
+        "gone": _gone,
+        "back": _back,
+        "never": _never,
+        "untouched": _untouched,
+        "updated": _updated,
+    }
+)
+
+
+def _counts(after: State, fate: Told) -> Iterator[str]:
+    wanted = dict[str, int]()
+    for part in fate.rest.split(","):
+        number, _, name = part.strip().partition(" ")
+        wanted[name] = int(number)
+    found = {name: number for name, number in after.counts.items() if name != "duplicate"}
+    if found != {name: number for name, number in wanted.items() if number}:
+        yield f"of the notes were {found}, not {wanted}"
+
+
+def the_card(wanted: Card, state: State) -> CardState | str:
+    """Return the only card that is meant, or why there is none."""
+    found = [it for it in state.cards.values() if wanted.is_meant_by(it.question, it.hidden)]
+    if len(found) == 1:
+        return found[0]
+    some = found or state.cards.values()
+    number = len(found) or "no"
+    return f"{number} such cards; there are {'; '.join(named(it) for it in some)}"
+
+
+def _is_retired(state: State, it: CardState) -> bool:
+    return RETIRED in state.notes[it.guid].tags

@@ -3,7 +3,8 @@
 Nothing behind this door holds HTML. Tags with a meaning for text become inline nodes
 (in `rich_text`), `<script>` and the like vanish with their content, tags that only a
 text about HTML would mention (`<meta>`, `<form>`) stay visible as text, as do names
-HTML does not know (`List<String>`), and every other tag leaves just its content.
+HTML does not know (`List<String>`), and every other tag leaves just its content. Where the
+cells of a table stand is found in `html_table`; their texts come through this door.
 Attributes are cleaned by nh3 before they are read: only targets of links and pictures
 survive, and only with a harmless scheme.
 """

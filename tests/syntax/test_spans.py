@@ -150,6 +150,7 @@ ENOUGH_TO_GUESS = "\n\n消息队列的生产者与消费者。"
 
 @given(notes(), st.sampled_from(ENCODINGS), st.sampled_from(["\n", "\r\n", "\r"]))
 @settings(max_examples=400, deadline=None)
+@example("- - > 副本\n\t\t> ::: tip 框\n\t\t> 内\n\t\t> :::", "utf-8", "\n")  # too deep for a quote
 @example("副本\n- - 1、顿号\n\t\t2、顿号二\n\t\t随后一行", "utf-8", "\n")  # repaired, but no item
 @example("副本\n- - ```go\n\t\t```\n\t- 1、顿号\n\t\t2、二", "utf-8", "\n")  # repaired, but code
 @example("> - ```go\n> \t```\n> 副本\n> ```go\n> x := 1\n> ```", "utf-8", "\n")  # indented fence

@@ -71,6 +71,10 @@ REPAIRS: tuple[Repair, ...] = (
 """In the order they are applied; each sees what the ones before it have written."""
 
 _QUOTED = re.compile(r"[ \t]*>[ ]?")
+_MARKERS = re.compile(r"(?:[ \t]*(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*[ \t]*")
+"""What a line of a list has in front of its text."""
+_DEEPEST_INDENT = 3
+"""Columns that a quote may stand right of the text it is below; beyond them `>` is text."""
 _DEEPEST_QUOTE = 6
 
 
@@ -156,10 +160,19 @@ class _Work:
 def _quotes(lines: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
     """Yield the first index of each run of quoted lines, and what marks each as quoted."""
     prefixes: list[str] = []
+    left = 0
     for index, line in enumerate((*lines, "")):
         match = _QUOTED.match(line)
-        if match:
+        if match and (prefixes or _columns(match[0].rstrip(" >")) <= left + _DEEPEST_INDENT):
             prefixes.append(match[0])
-        elif prefixes:
+            continue
+        if prefixes:
             yield index - len(prefixes), prefixes
             prefixes = []
+        if line.strip() and (markers := _MARKERS.match(line)):
+            left = _columns(markers[0])
+
+
+def _columns(beginning: str) -> int:
+    """Return how many columns the beginning of a line takes."""
+    return len(beginning.expandtabs(4))

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from cribdeck.assemble.choice import Ambiguous, Choice, Filled, Unfilled
 from cribdeck.assemble.fill import Cell, filled_cells
 from cribdeck.assemble.gathering import Candidate
-from cribdeck.assemble.joins import JOINS, joined
+from cribdeck.assemble.joins import JOINS, JoinAlone, joined, joined_alone
 from cribdeck.assemble.joins.shape import Join
 from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.extract.guards import guarded
@@ -49,17 +49,20 @@ class Assembled:
     """What came of each cell that was asked for, in reading order."""
 
 
-def assemble(outlines: Sequence[Outline], joins: Sequence[Join] = JOINS) -> Assembled:
+def assemble(
+    outlines: Sequence[Outline], joins: Sequence[Join] = JOINS, alone: JoinAlone = joined_alone
+) -> Assembled:
     """Return `outlines` with every `?` filled that the notes answer, and tables joined.
 
     Args:
         outlines: of all sources.
         joins: shapes in which tables stand in the notes without a mark.
+        alone: what joins the tables of one source.
     """
     cells = filled_cells(outlines)
     found = {cell.wanted.span: cell.choice for cell in cells}
     filled = [_outline(outline, found) for outline in outlines] if cells else list(outlines)
-    tables = joined(filled, joins)
+    tables = joined(filled, joins, alone)
     remarks = [remark for cell in cells for remark in _remarks(cell)]
     return Assembled(tables.outlines, [*remarks, *tables.diagnostics], tuple(cells))
 

@@ -87,7 +87,6 @@ _GENERIC_END: Final = re.compile(
 )
 _QUESTION: Final = re.compile("谁|什么|哪[个里些]|何")
 _GAP: Final = "[^，。；：]{1,8}?"
-"""为谁收发 is answered by 为客户端收发."""
 _TELLING: Final = re.compile(f"(?![的性度化式者方法是否与和及时有可别型它他其])[{HAN}]")
 """A character that tells something."""
 _ENOUGH_LETTERS: Final = 3
@@ -237,7 +236,6 @@ def aspect_of(names: Sequence[str]) -> Aspect:
         dict.fromkeys(match[1] for word in (*own, *known) if (match := _STEM.fullmatch(word)))
     )
     concept = told_of((*own, *parts))
-    questions = tuple(_QUESTION.sub(_GAP, word) for word in own if _QUESTION.search(word))
     return Aspect(
         own,
         known,
@@ -248,12 +246,20 @@ def aspect_of(names: Sequence[str]) -> Aspect:
         form,
         bool(_DEFINING & {*own}),
         concept.told_by_name,
-        (*concept.cues, *questions),
+        (*concept.cues, *_answered(own)),
     )
 
 
 def _pattern(own: Sequence[str], kinds: Sequence[tuple[str, str]]) -> str:
     return "|".join(pattern for words, pattern in kinds if not {*own}.isdisjoint(words.split()))
+
+
+def _answered(own: Sequence[str]) -> Iterator[str]:
+    """Yield patterns of what answers a name that asks: 为…收发 for 为谁收发, none for 是什么."""
+    for word in own:
+        around = _QUESTION.split(word)
+        if len(around) > 1 and all(around) and len("".join(around)) >= _ENOUGH_LETTERS:
+            yield _GAP.join(map(re.escape, around))
 
 
 def _letters(name: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from dataclasses import replace
 from typing import Final
 
 from cribdeck.diagnostics import Diagnostic, info, warning
-from cribdeck.facts.model import Fact, Outline
+from cribdeck.facts.model import Contrast, Fact, Outline
 from cribdeck.facts.printer import printed
 from cribdeck.inline import plain
 from cribdeck.relate.aliases import aliases
@@ -67,13 +67,16 @@ def relate(outlines: Sequence[Outline]) -> tuple[list[Outline], list[Diagnostic]
     doubled = {it for _, *others in groups for it in others}
     changes.instead |= {id(it.fact): None for it in doubled}
     there = {it.fact for it in facts}
-    for beside, contrast in contrasts([it for it in facts if it not in doubled]):
+    alike = list(contrasts([it for it in facts if it not in doubled]))
+    for beside, contrast in alike:
         if contrast not in there:
             changes.beside.setdefault(id(beside.fact), []).append(contrast)
     tables = answered(outlines, facts)
+    told_apart = [contrast for _, contrast in alike]
+    told_apart += [it.fact for it in facts if isinstance(it.fact, Contrast)]
     for it in tables:
         changes.instead[id(it.table)] = it.rest
-        changes.beside[id(it.table)] = list(it.apart)
+        changes.beside[id(it.table)] = list(it.apart(told_apart))
     for table, entities in reversible(outlines):
         changes.instead[id(table)] = replace(table, reversible=entities)
     related = [rewritten(outline, changes) for outline in outlines]

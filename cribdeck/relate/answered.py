@@ -55,15 +55,23 @@ class Answered:
         )
         return replace(self.table, cells=cells, written=self.table.written or self.table.cells)
 
-    @property
-    def apart(self) -> Iterator[Contrast]:
-        """What asks of a row without a cell left to ask for whose its cells are."""
+    def apart(self, known: Iterable[Contrast]) -> Iterator[Contrast]:
+        """Yield what asks of a row without a cell left to ask for whose its cells are.
+
+        Args:
+            known: what is told apart anyway.
+        """
+        told = [bare(" ".join(map(plain, it.claims))) for it in known]
         for row, (before, now) in enumerate(zip(self.table.cells, self.rest.cells, strict=True)):
             cells = {column: cell for column, cell in enumerate(before) if cell is not None}
-            if len(cells) >= _FEWEST and not any(cell is not None for cell in now):
-                contrast = _contrast(self.table, row, cells)
-                if contrast is not None:
-                    yield contrast
+            if len(cells) < _FEWEST or any(cell is not None for cell in now):
+                continue
+            said_here = [bare(plain(cell)) for cell in cells.values()]
+            if any(all(it in claims for it in said_here) for claims in told):
+                continue
+            contrast = _contrast(self.table, row, cells)
+            if contrast is not None:
+                yield contrast
 
 
 def answered(outlines: Iterable[Outline], facts: Iterable[Placed]) -> list[Answered]:

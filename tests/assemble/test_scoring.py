@@ -45,6 +45,8 @@ def test_an_aspect_may_be_scattered_over_the_clause() -> None:
 def test_a_question_word_stands_for_what_answers() -> None:
     assert best("正向代理为客户端收发", "为谁收发", "正向代理")[0] == "cue"
     assert answers("正向代理收发", "为谁收发", "正向代理") == []
+    assert aspect_of(("是什么",)).cues == aspect_of(("含义",)).cues
+    assert aspect_of(("由谁执行(*",)).cues[-1] == r"由[^，。；：]{1,8}?执行\(\*"
 
 
 def test_two_cues_tell_more_than_one() -> None:

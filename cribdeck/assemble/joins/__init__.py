@@ -8,8 +8,9 @@ made of them stay as they are. A table that the author wrote is never touched.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from cribdeck.assemble.joins import (
     compared_labels,
@@ -49,8 +50,32 @@ class WithTables:
     diagnostics: list[Diagnostic]
 
 
-def joined(outlines: Sequence[Outline], joins: Sequence[Join] = JOINS) -> WithTables:
-    """Return `outlines` with a table wherever lines tell things apart that stand side by side."""
+JoinAlone: TypeAlias = Callable[[Outline, Sequence[Join]], tuple[Outline, bool]]
+
+
+def joined_alone(outline: Outline, joins: Sequence[Join] = JOINS) -> tuple[Outline, bool]:
+    """Return `outline` with its own tables, and whether it asks for one that all notes give."""
+    parts = list(every(scene(outline)))
+    places = Places()
+    for part in parts:
+        for table, name in _tables(part, joins):
+            places.put(table, passage(table, name))
+    return placed(outline, places), any(True for _ in bare_headings(parts))
+
+
+def joined(
+    outlines: Sequence[Outline], joins: Sequence[Join] = JOINS, alone: JoinAlone = joined_alone
+) -> WithTables:
+    """Return `outlines` with a table wherever lines tell things apart that stand side by side.
+
+    Args:
+        outlines: of all sources.
+        joins: shapes of tables, in order of precedence.
+        alone: `joined_alone`, or what gives the same.
+    """
+    each = [alone(it, joins) for it in outlines]
+    if not any(asks for _, asks in each):
+        return WithTables([outline for outline, _ in each], [])
     parts = [part for it in sorted(outlines, key=lambda it: it.path) for part in every(scene(it))]
     places = Places()
     tables: list[Joined] = []

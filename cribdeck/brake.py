@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cribdeck.cards.field_text import numbers_of
+from cribdeck.cards.field_text import numbers_of, one_line
 from cribdeck.cards.note import Note
 from cribdeck.config import BrakeSettings
 from cribdeck.diagnostics import Diagnostic, error
@@ -21,6 +21,8 @@ from cribdeck.span import whole_file
 
 _KEYS: Final = 5
 """Keys that a line names; `--dry-run` lists them all."""
+_KEY_LENGTH: Final = 30
+"""Characters of a key."""
 _HINT: Final = (
     "--dry-run lists every change; --accept builds it all the same; "
     "[brake] in cribdeck.toml sets from where on to ask"
@@ -100,7 +102,7 @@ def _place(it: NoteRecord) -> tuple[str, tuple[str, ...], int, str]:
 def _summary(held: Brake) -> str:
     lost, known = len(held.lost), held.known.total()
     why = "the source folder holds no notes, and " if held.is_empty else ""
-    new = f", and {held.new} new ones come" if held.new else ""
+    new = f"; {held.new} new would come" if held.new else ""
     return (
         f"nothing has been written: {why}{lost} of {known} known notes "
         f"({lost / known:.0%}) would lose their cards{new}"
@@ -110,8 +112,11 @@ def _summary(held: Brake) -> str:
 def _by_source(held: Brake) -> Iterator[Diagnostic]:
     keys: dict[str, list[str]] = {}
     for it in held.lost:
-        keys.setdefault(it.trace.anchor.path, []).append(it.trace.anchor.key or it.trace.text)
+        anchor = it.trace.anchor
+        key = one_line(anchor.key or it.trace.text)
+        shown = key if len(key) <= _KEY_LENGTH else f"{key[:_KEY_LENGTH]}…"
+        keys.setdefault(anchor.path, []).append(shown)
     for path, those in keys.items():
         more = f", and {len(those) - _KEYS} more" if len(those) > _KEYS else ""
         message = f"{len(those)} of {held.known[path]} notes: {'; '.join(those[:_KEYS])}{more}"
-        yield error("brake", whole_file(path), message)
+        yield error("brake", whole_file(one_line(path)), message)

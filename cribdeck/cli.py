@@ -19,6 +19,7 @@ from cribdeck.incremental import unchanged
 
 if TYPE_CHECKING:  # a start that finds nothing to do takes half as long without
     from cribdeck.diagnostics import Diagnostic
+    from cribdeck.incremental.record import Record
     from cribdeck.world import World
 
 DONE, ERRORS_IN_NOTES, USAGE, BUSY, HOOK_FAILED = 0, 1, 2, 4, 5
@@ -53,7 +54,7 @@ def _build(arguments: argparse.Namespace) -> int:
     from cribdeck.single_build import single_build  # noqa: PLC0415
     from cribdeck.world import AnotherBuildError  # noqa: PLC0415
 
-    world = _world(arguments, arguments.dist)
+    world = _world(arguments, arguments.dist, writes=not arguments.dry_run)
     if world is None:
         return USAGE
     options = Options(arguments.only, arguments.jobs, arguments.accept, arguments.force)
@@ -122,7 +123,7 @@ def _check(arguments: argparse.Namespace) -> int:
     from cribdeck.emit.manifest import diagnostics_text  # noqa: PLC0415
     from cribdeck.pipeline import check  # noqa: PLC0415
 
-    world = _world(arguments, PROJECT / "dist")
+    world = _world(arguments, PROJECT / "dist", writes=False)
     if world is None:
         return USAGE
     checked = check(world)
@@ -160,7 +161,7 @@ def _explain(arguments: argparse.Namespace) -> int:
     from cribdeck.explain.text import line_text, source_text  # noqa: PLC0415
     from cribdeck.pipeline import Built, explain  # noqa: PLC0415
 
-    world = _world(arguments, PROJECT / "dist")
+    world = _world(arguments, PROJECT / "dist", writes=False)
     if world is None:
         return USAGE
     whole = Place(arguments.place)
@@ -225,7 +226,9 @@ def _nothing_to_do(arguments: argparse.Namespace) -> int | None:
         str(arguments.source), dist, str(ledger), str(arguments.templates), arguments.only
     )
     last = unchanged.unchanged(dist, options)
-    if last is None or not last.is_settled:
+    if last is None or not (last.is_settled or last.can_settle):
+        return None
+    if not last.is_settled and not _settled(arguments, last):
         return None
     for line in unchanged.said(last):
         print(line, file=sys.stderr)
@@ -236,7 +239,24 @@ def _nothing_to_do(arguments: argparse.Namespace) -> int | None:
     return last.exit_code
 
 
-def _world(arguments: argparse.Namespace, dist: Path) -> World | None:
+def _settled(arguments: argparse.Namespace, last: Record) -> bool:
+    """Have the manifest say that nothing has changed; return whether that was possible at once."""
+    from cribdeck.settling import settle  # noqa: PLC0415
+    from cribdeck.world import AnotherBuildError  # noqa: PLC0415
+
+    world = _world(arguments, arguments.dist)
+    if world is None:
+        return False
+    try:
+        with world.alone() as recovered:
+            if recovered is not None:
+                return False
+            return settle(world, last) is not None
+    except (AnotherBuildError, OSError):
+        return False  # whoever builds now says so
+
+
+def _world(arguments: argparse.Namespace, dist: Path, *, writes: bool = True) -> World | None:
     from cribdeck.world import LEDGER_NAME, World, is_writable  # noqa: PLC0415
 
     source: Path = arguments.source
@@ -254,7 +274,7 @@ def _world(arguments: argparse.Namespace, dist: Path) -> World | None:
             ledger = dist.with_name(f"{dist.name}.{LEDGER_NAME}")
             _say(f"{source} is read-only, so the ledger goes to {ledger}; --ledger names another")
     world = World(source, dist, ledger, arguments.templates)
-    if not world.ledger_is_writable():
+    if writes and not world.ledger_is_writable():
         _say(f"the ledger {ledger} cannot be written; name a place for it with --ledger FILE")
         return None
     return world

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from cribdeck.assemble import Assembled, assemble
-from cribdeck.assemble.joins import JOINS
+from cribdeck.assemble.joins import JOINS, JoinAlone, joined_alone
+from cribdeck.assemble.joins.shape import Join
 from cribdeck.config import Config, unused_languages
 from cribdeck.diagnostics import Diagnostic, error
 from cribdeck.extract import RULES, extract
@@ -50,8 +51,23 @@ def outlines_of(
     """Return the outlines of all sources, complete, and what there is to say about them."""
     outlines, diagnostics = _extracted(world, config, progress, witness, cache)
     joins = tuple(join for join in JOINS if config.rules.get(join.name, join.on))
-    assembled = assemble(outlines, joins)
+    assembled = assemble(outlines, joins, _joining(cache))
     return replace(assembled, diagnostics=[*diagnostics, *assembled.diagnostics])
+
+
+def _joining(cache: Cache) -> JoinAlone:
+    """Return `joined_alone` with a memory."""
+
+    def alone(outline: Outline, joins: Sequence[Join]) -> tuple[Outline, bool]:
+        key = cache.key("join", outline, [it.name for it in joins])
+        known = cache.get(key, tuple)
+        if known is None:
+            known = joined_alone(outline, joins)
+            cache.put(key, known)
+        with_tables, asks = known
+        return with_tables, asks
+
+    return alone
 
 
 def rules_of(config: Config) -> tuple[AnyRule, ...]:

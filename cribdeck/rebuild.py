@@ -19,12 +19,13 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Final
 
 from cribdeck.diagnostics import Diagnostic, Severity
+from cribdeck.emit.manifest import BuildRecord
 from cribdeck.emit.published import Published
-from cribdeck.emit.settled import can_settle, settled
 from cribdeck.incremental import program
-from cribdeck.incremental.files import Seen, content, digest, status
+from cribdeck.incremental.files import as_written, content, status
 from cribdeck.incremental.inputs import Inputs, inputs_of
 from cribdeck.incremental.reasons import reasons
 from cribdeck.incremental.record import Record, forget, is_well_formed, read_record, write_record
@@ -32,13 +33,21 @@ from cribdeck.incremental.store import Cache
 from cribdeck.incremental.unchanged import CACHE, NOTHING_CHANGED, options_of, unchanged
 from cribdeck.pipeline import Built, Options, build
 from cribdeck.progress import Progress
+from cribdeck.settling import settle
 from cribdeck.span import Span
 from cribdeck.world import (
-    MANIFEST_NAME,
     BadClockError,
     LedgerChangedError,
     World,
 )
+
+_ONCE: Final = frozenset(
+    {
+        *("bad_clock", "brake", "clock", "damaged_ledger", "doubtful_match", "ledger_conflict"),
+        *("lost_ledger", "merged_ledger", "newer_ledger", "unreadable_ledger"),
+    }
+)
+"""Codes of diagnostics about what a build found in the ledger; the next one finds another."""
 
 
 def rebuild(world: World, options: Options, progress: Progress) -> Built:
@@ -58,7 +67,10 @@ def rebuild(world: World, options: Options, progress: Progress) -> Built:
     if before is not None and not options.force:
         last = unchanged(str(world.dist), asked)
         if last is not None and (last.is_settled or last.can_settle):
-            return _as_before(world, last)
+            manifest = settle(world, last)
+            if manifest is not None:
+                said = tuple(map(_diagnostic, last.said))
+                return Built(last.exit_code, said, manifest, NOTHING_CHANGED)
     inputs = inputs_of(world, before)
     why = ["everything, as asked"] if options.force else list(reasons(before, asked, inputs))
     built, cache = _built(world, options, progress, inputs)
@@ -75,19 +87,21 @@ def rebuild(world: World, options: Options, progress: Progress) -> Built:
 def _built(
     world: World, options: Options, progress: Progress, inputs: Inputs
 ) -> tuple[Built, Cache]:
-    """Build with what the cache has; without, if that goes wrong."""
+    """Build with what the cache has; if that goes wrong, with nothing of it, then without any."""
     grounds = inputs.grounds(with_sheets=options.only != "cards")
     folder = world.dist / CACHE if inputs.is_of_this_process else None
-    cache = Cache(folder, grounds, fresh=options.force)
-    try:
-        with _much_made():
-            return build(world, options, progress, cache), cache
-    except (OSError, BadClockError, LedgerChangedError):
-        raise  # these tell of disk and clock
-    except Exception:
-        if not cache.used:
-            raise
-    cache = Cache(folder, grounds, fresh=True)
+    for cache in (
+        Cache(folder, grounds, fresh=options.force),
+        Cache(folder, grounds, fresh=True),
+    ):
+        try:
+            with _much_made():
+                return build(world, options, progress, cache), cache
+        except (OSError, BadClockError, LedgerChangedError):
+            raise  # these tell of disk and clock
+        except Exception:  # noqa: BLE001, S112  a bug of a stage comes again below, and is raised
+            continue
+    cache = Cache(None, {})
     return build(world, options, progress, cache), cache
 
 
@@ -107,6 +121,12 @@ def _much_made() -> Iterator[None]:
             gc.enable()
 
 
+def _can_settle(record: BuildRecord) -> bool:
+    """Return whether only what is said of changes would differ in the manifest of a rebuild."""
+    # Of an empty folder whose notes are all retired by now, the next build writes nothing.
+    return bool(record.outlines) and not any(it.code in _ONCE for it in record.diagnostics)
+
+
 def _asked(world: World, options: Options) -> dict[str, str]:
     source, dist, ledger, templates = map(
         str, (world.source, world.dist, world.ledger, world.templates)
@@ -121,34 +141,14 @@ def _well_formed(record: Record | None, asked: dict[str, str]) -> Record | None:
     return record
 
 
-def _as_before(world: World, last: Record) -> Built:
-    """Return what the last build had to say; nothing is built."""
-    manifest = (world.read_manifest() or b"").decode()
-    if not last.is_settled:
-        manifest = settled(manifest)
-        data = manifest.encode()
-        world.publish(None, {MANIFEST_NAME: data}, frozenset(), read=None)
-        path = str(world.dist.resolve() / MANIFEST_NAME)
-        if (now := _as_written(path, data)) is not None:
-            last.outputs[path] = now
-            last.is_settled = True
-            write_record(str(world.dist / CACHE), last)
-    return Built(
-        exit_code=last.exit_code,
-        diagnostics=tuple(map(_diagnostic, last.said)),
-        manifest=manifest,
-        summary=NOTHING_CHANGED,
-    )
-
-
 def _record(
     world: World, asked: dict[str, str], inputs: Inputs, built: Built, published: Published
 ) -> Record | None:
-    outputs = {path: _as_written(path, data) for path, data in _outputs(world, published)}
+    outputs = {path: as_written(path, data) for path, data in _outputs(world, published)}
     if None in outputs.values() or not inputs.is_of_this_process or not _is_as_read(world, inputs):
         return None
     ledger = os.path.realpath(world.ledger)
-    now = None if published.ledger is None else _as_written(ledger, published.ledger)
+    now = None if published.ledger is None else as_written(ledger, published.ledger)
     if now is None and published.ledger is not None:
         return None
     record = Record()
@@ -162,7 +162,7 @@ def _record(
     record.settings = inputs.settings
     record.outputs = {path: it for path, it in outputs.items() if it is not None}
     record.is_settled = published.is_settled
-    record.can_settle = can_settle(published.record)
+    record.can_settle = _can_settle(published.record)
     record.exit_code = built.exit_code
     record.said = [_entry(it) for it in built.diagnostics]
     return record
@@ -185,12 +185,6 @@ def _is_as_read(world: World, inputs: Inputs) -> bool:
     return all(
         status(path) == (it and it[:-1]) for path, it in inputs.files.items() if path != ledger
     )
-
-
-def _as_written(path: str, content: bytes) -> Seen | None:
-    """Return what is seen of a file that was just written, None if it is another by now."""
-    now = status(path)
-    return [*now, digest(content)] if now is not None and now[0] == len(content) else None
 
 
 def _entry(it: Diagnostic) -> list[str | int]:

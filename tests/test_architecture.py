@@ -35,6 +35,7 @@ MAY_IMPORT = {
         *BOTTOM,
         *("config", "world", "facts", "spelling", "identity", "cards", "sheets", "emit"),
     },
+    "settling": {"world", "emit", "incremental"},
     "composing": {*BOTTOM, "identity", "cards", "lint", "incremental"},
     "printing": {
         *BOTTOM,
@@ -151,6 +152,26 @@ def test_only_the_world_knows_the_clock(path: Path) -> None:
     if stage_of(path) in {"world", "bootstrap"}:
         return
     assert not set(imports(path)) & (CLOCK_AND_DISK | {"time", "datetime"})
+
+
+WRITES = frozenset(
+    {
+        *("write_bytes", "write_text", "unlink", "mkdir", "makedirs", "rmdir", "rmtree", "rename"),
+        *("fsync", "touch", "symlink_to", "hardlink_to"),
+    }
+)
+WRITERS = frozenset({"world", "bootstrap", "incremental", "hook"})
+"""Those beside the world keep what nothing depends on: an environment, a cache, a note of a hook
+that is due."""
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_only_the_world_writes(path: Path) -> None:
+    """So a test that puts another disk there (`failing_disk.py`) sees every operation."""
+    if stage_of(path) in WRITERS:
+        return
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    assert not {it.attr for it in nodes if isinstance(it, ast.Attribute)} & WRITES
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 
 from cribdeck.world import LedgerChangedError, UnfinishedError, World
 from cribdeck.world.disk import Disk
-from cribdeck.world.publishing import JOURNAL
+from cribdeck.world.journal import JOURNAL
 from tests.failing_disk import FAULTS, FailingDisk, Fault, KilledError
 
 Files = Mapping[str, bytes]
@@ -122,41 +123,50 @@ SCENES: tuple[Callable[[Path, Path], Scene], ...] = (
 
 
 @pytest.fixture
-def other_disk(tmp_path: Path) -> Iterator[Path]:
-    """Return a folder on another file system, where there is one."""
-    memory = Path("/dev/shm")  # noqa: S108
-    if not os.access(memory, os.W_OK) or memory.stat().st_dev == tmp_path.stat().st_dev:
-        (tmp_path / "other").mkdir()
-        yield tmp_path / "other"
+def memory(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder in memory, where the system has such: nothing has to be waited for there."""
+    shared = Path("/dev/shm")  # noqa: S108
+    if not os.access(shared, os.W_OK):
+        yield tmp_path
         return
-    folder = memory / f"cribdeck-test-{os.getpid()}"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(prefix="cribdeck-test-", dir=shared))
     yield folder
     shutil.rmtree(folder)
 
 
-@pytest.mark.parametrize("only", ["", "cards", "sheets"])
+@pytest.fixture
+def other_disk(tmp_path: Path) -> Path:
+    """Return a folder on another file system than `memory`, where there is one."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    return folder
+
+
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("scene_of", SCENES)
+@pytest.mark.parametrize(
+    ("scene_of", "only"),
+    [*((scene_of, "") for scene_of in SCENES), (elsewhere, "cards"), (usual, "sheets")],
+)
 def test_at_every_operation_all_is_old_or_all_is_new(
     scene_of: Callable[[Path, Path], Scene],
     fault: Fault,
     only: str,
-    tmp_path: Path,
+    memory: Path,
     other_disk: Path,
 ) -> None:
     outcomes = set[str]()
     for at in count():
-        for folder in (tmp_path / "work", other_disk / "work"):
+        for folder in (memory / "work", other_disk / "work"):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-        scene = scene_of(tmp_path / "work", other_disk / "work")
+        scene = scene_of(memory / "work", other_disk / "work")
         scene.publish(Disk(), first=True)
         old = scene.files()
         disk = FailingDisk(at, fault)
         with suppress(OSError, KilledError):
             scene.publish(disk, only=only)
         after = scene.start_again()
+        assert scene.world.ledger.is_symlink() == (scene_of is links)
         scene.publish(Disk(), only=only)
         new = scene.files()
         assert after in (old, new), (at, sorted(after))
@@ -189,10 +199,10 @@ def journal_written(scene: Scene) -> int:
 
 
 @pytest.fixture
-def interrupted(tmp_path: Path) -> Scene:
+def interrupted(memory: Path) -> Scene:
     """Return a scene in which everything is written, and nothing is moved yet."""
-    at = journal_written(fresh(tmp_path / "work"))
-    scene = fresh(tmp_path / "work")
+    at = journal_written(fresh(memory / "work"))
+    scene = fresh(memory / "work")
     with suppress(KilledError):
         scene.publish(FailingDisk(at, "killed"))
     assert scene.world.read_ledger() == OLD_LEDGER
@@ -201,9 +211,9 @@ def interrupted(tmp_path: Path) -> Scene:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_start_that_is_killed_while_it_cleans_up_is_followed_by_another(
-    fault: Fault, tmp_path: Path
+    fault: Fault, memory: Path
 ) -> None:
-    scene = fresh(tmp_path / "work")
+    scene = fresh(memory / "work")
     old = scene.files()
     scene.publish(Disk())
     new = scene.files()
@@ -211,7 +221,7 @@ def test_a_start_that_is_killed_while_it_cleans_up_is_followed_by_another(
     outcomes = set[bool]()
     for at in (first - 3, first - 1, first, first + 1, first + 2, first + 3):
         for second in count():
-            scene = fresh(tmp_path / "work")
+            scene = fresh(memory / "work")
             with suppress(KilledError):
                 scene.publish(FailingDisk(at, "killed"))
             disk = FailingDisk(second, fault)
@@ -223,6 +233,19 @@ def test_a_start_that_is_killed_while_it_cleans_up_is_followed_by_another(
             if not disk.has_failed:
                 break
     assert outcomes == {True, False}
+
+
+def test_no_output_is_ever_newer_than_the_ledger(memory: Path) -> None:
+    """A copy of the deck taken between two moves must not give numbers that no ledger knows."""
+    seen = set[tuple[bytes | None, bytes]]()
+    first = journal_written(fresh(memory / "work"))
+    for at in range(first, first + 6):
+        scene = fresh(memory / "work")
+        with suppress(KilledError):
+            scene.publish(FailingDisk(at, "killed"))
+        seen.add((scene.world.read_ledger(), (scene.world.dist / "d.apkg").read_bytes()))
+    assert seen >= {(OLD_LEDGER, b"old deck"), (NEW_LEDGER, b"old deck"), (NEW_LEDGER, b"new deck")}
+    assert (OLD_LEDGER, b"new deck") not in seen
 
 
 def test_what_a_start_has_done_is_said(interrupted: Scene) -> None:
@@ -250,8 +273,18 @@ def test_a_ledger_changed_by_another_hand_is_not_overwritten_afterwards(
     assert found == {".lock": b"", "build.json": b"old", "d.apkg": b"old deck"}
 
 
-def test_a_ledger_changed_during_the_build_stops_it(tmp_path: Path) -> None:
-    scene = fresh(tmp_path / "work")
+@pytest.mark.parametrize("place", ["dist", "source"])
+def test_what_can_no_longer_be_finished_is_discarded(interrupted: Scene, place: str) -> None:
+    (written, *_) = getattr(interrupted.world, place).glob(".cribdeck-*.new")
+    written.write_bytes(b"damaged")
+    with interrupted.world.alone() as recovered:
+        assert recovered == "discarded"
+    after = interrupted.files()
+    assert after == fresh(interrupted.world.templates).files()
+
+
+def test_a_ledger_changed_during_the_build_stops_it(memory: Path) -> None:
+    scene = fresh(memory / "work")
     scene.world.ledger.write_bytes(b"merged by git")
     before = scene.files()
     with pytest.raises(LedgerChangedError):
@@ -259,10 +292,10 @@ def test_a_ledger_changed_during_the_build_stops_it(tmp_path: Path) -> None:
     assert scene.files() == before
 
 
-def test_two_builds_into_two_folders_share_one_ledger_in_turn(tmp_path: Path) -> None:
+def test_two_builds_into_two_folders_share_one_ledger_in_turn(memory: Path) -> None:
     """The second to publish was made from a ledger that is no more: it must not win."""
-    scene = fresh(tmp_path / "work")
-    other = replace(scene.world, dist=tmp_path / "work" / "dist2")
+    scene = fresh(memory / "work")
+    other = replace(scene.world, dist=memory / "work" / "dist2")
     assert scene.publish(Disk())
     with other.alone(), pytest.raises(LedgerChangedError):
         other.publish(b"another ledger", OLD, frozenset(), read=OLD_LEDGER)
@@ -271,9 +304,9 @@ def test_two_builds_into_two_folders_share_one_ledger_in_turn(tmp_path: Path) ->
 
 
 def test_a_killed_build_never_undoes_the_ledger_of_a_build_into_another_folder(
-    interrupted: Scene, tmp_path: Path
+    interrupted: Scene, memory: Path
 ) -> None:
-    other = replace(interrupted.world, dist=tmp_path / "work" / "dist2")
+    other = replace(interrupted.world, dist=memory / "work" / "dist2")
     with other.alone():
         other.publish(b"a later ledger", NEW, frozenset(), read=OLD_LEDGER)
     with interrupted.world.alone() as recovered:
@@ -282,7 +315,7 @@ def test_a_killed_build_never_undoes_the_ledger_of_a_build_into_another_folder(
     assert sorted(path.name for path in interrupted.world.source.iterdir()) == ["ledger.jsonl"]
 
 
-def test_a_target_that_cannot_be_moved_to_is_moved_to_by_the_next_start(tmp_path: Path) -> None:
+def test_a_target_that_cannot_be_moved_to_is_moved_to_by_the_next_start(memory: Path) -> None:
     """Windows refuses to replace a file that another program has open."""
 
     class Windows(Disk):
@@ -291,19 +324,19 @@ def test_a_target_that_cannot_be_moved_to_is_moved_to_by_the_next_start(tmp_path
                 raise PermissionError(13, "in use by another program", str(target))
             super().replace(path, target)
 
-    scene = fresh(tmp_path / "work")
+    scene = fresh(memory / "work")
     with pytest.raises(UnfinishedError, match=r"in use by another program.*d\.apkg"):
         scene.publish(Windows())
     with pytest.raises(PermissionError), replace(scene.world, disk=Windows()).alone():
         pass
     after = scene.start_again()
-    scene = fresh(tmp_path / "work")
+    scene = fresh(memory / "work")
     scene.publish(Disk())
     assert after == scene.files()
 
 
 @pytest.mark.parametrize("at", range(3))
-def test_who_ends_the_build_between_two_moves_gets_the_whole_of_it(at: int, tmp_path: Path) -> None:
+def test_who_ends_the_build_between_two_moves_gets_the_whole_of_it(at: int, memory: Path) -> None:
     class Impatient(Disk):
         moves = 0
 
@@ -314,11 +347,11 @@ def test_who_ends_the_build_between_two_moves_gets_the_whole_of_it(at: int, tmp_
             if self.moves == 3 + at:
                 raise KeyboardInterrupt
 
-    scene = fresh(tmp_path / "work")
+    scene = fresh(memory / "work")
     with pytest.raises(KeyboardInterrupt):
         scene.publish(Impatient())
     after = scene.files()
-    scene = fresh(tmp_path / "work")
+    scene = fresh(memory / "work")
     scene.publish(Disk())
     assert after == scene.files()
 

@@ -131,8 +131,14 @@ def test_a_ledger_its_owner_has_made_read_only_is_said_before_anything_is_built(
     built(world)
     world.ledger.chmod(0o444)
     arguments = ["--source", str(world.source), "--dist", str(world.dist), "--only", "cards"]
+    (world.source / "mq.md").write_text(f"{NOTE}- 削峰：把高峰摊平。\n", encoding="utf-8")
+    before = files(world)
     assert main(arguments) == 2
     assert "ledger.jsonl cannot be written" in capsys.readouterr().err
+    # Who only reads may do so.
+    assert main(["check", "--source", str(world.source)]) == 0
+    assert main([*arguments, "--dry-run"]) == 0
+    assert {name: it for name, it in files(world).items() if ".lock" not in name} == before
 
 
 def test_a_note_whose_name_is_not_utf_8_is_said_and_the_rest_is_built(world: World) -> None:
@@ -149,3 +155,25 @@ def test_a_note_whose_name_is_not_utf_8_is_said_and_the_rest_is_built(world: Wor
     assert str(result.diagnostics[0]).startswith("\\udcff\\udcfe.md:1:1: error file_name")
     assert len(list((world.dist / "sheets").iterdir())) == 2
     assert rebuild(world, Options("cards"), Silent()).exit_code == 1
+
+
+def test_a_clock_that_has_gone_back_is_said_and_stamps_nothing_earlier_than_the_ledger(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def times() -> set[int]:
+        lines = world.ledger.read_text(encoding="utf-8").splitlines()
+        return {int(json.loads(line).get("mod", 0)) for line in lines}
+
+    built(world)
+    assert times() == {0, 1_700_000_000}
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
+    (world.source / "mq.md").write_text(f"{NOTE}- 削峰：把高峰摊平。\n", encoding="utf-8")
+    said = built(world)
+    assert codes(said) == ["clock"]
+    assert said.diagnostics[0].hint
+    # What is new has the time of the clock, wrong as it may be; nothing is later than either.
+    assert times() == {0, 1_600_000_000, 1_700_000_000}
+    edited = NOTE.replace("多次执行", "执行多次")
+    (world.source / "mq.md").write_text(edited, encoding="utf-8")
+    built(world)
+    assert max(times()) == 1_700_000_001

@@ -426,6 +426,18 @@ def test_the_commands_say_the_same_in_words_and_in_json(
     assert large.manifest["changes"]["retired"] == 30
 
 
+def test_what_was_held_back_leaves_nothing_behind_for_later_builds(large: Folder) -> None:
+    assert main(large.arguments("--quiet")) == 0
+    before = large.files()
+    kept = (large.source / "a.md").read_text(encoding="utf-8")
+    vanish(large)
+    assert [main(large.arguments("--quiet")) for _ in range(2)] == [3, 3]
+    large.write("a.md", kept)
+    assert main(large.arguments("--quiet")) == 0
+    assert large.files() == before
+    assert large.manifest["changes"]["unchanged"] == 60
+
+
 def test_a_dry_run_needs_no_folder_to_write_to(
     folder: Folder, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,6 +19,7 @@ from cribdeck.inline import Break, Cloze, Inline, RichText, Text, plain
 _MARK: Final = re.compile(r"(\{\{c\d+::|\}\}|::|<[^>]*>)")
 """What is no text: all else that looks so is escaped in our fields (see `anki_syntax`)."""
 _NUMBER: Final = re.compile(r"\{\{c(\d{1,3})::")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _LINE: Final = re.compile(r"</?(br|div|li|p|pre|t[dhr]|[ou]l)\b")
 """Elements whose text stands apart from what is around it."""
 
@@ -36,6 +37,11 @@ def cards_of(field: str) -> tuple[Card, ...]:
         Card(number - 1, _tidy(question(text, number, numbers)), _tidy(answer(text, number)))
         for number in numbers
     )
+
+
+def one_line(text: str) -> str:
+    """Return `text` as a terminal may show it: a ledger may hold what commands one."""
+    return " ".join(_CONTROL.sub(" ", text).split())
 
 
 def numbers_of(record: NoteRecord) -> frozenset[int]:
@@ -79,5 +85,4 @@ def _marked(node: Inline) -> str:
 
 def _tidy(text: str) -> str:
     """Return `text` without blank lines and white space that a browser would not show."""
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    return "\n".join(line for it in text.split("\n") if (line := one_line(it)))

@@ -8,10 +8,8 @@ Nothing here imports WeasyPrint, which takes as long to load as a small build.
 from __future__ import annotations
 
 import multiprocessing
-import multiprocessing.process
 import os
 import signal
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -45,7 +43,7 @@ def print_sheets(
     """
     if not plans:
         return []
-    with ProcessPoolExecutor(min(jobs, len(plans)), _context(), _depend_on_parent) as pool:
+    with ProcessPoolExecutor(min(jobs, len(plans)), _context(), _leave_ctrl_c_to_parent) as pool:
         try:
             running = {pool.submit(_print, plan, templates): plan for plan in plans}
             for future in as_completed(running):
@@ -91,17 +89,8 @@ def _importing_this_program() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _depend_on_parent() -> None:
-    """Leave Ctrl-C to the program that started this worker, and end when it is gone."""
+def _leave_ctrl_c_to_parent() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-def _end_after(parent: multiprocessing.process.BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
 
 
 def _print(plan: SheetPlan, templates: Path) -> PrintedSheet | None:

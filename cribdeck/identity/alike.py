@@ -14,10 +14,10 @@ from typing import Final
 
 from cribdeck.identity.assignment import MARGIN, Pair, assign, undisputed
 from cribdeck.identity.candidates import candidates
-from cribdeck.identity.likeness import ALIKE, gist, likeness
+from cribdeck.identity.likeness import ALIKE, asks_for_another, gist, likeness
 from cribdeck.identity.numbers import between
 from cribdeck.identity.search import Search
-from cribdeck.identity.seen import Seen, asks_for_another, asks_the_same, carries_on, questions
+from cribdeck.identity.seen import Seen, asks_the_same, carries_on, questions
 from cribdeck.units import units
 
 _NEIGHBOURS, _HEADINGS, _SOURCE = 0.1, 0.05, 0.02
@@ -139,7 +139,10 @@ class _Asked:
 
     def _likeness(self, pair: Pair) -> float:
         now, before = self._search.now[pair[0]], self._search.before[pair[1]]
-        return likeness(*questions(now, before))
+        if now.trace.kind != before.trace.kind:
+            return likeness(*questions(now, before))
+        # Whatever either hides: the answers may be what was exchanged.
+        return likeness(gist(now.question), gist(before.question))
 
 
 def _is_about_the_same(search: Search, now: Seen, before: Seen) -> bool:

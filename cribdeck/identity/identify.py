@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import count
 from typing import Final, Literal, TypeAlias
 
@@ -71,7 +70,7 @@ def identify(drafts: Sequence[Draft], ledger: Ledger) -> Identification:
     matched = match(now, before)
     known = {new: records[old] for new, old in matched.pairs.items()}
     renames = _renames(distinct, known)
-    elsewhere = _Elsewhere(records)
+    elsewhere = frozenset(card.answer for it in before if not it.retired for card in it.cards)
     pending = dict(ledger.notes)
     notes: list[Identified] = []
     diagnostics = [doubtful(doubt, distinct, before) for doubt in matched.doubts]
@@ -121,27 +120,6 @@ def _merged(group: Sequence[Draft]) -> Draft:
         also=(*first.also, *(draft.span for draft in others)),
         tags=tuple(dict.fromkeys(tag for draft in group for tag in draft.tags)),
     )
-
-
-class _Elsewhere(Collection[str]):
-    """The answers of all notes of before, gathered when first asked for."""
-
-    def __init__(self, records: Sequence[NoteRecord]) -> None:
-        self._records = records
-
-    @cached_property
-    def _answers(self) -> frozenset[str]:
-        live = (record for record in self._records if record.retired is None)
-        return frozenset(it.answer for record in live for it in record.clozes if it.live)
-
-    def __contains__(self, answer: object) -> bool:
-        return answer in self._answers
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._answers)
-
-    def __len__(self) -> int:
-        return len(self._answers)
 
 
 def _asked(draft: Draft) -> tuple[Hole, ...]:

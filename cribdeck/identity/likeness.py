@@ -29,6 +29,8 @@ _SAME_EXPLANATION: Final = 0.3
 character or two; of unrelated explanations in real notes one pair in two hundred is as alike."""
 _EXPLANATION: Final = 12
 """Tokens from which on an answer is an explanation rather than a value."""
+REPLACED: Final = 0.15
+"""Share of the words that may be replaced before it is another text: 心跳 for 会话."""
 _SENTENCE: Final = 8
 """Tokens of a text that is telling when it stands whole within another."""
 _WITHIN: Final = 0.75
@@ -55,6 +57,7 @@ _HAN_NUMBER: Final = rf"[{_HAN_DIGITS}]+(?![致般些样直定旦起边])"
 _TOKEN: Final = re.compile(
     rf"\d+(?:\.\d+)*|{_HAN_NUMBER}|[{HAN}]|[^\W\d_{HAN}]+(?:'[a-z]+)?|!=|[^\s.,;:!?]"
 )
+_CLAUSE_END: Final = re.compile(f"[{_ENDS}]+")
 _GLOSS: Final = re.compile(r"\([^()]*\)")
 
 
@@ -90,7 +93,7 @@ def likeness(one: Gist, other: Gist) -> float:
     both = mine.total() + theirs.total() + _WEIGHT_OF_TURN * turns(one.normal, other.normal)
     value = 2 * (mine & theirs).total() / both if both else 0.0
     is_more = any(
-        _is_within(longer, shorter) or _is_qualified(longer, shorter)
+        is_within(longer, shorter) or _is_qualified(longer, shorter)
         for longer, shorter in ((one, other), (other, one))
     )
     return max(value, _WITHIN) if is_more else value
@@ -109,7 +112,7 @@ def same_answer(one: str, other: str) -> bool:
         # One of several things named together is not all of them.
         return value >= _WITHIN and 3 * shorter >= longer
     limit = _SAME_EXPLANATION if shorter >= _EXPLANATION else _SAME_VALUE
-    return value >= limit or _is_mistyped(mine, theirs)
+    return value >= limit or _is_mistyped(mine, theirs) or _is_reordered(mine, theirs)
 
 
 def _is_mistyped(one: Gist, other: Gist) -> bool:
@@ -121,6 +124,16 @@ def _is_mistyped(one: Gist, other: Gist) -> bool:
         and len(wrong) == 1
         and all(has_han(token) and token[0] not in _HAN_DIGITS for token in wrong[0])
         and not turns(one.normal, other.normal)
+    )
+
+
+def _is_reordered(one: Gist, other: Gist) -> bool:
+    """Return whether the words of a longer answer are still there, in another order."""
+    return (
+        min(len(one.tokens), len(other.tokens)) >= _SENTENCE
+        and likeness(one, other) >= _SAME_EXPLANATION
+        and replaced(one, other) <= REPLACED
+        and not asks_for_another(one, other)
     )
 
 
@@ -147,14 +160,15 @@ def _features(tokens: tuple[str, ...]) -> Counter[str]:
     return found
 
 
-def _is_within(longer: Gist, shorter: Gist) -> bool:
-    """Return whether `shorter` stands in `longer` as one or more whole sentences or clauses."""
+def is_within(longer: Gist, shorter: Gist) -> bool:
+    """Return whether all clauses of `shorter` stand in `longer`, and they are not few."""
     if len(shorter.tokens) < _SENTENCE or len(shorter.normal) >= len(longer.normal):
         return False
-    start = longer.normal.find(shorter.normal)
-    end = start + len(shorter.normal)
-    before, after = longer.normal[start - 1 : start], longer.normal[end : end + 1]
-    return start >= 0 and (start == 0 or before in _ENDS) and after in _ENDS
+    return not _clauses(shorter) - _clauses(longer)
+
+
+def _clauses(it: Gist) -> Counter[str]:
+    return Counter(_CLAUSE_END.split(it.normal))
 
 
 def _without_slips(text: Gist, like: Gist) -> Counter[str]:
@@ -212,6 +226,11 @@ def name_another(one: Gist, other: Gist) -> bool:
         for left, rest in ((mine - theirs, theirs), (theirs - mine, mine))
         for name in left
     ) and bool(mine - theirs and theirs - mine)
+
+
+def asks_for_another(one: Gist, other: Gist) -> bool:
+    """Return whether each text has a name or an opposite that the other lacks."""
+    return name_another(one, other) or turns(one.normal, other.normal) > 0
 
 
 def _names(it: Gist) -> frozenset[str]:

@@ -94,10 +94,6 @@ def _has_come_along(search: Search, new: int, old: int) -> bool:
     return now.is_telling or search.have_become(now.section, before.section)
 
 
-def _alone_has_its_key(search: Search, new: int, old: int) -> bool:
-    return search.alone_has_its_key(search.now[new], search.before[old])
-
-
 PASSES: Final = (
     Pass("block id and key", _by(names.block_id_and_key)),
     Pass("block id", _by(names.block_id)),
@@ -110,18 +106,14 @@ PASSES: Final = (
     ),
     Pass("same content elsewhere in the source", _by(names.same_source, _has_come_along)),
     Pass("same content elsewhere", _by(names.anywhere)),
-    Pass("same content of the only such term", _by(names.short_anywhere, _alone_has_its_key)),
     Pass("same content as one that had gone, same place", _by(names.same_place, retired=True)),
     Pass("same content as one that had gone", _by(names.anywhere, retired=True)),
-    Pass("same words in the source", _by(names.same_words, _has_come_along)),
-    Pass("same words elsewhere", _by(names.same_words_anywhere)),
     Pass("same cards, cut or asked otherwise", shared_cards),
     Pass("same key in the same place", _by(names.same_key, _has_kept_its_answers)),
     Pass("same key where its section has gone", same_key_in_its_section(_has_kept_its_answers)),
     Pass("same question in the same place", _by(names.same_question, _is_alike)),
     Pass("likeness within a kind", same_kind),
     Pass("likeness across kinds", across_kinds),
-    Pass("same words as one that had gone", _by(names.same_words_there, retired=True)),
     Pass("likeness to one that had gone", retired_ones),
 )
 

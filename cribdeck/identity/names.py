@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final, TypeAlias
 
 from cribdeck.identity.likeness import normal
-from cribdeck.identity.numbers import short
 from cribdeck.identity.seen import Seen
 from cribdeck.units import units
 
@@ -65,26 +64,6 @@ def anywhere(it: Seen) -> Name:
     return _content(it) if it.is_telling else None
 
 
-def short_anywhere(it: Seen) -> Name:
-    """Name by a content too short to tell its topic, but for a term of its own."""
-    return _content(it) if it.is_named else None
-
-
-def same_words(it: Seen) -> Name:
-    """Name by the words in the same source, whatever their script, width and marks."""
-    return (*_words(it), it.trace.anchor.path)
-
-
-def same_words_there(it: Seen) -> Name:
-    """Name by the words, where they stand."""
-    return (*_words(it), *it.section)
-
-
-def same_words_anywhere(it: Seen) -> Name:
-    """Name by telling words."""
-    return _words(it) if it.is_telling else None
-
-
 def same_key(it: Seen) -> Name:
     """Name by what the note is about, in its place."""
     key = normal(it.trace.anchor.key)
@@ -99,8 +78,3 @@ def same_question(it: Seen) -> Name:
 
 def _content(it: Seen) -> tuple[object, ...]:
     return (it.trace.kind, it.trace.digest)
-
-
-def _words(it: Seen) -> tuple[object, ...]:
-    answers = tuple(sorted(normal(short(card)) for card in it.cards))
-    return (it.trace.kind, normal(it.trace.text), answers)

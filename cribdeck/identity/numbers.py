@@ -26,7 +26,7 @@ from typing import Final, TypeAlias
 from cribdeck.facts.model import Hole
 from cribdeck.identity.assignment import assign
 from cribdeck.identity.ledger import ClozeRecord
-from cribdeck.identity.likeness import ALIKE, gist, likeness, normal, same_answer
+from cribdeck.identity.likeness import ALIKE, asks_for_another, gist, likeness, normal, same_answer
 
 NUMBERS: Final = range(1, 500)
 """Anki ignores cloze numbers from 500 on."""
@@ -37,6 +37,9 @@ _REACH: Final = 20
 """How many unknown neighbours apart a rewording may be; bounds the work on a rewritten list."""
 _NEIGHBOURS: Final = 0.1
 """What standing between the same neighbours adds to the likeness of two answers."""
+_TERM, _MEANING = "term", "meaning"
+_TELLING: Final = 8
+"""Characters of a meaning that has one term."""
 _REPEAT: Final = re.compile(r" #\d+$")
 
 _Piece: TypeAlias = Hole | ClozeRecord
@@ -137,6 +140,15 @@ class _Look:
             place for place, it in enumerate(self.before) if place not in taken and it.live == live
         ]
 
+    def is_unchanged(self, role: str) -> bool:
+        """Return whether the long answer in a role is what it was, to the letter."""
+        return any(
+            self.holes[new].role == role
+            and len(short(self.holes[new])) >= _TELLING
+            and short(self.holes[new]) == short(self.before[old])
+            for new, old in self.known.items()
+        )
+
     def may_be_edited(self, hole: int, record: int) -> bool:
         """Return whether the answer may be that of then in other words, and none has moved here."""
         new, old = short(self.holes[hole]), short(self.before[record])
@@ -185,6 +197,17 @@ def _edited_answer(look: _Look) -> dict[int, int]:
     return found
 
 
+def _put_right_term(look: _Look) -> dict[int, int]:
+    """Pair a short term with a slip by its meaning, which is what its card shows."""
+    terms = [it for it in look.left() if look.holes[it].role == _TERM]
+    olds = [it for it in look.left_before(live=True) if look.before[it].role == _TERM]
+    if not (len(terms) == len(olds) == 1 and look.is_unchanged(_MEANING)):
+        return {}
+    new, old = gist(short(look.holes[terms[0]])), gist(short(look.before[olds[0]]))
+    both = len(new.tokens) == len(old.tokens) and set(new.tokens) & set(old.tokens)
+    return {terms[0]: olds[0]} if both and not asks_for_another(new, old) else {}
+
+
 def _renamed_role(look: _Look) -> dict[int, int]:
     found = _pairs_of_equals(look, lambda it: normal(short(it)))
     return {new: old for new, old in found.items() if look.may_be_renamed(new, old)}
@@ -214,6 +237,7 @@ _PASSES: Final[tuple[Callable[[_Look], dict[int, int]], ...]] = (
     _same_role_and_answer,
     _same_words,
     _edited_answer,
+    _put_right_term,
     _renamed_role,
     _reworded,
 )

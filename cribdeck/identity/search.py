@@ -33,6 +33,7 @@ class Search:
         self._left: Sequence[int] = range(len(now) if before else 0)
         self._live = [place for place, it in enumerate(before) if not it.retired]
         self._retired = [place for place, it in enumerate(before) if it.retired]
+        self._paths: Mapping[str, str] | None = None
         self._doubts: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = {}
 
     def left(self) -> Iterator[int]:
@@ -48,6 +49,7 @@ class Search:
         if not pairs:
             return
         self.known.update(pairs)
+        self._paths = None
         taken = set(pairs.values())
         self._left = [place for place in self._left if place not in pairs]
         self._live = [place for place in self._live if place not in taken]
@@ -69,16 +71,12 @@ class Search:
     def are_exchanged(self, now: Seen, before: Seen) -> bool:
         """Return whether an answer of `now` was another note's, or one of `before` is by now."""
         own, mine = _answers(before), _answers(now)
-        return any(self.was_asked(answer) and answer not in own for answer in mine) or any(
+        return any(answer in self._asked_before and answer not in own for answer in mine) or any(
             answer in self._asked_now and answer not in mine for answer in own
         )
 
-    def was_asked(self, answer: str) -> bool:
-        """Return whether any note of before hid this, by its beginning."""
-        return answer in self.asked_before
-
     @cached_property
-    def asked_before(self) -> Counter[str]:
+    def _asked_before(self) -> Counter[str]:
         """How many cards of before hid each answer, by its beginning."""
         return Counter(short(card) for it in self.before if not it.retired for card in it.cards)
 
@@ -87,12 +85,12 @@ class Search:
         return frozenset(short(card) for it in self.now for card in it.cards)
 
     @cached_property
-    def keys(self) -> Counter[str]:
+    def _keys(self) -> Counter[str]:
         """How many notes of now are about a thing."""
         return Counter(it.trace.anchor.key for it in self.now)
 
     @cached_property
-    def keys_before(self) -> Counter[str]:
+    def _keys_before(self) -> Counter[str]:
         """How many notes of before were, those long gone apart."""
         return Counter(it.trace.anchor.key for it in self.before if not it.retired)
 
@@ -101,13 +99,13 @@ class Search:
         return (
             now.is_telling
             or self.have_become(now.section, before.section)
-            or self.alone_has_its_key(now, before)
+            or self._alone_has_its_key(now, before)
         )
 
-    def alone_has_its_key(self, now: Seen, before: Seen) -> bool:
+    def _alone_has_its_key(self, now: Seen, before: Seen) -> bool:
         """Return whether a short note names a term, and no other note is about it."""
         key, key_before = now.trace.anchor.key, before.trace.anchor.key
-        return now.is_named and self.keys[key] == self.keys_before[key_before] == 1
+        return now.is_named and self._keys[key] == self._keys_before[key_before] == 1
 
     def is_there(self, it: Seen, section: Place) -> bool:
         """Return whether a note of now in that section is about the same as `it`."""
@@ -132,7 +130,7 @@ class Search:
     @cached_property
     def _normal_asked_before(self) -> Counter[str]:
         found: Counter[str] = Counter()
-        for answer, times in self.asked_before.items():
+        for answer, times in self._asked_before.items():
             found[normal(answer)] += times
         return found
 
@@ -147,8 +145,17 @@ class Search:
         here = self._sections.get(now, frozenset())
         there = self._sections_before.get(before, frozenset())
         shared = len(here & there)
+        if now[1] == before[1] and self.paths.get(before[0]) == now[0]:
+            return True
         is_elsewhere = now[0] != before[0] and now[1][1:] != before[1][1:]
         return shared > is_elsewhere and 2 * shared >= min(len(here), len(there))
+
+    @property
+    def paths(self) -> Mapping[str, str]:
+        """The present path of each source that has another, by where its notes have gone."""
+        if self._paths is None:
+            self._paths = _renamed_paths(self)
+        return self._paths
 
     @cached_property
     def _sections(self) -> Mapping[Place, frozenset[str]]:
@@ -157,6 +164,20 @@ class Search:
     @cached_property
     def _sections_before(self) -> Mapping[Place, frozenset[str]]:
         return _contents(it for it in self.before if not it.retired)
+
+
+def _renamed_paths(search: Search) -> dict[str, str]:
+    there = {it.trace.anchor.path for it in search.now}
+    gone = defaultdict[str, Counter[str]](Counter)
+    for new, old in search.known.items():
+        path = search.before[old].trace.anchor.path
+        if path not in there:
+            gone[path][search.now[new].trace.anchor.path] += 1
+    return {
+        path: max(sorted(counts), key=counts.__getitem__)
+        for path, counts in gone.items()
+        if 2 * max(counts.values()) > counts.total()
+    }
 
 
 def _contents(notes: Iterable[Seen]) -> dict[Place, frozenset[str]]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
 
 from cribdeck.facts.model import Hole
 from cribdeck.identity.ledger import ClozeRecord, NoteRecord, Trace
-from cribdeck.identity.likeness import Gist, gist, likeness, name_another, normal, replaced
+from cribdeck.identity.likeness import (
+    REPLACED,
+    Gist,
+    asks_for_another,
+    gist,
+    is_within,
+    likeness,
+    normal,
+    replaced,
+)
 from cribdeck.identity.numbers import recognised, short
-from cribdeck.identity.telling import turns
 from cribdeck.units import units
 from cribdeck.wording import is_term
 
@@ -21,8 +29,6 @@ _SAME_KEY, _SAME_SENTENCE = 0.6, 0.5
 _SAME_BUT_A_WORD: Final = 0.8
 """Likeness of two questions that are one: of keys, of sentences, and of any when words of the one
 stand in the place of words of the other."""
-_REPLACED: Final = 0.15
-"""Share of the words that may be replaced before it is another question: 心跳 for 会话."""
 _TELLING: Final = 12
 """Units from which on a content says by itself what it is about."""
 
@@ -67,21 +73,27 @@ class Seen:
         """What its cards ask: the key, or all it says but the answers."""
         if self.is_keyed:
             return self.trace.anchor.key
-        text = self.trace.text
-        for answer in sorted(self._pieces(), key=len, reverse=True):
-            text = text.replace(answer, "\u2026")
-        return text
+        return without(self.sentence, self.pieces)
+
+    @property
+    def sentence(self) -> str:
+        """What it says, without the list of what it hides."""
+        hidden = " ".join(short(it) for it in self.cards)
+        return self.trace.text.removesuffix(hidden)
 
     @cached_property
     def answers(self) -> frozenset[str]:
         """What its cards hide, in normal form, without the name of what it is about."""
         return frozenset(normal(short(it)) for it in self.cards) - {normal(self.trace.anchor.key)}
 
-    def _pieces(self) -> Iterator[str]:
-        for card in self.cards:
-            answer = short(card).strip()
-            pieces = answer.split(" / ") if self.trace.kind == "contrast" else [answer]
-            yield from filter(None, pieces)
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """What stands hidden in its sentence, in normal form."""
+        found = (normal(it) for card in self.cards for it in self._parts(short(card)))
+        return frozenset(filter(None, found))
+
+    def _parts(self, answer: str) -> list[str]:
+        return answer.split(" / ") if self.trace.kind == "contrast" else [answer]
 
 
 def seen_before(record: NoteRecord) -> Seen:
@@ -93,26 +105,33 @@ def seen_before(record: NoteRecord) -> Seen:
 def asks_the_same(one: Seen, other: Seen) -> bool:
     """Return whether two notes ask the same question, edited at most."""
     mine, theirs = questions(one, other)
-    if mine.normal == theirs.normal:
+    if mine.normal == theirs.normal or is_within(mine, theirs) or is_within(theirs, mine):
         return True
-    if asks_for_another(mine, theirs) or replaced(mine, theirs) > _REPLACED:
+    if asks_for_another(mine, theirs) or replaced(mine, theirs) > REPLACED:
         limit = _SAME_BUT_A_WORD
     else:
         limit = _SAME_KEY if one.is_keyed and other.is_keyed else _SAME_SENTENCE
     return likeness(mine, theirs) >= limit
 
 
-def asks_for_another(mine: Gist, theirs: Gist) -> bool:
-    """Return whether each question has a name or an opposite that the other lacks."""
-    return name_another(mine, theirs) or turns(mine.normal, theirs.normal) > 0
-
-
 def questions(one: Seen, other: Seen) -> tuple[Gist, Gist]:
     """Return what each of two notes asks, in a form in which they can be compared."""
-    if one.trace.kind == other.trace.kind:
+    if one.trace.kind != other.trace.kind:
+        # A term may have become a question, or part of a sentence.
+        return gist(one.trace.text), gist(other.trace.text)
+    if one.is_keyed:
         return gist(one.question), gist(other.question)
-    # A term may have become a question, or part of a sentence.
-    return gist(one.trace.text), gist(other.trace.text)
+    # A piece that only one of them hides is a part of the question of both.
+    both = one.pieces & other.pieces
+    return gist(without(one.sentence, both)), gist(without(other.sentence, both))
+
+
+def without(text: str, pieces: Iterable[str]) -> str:
+    """Return `text`, in normal form, with holes for pieces."""
+    flat = normal(text)
+    for piece in sorted(pieces, key=lambda it: (-len(it), it)):
+        flat = flat.replace(piece, "\u2026")
+    return flat
 
 
 def carries_on(now: Seen, before: Seen) -> bool:

@@ -27,6 +27,16 @@ _READ = os.O_RDONLY | _BINARY | _NO_LINK | getattr(os, "O_NONBLOCK", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY | _NO_LINK
 
 
+def clock(folder: str) -> int:
+    """Return the time as the file system of a cache counts it, in nanoseconds since 1970.
+
+    0 where nothing can be written: then no file is ever taken for the same by its times.
+    """
+    path = f"{folder}/now"
+    it = status(path) if write(path, b"") else None
+    return int(it[1]) if it else 0
+
+
 def digest(data: bytes) -> str:
     """Return 40 hexadecimal digits that stand for `data`."""
     return blake2b(data, digest_size=20).hexdigest()
@@ -65,6 +75,12 @@ def seen_again(path: str, known: Seen, looked: int) -> Seen | None:
         looked: when that was, in nanoseconds since 1970.
     """
     return known if is_settled(known, looked) and status(path) == known[:-1] else seen(path)
+
+
+def as_written(path: str, content: bytes) -> Seen | None:
+    """Return what is seen of a file that was just written, None if it is another by now."""
+    now = status(path)
+    return [*now, digest(content)] if now is not None and now[0] == len(content) else None
 
 
 def is_settled(known: Seen, looked: int) -> bool:
@@ -117,9 +133,11 @@ def content(path: str) -> bytes | None:
 
 def write(path: str, data: bytes) -> bool:
     """Put a file of the cache in place, whole; return whether that was possible."""
-    new = f"{path}.new"
+    new, folder = f"{path}.new", os.path.dirname(path)
+    if os.path.islink(folder):
+        return False
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
+        os.makedirs(folder, exist_ok=True)
         if os.path.lexists(new):
             os.unlink(new)
         with os.fdopen(os.open(new, _WRITE, 0o666), "wb") as file:

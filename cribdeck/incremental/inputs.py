@@ -13,11 +13,11 @@ from typing import Final
 
 from cribdeck.config import SETTINGS_NAME, named_settings
 from cribdeck.incremental import program
-from cribdeck.incremental.files import Seen, names, seen, seen_again
+from cribdeck.incremental.files import Seen, clock, names, seen, seen_again
 from cribdeck.incremental.packing import fingerprint
 from cribdeck.incremental.record import Record
-from cribdeck.incremental.unchanged import PACKAGE
-from cribdeck.world import SOURCE_SUFFIXES, World, file_time
+from cribdeck.incremental.unchanged import CACHE, PACKAGE
+from cribdeck.world import SOURCE_SUFFIXES, World
 
 _CODE: Final = [".py", ".txt"]
 """Suffixes of the files of the package: modules, and lists that they read."""
@@ -75,6 +75,7 @@ class Inputs:
         return {
             "read": ground("read"),
             "extract": ground("read"),
+            "join": ground("read"),
             "cards": ground("cards", cards),
             "sheet": ground("sheet", sheets, typesetting),
         }
@@ -87,7 +88,7 @@ def inputs_of(world: World, before: Record | None) -> Inputs:
         world: the folders of the build.
         before: the last build, which spares reading what certainly has not changed.
     """
-    looked = file_time()
+    looked = clock(str(world.dist / CACHE))
     real = os.path.realpath
     dist = real(world.dist)
     folders: dict[str, list[list[str] | None]] = {}

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from cribdeck.incremental.files import Seen, seen
+from cribdeck.incremental.files import Seen, seen, status
 from cribdeck.incremental.inputs import Inputs
 from cribdeck.incremental.record import Record
 
@@ -48,6 +48,8 @@ def reasons(before: Record | None, options: Mapping[str, str], now: Inputs) -> I
         f"now {now.libraries.get(name, 'none')}"
         for name in _changed(before.libraries, now.libraries)
     )
+    if any(status(path) != known for path, known in before.system.items()):
+        yield "libraries of the system changed"
     ledger = options["ledger"]
     if _digest(before.files.get(ledger)) != _digest(now.files[ledger]):
         yield f"{os.path.basename(ledger)} was changed"
@@ -58,18 +60,16 @@ def reasons(before: Record | None, options: Mapping[str, str], now: Inputs) -> I
 
 def _sources(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
     """Yield what has become of sources, by name with their digests."""
-    gone = {it: before[it] for it in before if it not in now}
-    new = {it: now[it] for it in now if it not in before}
-    for name, digest in new.items():
-        was = next((it for it in gone if gone[it] == digest), None)
-        if was is not None:
-            del gone[was]
-            yield f"{was} is called {name} now"
-    moved = set(before) - set(now) - set(gone)
-    known = {before[it] for it in moved}
+    gone = {before[it]: it for it in before if it not in now}
+    renamed = {gone.pop(now[it]): it for it in now if it not in before and now[it] in gone}
+    again = set(renamed.values())
+    for old, new in list(renamed.items())[:_NAMED]:
+        yield f"{old} is called {new} now"
+    if len(renamed) > _NAMED:
+        yield f"and {len(renamed) - _NAMED} more have another name now"
     yield from _line([it for it in now if it in before and now[it] != before[it]], "changed")
-    yield from _line([it for it in new if new[it] not in known], "new")
-    yield from _line(list(gone), "gone")
+    yield from _line([it for it in now if it not in before and it not in again], "new")
+    yield from _line([it for it in before if it not in now and it not in renamed], "gone")
 
 
 def _line(names: Sequence[str], verb: str) -> Iterator[str]:

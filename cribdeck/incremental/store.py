@@ -64,13 +64,13 @@ class Cache:
         self._folder = None if folder is None or folder.is_symlink() else folder
         self._grounds = grounds
         self._fresh = fresh
-        self._asked: dict[str, set[str]] = {}
+        self._asked: dict[str, list[str]] = {}
         self._given: dict[str, int] = {}
-        self.used = False
-        """Whether anything was there and has been given."""
 
     def key(self, stage: str, *parts: object) -> Key:
         """Return the name of the entry that depends on the grounds of `stage` and on `parts`."""
+        if self._folder is None:
+            return Key(stage, "")
         return Key(stage, fingerprint(self._grounds.get(stage, ""), *parts))
 
     def get(self, key: Key, kind: type[_Value]) -> _Value | None:
@@ -80,7 +80,7 @@ class Cache:
             key: what is asked for.
             kind: what the value must be an instance of.
         """
-        self._asked.setdefault(key.stage, set()).add(key.name)
+        self._asked.setdefault(key.stage, []).append(key.name)
         if self._folder is None or self._fresh:
             return None
         data = content(str(self._folder / key.name))
@@ -92,7 +92,6 @@ class Cache:
             return None
         if not isinstance(value, kind):
             return None
-        self.used = True
         self._given[key.stage] = self._given.get(key.stage, 0) + 1
         return value
 
@@ -116,10 +115,11 @@ class Cache:
         """Remove the entries that this build had no use for, of those stages that it ran."""
         if self._folder is None:
             return
+        asked = {stage: frozenset(names) for stage, names in self._asked.items()}
         with contextlib.suppress(OSError), os.scandir(self._folder) as entries:
             for entry in entries:
                 found = _ENTRY.fullmatch(entry.name)
-                if found and entry.name not in self._asked.get(found[1], {entry.name}):
+                if found and entry.name not in asked.get(found[1], {entry.name}):
                     with contextlib.suppress(OSError):
                         Path(entry.path).unlink()
 

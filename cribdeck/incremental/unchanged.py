@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 
 from cribdeck.incremental import program
-from cribdeck.incremental.files import Seen, is_settled, names, seen, status
+from cribdeck.incremental.files import Seen, clock, is_settled, names, seen, status
 from cribdeck.incremental.record import Record, read_record, write_record
 
 CACHE = ".cache"
@@ -23,7 +23,7 @@ LEDGER_NAME = "ledger.jsonl"
 MANIFEST_NAME = "build.json"
 """As `world` calls them, which takes long to load; a test holds them to it."""
 _JOURNAL = ".publishing.json"
-"""As `world.publishing` calls it: somebody has to finish what a killed build has left."""
+"""As `world.journal` calls it: somebody has to finish what a killed build has left."""
 _INFO = "info"
 """The severity of what is only for the record."""
 
@@ -105,9 +105,7 @@ def _is_same(path: str, known: Seen | None) -> bool:
 
 def _look_again(folder: str, record: Record) -> None:
     """Keep the times of today, so that the next start need not read the same files again."""
-    from cribdeck.world import file_time  # noqa: PLC0415  takes longer to load than all this
-
-    looked = file_time()
+    looked = clock(folder)
     again = {path: seen(path) for path in {**record.files, **record.outputs}}
     for table in (record.files, record.outputs):
         for path, known in table.items():

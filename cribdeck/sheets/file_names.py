@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+BLANKS: Final = "-blanks"
+"""Follows the name of a sheet in that of its blanks."""
+
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\ud800-\udfff/\\:*?"<>|]')
 """What no file name may hold on some system."""
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)

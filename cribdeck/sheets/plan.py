@@ -20,7 +20,9 @@ from cribdeck.facts.model import Outline, Section
 from cribdeck.inline import plain
 from cribdeck.language import Language
 from cribdeck.sheets.boxes import DraftBox, boxes_inside, boxes_of, left_off, passes_on
-from cribdeck.sheets.file_names import file_name
+from cribdeck.sheets.file_names import BLANKS, file_name
+from cribdeck.sheets.gap_numbers import counted
+from cribdeck.sheets.gaps import with_gaps
 from cribdeck.sheets.labels import LABELS, Genre
 from cribdeck.sheets.model import HUES, Box, Group, SheetPlan
 from cribdeck.span import whole_file
@@ -52,6 +54,7 @@ def plan_sheets(
     A source that a request names has no sheet of its own. A sheet without any box is not
     planned; a request for an unknown source is said to be.
     """
+    outlines = with_gaps(outlines)
     by_path = {outline.path: outline for outline in outlines}
     plans: list[SheetPlan] = []
     diagnostics: list[Diagnostic] = []
@@ -99,10 +102,15 @@ def _with_file_names(plans: list[SheetPlan]) -> list[SheetPlan]:
     for plan in plans:
         base = file_name(plan.name, "sheet")
         candidates = [base, *(f"{base}-{number}" for number in range(2, len(plans) + 2))]
-        name = next(it for it in candidates if it.casefold() not in taken)
-        taken.add(name.casefold())
+        name = next(it for it in candidates if taken.isdisjoint(_files(it)))
+        taken.update(_files(name))
         named.append(replace(plan, name=name))
     return named
+
+
+def _files(name: str) -> set[str]:
+    """Return what the files of a sheet are called where case does not count."""
+    return {name.casefold(), f"{name}{BLANKS}".casefold()}
 
 
 def _plan(name: str, title: str, sources: Sequence[Outline], settings: SheetSettings) -> SheetPlan:
@@ -120,7 +128,7 @@ def _plan(name: str, title: str, sources: Sequence[Outline], settings: SheetSett
         title=title,
         groups=tuple(legend) if len(legend) > 1 else (),
         labels=labels,
-        boxes=tuple(boxes),
+        boxes=tuple(map(counted, boxes)),
         sources=tuple(outline.path for outline in sources),
         left_off=tuple(it for outline in sources for it in left_off(outline)),
         settings=settings,

@@ -11,22 +11,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cribdeck.facts.model import Comparison, Fact, Grid
-from cribdeck.inline import RichText, Superscript, Text, plain
+from cribdeck.inline import RichText, Superscript, Text
+from cribdeck.sheets.table_places import places
 from cribdeck.span import Span
 
 
 def with_marks(grid: Grid, facts: Iterable[Fact]) -> tuple[Grid, RichText]:
     """Return the table with marks, and what they mean; empty if all of it was typed."""
-    places: dict[tuple[int, int], Span] = {}
+    spans: dict[tuple[int, int], Span] = {}
     for fact in facts:
         if isinstance(fact, Comparison):
-            places |= dict(_found(grid, fact))
-    if not places:
+            spans |= dict(_found(grid, fact))
+    if not spans:
         return grid, ()
-    by_line = {(it.path, it.line): it for _, it in sorted(places.items())}
+    by_line = {(it.path, it.line): it for _, it in sorted(spans.items())}
     numbers = {line: number for number, line in enumerate(by_line, start=1)}
     rows = [list(row) for row in grid.rows]
-    for (row, column), span in places.items():
+    for (row, column), span in spans.items():
         number = numbers[span.path, span.line]
         # A mark must not stand at the beginning of a line.
         mark = Superscript((Text(f"\N{NO-BREAK SPACE}{number}"),))
@@ -40,21 +41,12 @@ def with_marks(grid: Grid, facts: Iterable[Fact]) -> tuple[Grid, RichText]:
 
 def _found(grid: Grid, table: Comparison) -> Iterator[tuple[tuple[int, int], Span]]:
     """Yield row and column of each cell that stands outside the table, and where it stands."""
-    names = [_name(row[0]) for row in grid.rows if row]
-    heads = [_name(cell) for cell in grid.header]
     shown = table.written or table.cells
-    upright = [_name(it) for it in table.aspects] == names[: len(table.aspects)]
-    for aspect, spans in enumerate(table.cell_spans):
-        for entity, span in enumerate(spans):
-            row, column = (aspect, entity + 1) if upright else (entity, aspect + 1)
-            inside = row < len(grid.rows) and column < min(len(heads), len(grid.rows[row]))
-            if inside and shown[aspect][entity] is not None and not _holds(grid.span, span):
-                yield (row, column), span
+    for it in places(grid, table):
+        span = table.cell_spans[it.aspect][it.entity]
+        if shown[it.aspect][it.entity] is not None and not _holds(grid.span, span):
+            yield (it.row, it.column), span
 
 
 def _holds(outer: Span, inner: Span) -> bool:
     return outer.path == inner.path and outer.line <= inner.line <= outer.end_line
-
-
-def _name(cell: RichText) -> str:
-    return " ".join(plain(cell).split())

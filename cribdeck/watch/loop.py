@@ -65,12 +65,12 @@ class _Watch:
             began = seconds()
             try:
                 came = self.build()
+            except LedgerChangedError:
+                pass  # by a merge, or a build into another folder; this one is made from the new
             except AnotherBuildError:
                 if not waiting:
                     self._line(f"another build is writing to {self.world.dist}; waiting for it")
                 waiting = True
-            except LedgerChangedError:
-                pass  # by a merge, or a build into another folder; this one is made from the new
             else:
                 break
             _pause()

@@ -8,6 +8,7 @@ taken its place, because the system's notices stay with the folder that was.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -69,9 +70,12 @@ def stirrings(
     except FileNotFoundError:
         return
     except (OSError, RuntimeError) as problem:
-        if poll:
-            raise
-        raise NoNoticesError(problem) from problem
+        if not poll:
+            raise NoNoticesError(problem) from problem
+        # Not even that, as below a link to a folder above it: whoever asked looks every time.
+        while [_identity(folder, poll=poll) for folder in folders] == standing:
+            yield
+            threading.Event().wait(_POLL / 1000)
 
 
 def _identity(folder: Path, *, poll: bool) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ from typing import Final
 import filelock
 
 from cribdeck.config import SETTINGS_NAME
-from cribdeck.world.clock import BadClockError, file_time, now, seconds, time_of_day
+from cribdeck.world.clock import BadClockError, now, seconds, time_of_day
 from cribdeck.world.disk import DISK, Disk, is_writable
 from cribdeck.world.publishing import (
     AnotherBuildError,
@@ -42,7 +42,6 @@ __all__ = [
     "Recovered",
     "UnfinishedError",
     "World",
-    "file_time",
     "is_writable",
     "seconds",
     "time_of_day",

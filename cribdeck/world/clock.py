@@ -42,8 +42,3 @@ def time_of_day() -> str:
 def seconds() -> float:
     """Return the reading of a stopwatch that never goes back."""
     return time.monotonic()
-
-
-def file_time() -> int:
-    """Return the present time as file systems count it, in nanoseconds since 1970."""
-    return time.time_ns()

@@ -9,33 +9,27 @@ was written is removed. So afterwards everything is new, or everything is as it 
 The ledger is moved first and decides: outputs newer than the ledger would give numbers away
 twice, outputs older than it are simply made again. If the ledger has meanwhile been changed by
 another hand (a merge, a build into another folder), nothing is put in its place.
-
-The journal names files below `dist` alone. So nobody can plant one that reaches elsewhere.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any, Final, Literal, TypeAlias
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
 
 from cribdeck.world.disk import Disk, is_writable
+from cribdeck.world.journal import JOURNAL, LEDGER, Journal, is_below, read_journal, written
 
-JOURNAL: Final = ".publishing.json"
 _UNWRITTEN: Final = f"{JOURNAL}.new"
 
 Recovered: TypeAlias = Literal["finished", "discarded"]
 """What became of what a killed build had begun."""
-
-_LEDGER: Final = ""
-"""Stands for the ledger among the names of outputs."""
 
 
 class AnotherBuildError(Exception):
@@ -78,17 +72,6 @@ class Place:
         return self.dist / JOURNAL
 
 
-@dataclass(frozen=True, slots=True)
-class _Journal:
-    complete: bool
-    """Whether all new contents are written."""
-    moves: Mapping[str, str]
-    """Digest of the new content by name; the ledger first."""
-    obsolete: tuple[str, ...]
-    ledger: tuple[str, str] | None
-    """Digests of the ledger before and after; None when the build has not written it."""
-
-
 def publish(
     place: Place,
     ledger: bytes | None,
@@ -115,7 +98,7 @@ def publish(
     """
     disk = place.disk
     disk.make_folder(place.dist)
-    wanted = ({} if ledger is None else {_LEDGER: ledger}) | dict(sorted(outputs.items()))
+    wanted = ({} if ledger is None else {LEDGER: ledger}) | dict(sorted(outputs.items()))
     changed = {
         name: content
         for name, content in wanted.items()
@@ -128,14 +111,14 @@ def publish(
     moves = {name: _digest(content) for name, content in changed.items()}
     span = None if ledger is None else (_digest(read), _digest(ledger))
     try:
-        _write_journal(place, _Journal(complete=False, moves=moves, obsolete=(), ledger=span))
+        _write_journal(place, Journal(complete=False, moves=moves, obsolete=(), ledger=span))
         for name, content in changed.items():
             disk.write(place.staged(name), content, like=place.target(name))
         for folder in _folders(place, changed):
             disk.sync_folder(folder)
         if ledger is not None:
             _expect(place, read)
-        _write_journal(place, _Journal(complete=True, moves=moves, obsolete=gone, ledger=span))
+        _write_journal(place, Journal(complete=True, moves=moves, obsolete=gone, ledger=span))
     except BaseException:
         # What cannot be cleaned up now is cleaned up by the next start.
         with contextlib.suppress(OSError):
@@ -163,7 +146,7 @@ def recover(place: Place) -> Recovered | None:
     content = place.disk.read(place.journal)
     if content is None:
         return None
-    journal = _read_journal(content)
+    journal = read_journal(content)
     waiting = [name for name in journal.moves if _is_waiting(place, name, journal.moves[name])]
     if journal.complete and _can_finish(place, journal, waiting):
         _finish(place, waiting, journal.obsolete)
@@ -172,12 +155,12 @@ def recover(place: Place) -> Recovered | None:
     return "discarded"
 
 
-def _can_finish(place: Place, journal: _Journal, waiting: list[str]) -> bool:
+def _can_finish(place: Place, journal: Journal, waiting: list[str]) -> bool:
     """Return whether the ledger is, or can now be made, the one that the outputs belong to."""
     if journal.ledger is not None:
         before, after = journal.ledger
-        present = _digest(place.disk.read(place.target(_LEDGER)))
-        if present != (before if _LEDGER in waiting else after):
+        present = _digest(place.disk.read(place.target(LEDGER)))
+        if present != (before if LEDGER in waiting else after):
             return False
     return all(
         name in waiting or _digest(place.disk.read(place.target(name))) == wanted
@@ -208,7 +191,7 @@ def _discard(place: Place, moves: Iterable[str]) -> None:
 
 
 def _expect(place: Place, read: bytes | None) -> None:
-    if place.disk.read(place.target(_LEDGER)) != read:
+    if place.disk.read(place.target(LEDGER)) != read:
         message = f"{place.ledger} was changed during the build; nothing was written, build again"
         raise LedgerChangedError(message)
 
@@ -231,7 +214,7 @@ def _gone(place: Place, outputs: Iterable[str], obsolete: Iterable[str]) -> Iter
     twins = {_folded(name): name for name in outputs}
     for name in sorted(obsolete):
         path = place.target(name)
-        if not _is_below(name) or not place.disk.is_file(path):
+        if not is_below(name) or not place.disk.is_file(path):
             continue
         # Where Kafka.pdf and kafka.pdf are one file, the new one must not be removed.
         twin = twins.get(_folded(name))
@@ -250,18 +233,6 @@ def _are_same(path: Path, other: Path) -> bool:
         return False
 
 
-def _is_below(name: str) -> bool:
-    """Return whether `name` means a file below `dist` and none that we keep for ourselves."""
-    for kind in (PurePosixPath, PureWindowsPath):
-        path = kind(name)
-        if path.anchor or not path.parts or ".." in path.parts or path.parts[0].startswith("."):
-            return False
-    try:
-        return b"\0" not in os.fsencode(name)
-    except UnicodeEncodeError:
-        return False
-
-
 def _folders(place: Place, names: Iterable[str]) -> list[Path]:
     return sorted({place.target(name).parent for name in names} | {place.dist})
 
@@ -270,37 +241,9 @@ def _digest(content: bytes | None) -> str:
     return "absent" if content is None else sha256(content).hexdigest()
 
 
-def _write_journal(place: Place, journal: _Journal) -> None:
+def _write_journal(place: Place, journal: Journal) -> None:
     """Replace the journal, which is never half-written."""
-    text = json.dumps(
-        {
-            "complete": journal.complete,
-            "moves": journal.moves,
-            "obsolete": journal.obsolete,
-            "ledger": journal.ledger,
-        }
-    )
     unwritten = place.journal.with_name(_UNWRITTEN)
-    place.disk.write(unwritten, text.encode())
+    place.disk.write(unwritten, written(journal))
     place.disk.replace(unwritten, place.journal)
     place.disk.sync_folder(place.dist)
-
-
-def _read_journal(content: bytes) -> _Journal:
-    """Read the journal; one that makes no sense says that nothing is complete."""
-    try:
-        values: dict[str, Any] = json.loads(content)
-        moves = {str(name): str(wanted) for name, wanted in values["moves"].items()}
-        obsolete = tuple(map(str, values["obsolete"]))
-        before, after = values["ledger"] or (None, None)
-        ledger = None if before is None else (str(before), str(after))
-        complete = values["complete"] is True and (ledger is not None or _LEDGER not in moves)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return _Journal(complete=False, moves={}, obsolete=(), ledger=None)
-    outputs = {name: wanted for name, wanted in moves.items() if _is_below(name)}
-    return _Journal(
-        complete=complete and len(outputs) + (_LEDGER in moves) == len(moves),
-        moves=({_LEDGER: moves[_LEDGER]} if _LEDGER in moves else {}) | outputs,
-        obsolete=tuple(filter(_is_below, obsolete)),
-        ledger=ledger,
-    )

@@ -51,6 +51,10 @@ def test_markup_hints_and_entities_are_read_as_anki_does(
     assert cards_of(field) == tuple(Card(*it) for it in cards)
 
 
+def test_what_commands_a_terminal_is_not_read_back() -> None:
+    assert words_of("{{c1::a\x1b[31m}}\x9b2J b") == "«a [31m» 2J b"
+
+
 @given(st.text(st.sampled_from("ab :<>{}[]\\&;甲#5"), max_size=12).filter(str.strip))
 def test_any_text_that_was_escaped_is_read_back(characters: str) -> None:
     field = cloze_html(Cloze((Text(characters),), 3), text_html(characters))

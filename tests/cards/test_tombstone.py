@@ -46,6 +46,8 @@ def test_a_tombstone_is_the_note_as_last_built_but_for_tag_and_time() -> None:
         {"tags": ("two words",)},
         {"tags": ("",)},
         {"deck": ""},
+        {"deck": 'a"b'},
+        {"fields": ("{{c1::a}}<script>1</script>",)},
     ],
 )
 def test_what_somebody_has_spoilt_in_the_ledger_is_not_sent(damage: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from cribdeck.diagnostics import Severity
 from tests.identity.editing import Builds, Sources, became, drafts_in
 
 TOP = "# MQ\n\n## 参数\n"
+LONG = "在默认的配置下，消费者的{}线程向协调者发出请求时的超时时间上限是 =={}==，可以调整"
 BLANK = TOP + "- 生产者确认机制由 ==broker== 保证消息不丢\n"
 
 TRAPS: Final[dict[str, tuple[Sources, Sources]]] = {
@@ -29,6 +30,10 @@ TRAPS: Final[dict[str, tuple[Sources, Sources]]] = {
         TOP + "- 消费者心跳的超时时间是 ==30 秒==。\n- 消费者会话的超时时间是 ==60 秒==。\n",
         TOP
         + "- 消费者心跳的超时时间默认是 ==60 秒==。\n- 消费者会话的超时时间默认是 ==30 秒==。\n",
+    ),
+    "two numbers exchanged in long sentences": (
+        TOP + f"- {LONG.format('心跳', '30 秒')}\n- {LONG.format('会话', '60 秒')}\n",
+        TOP + f"- {LONG.format('心跳', '60 秒')}，慎改\n- {LONG.format('会话', '30 秒')}，慎改\n",
     ),
     "a value that changes its term": (
         TOP + "- 心跳的超时是 ==30 秒==。\n",
@@ -101,6 +106,12 @@ def test_a_doubt_names_both_sides() -> None:
 def test_a_new_line_that_resembles_a_retired_one_is_new() -> None:
     (was,) = became(BLANK, TOP, BLANK.replace("生产者", "消费者")).values()
     assert was == "new"
+
+
+def test_a_new_line_much_like_a_retired_one_is_new() -> None:
+    line = "- 缓存穿透可以用 ==布隆过滤器== 挡住\n"
+    later = "- 缓存穿透、缓存击穿都可以先用 ==布隆过滤器== 来挡住\n"
+    assert set(became(TOP + line, TOP, TOP + later).values()) == {"new"}
 
 
 def test_a_block_id_settles_the_doubt() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import Literal
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cribdeck.facts.model import Abbreviation, Definition, Fact, Listing
+from cribdeck.folding import fold
 from cribdeck.identity.identify import Identified, identify
 from cribdeck.identity.ledger import Ledger
 from tests.fact_samples import (
@@ -106,6 +108,57 @@ def test_a_short_note_of_another_source_and_heading_is_another_note() -> None:
     """`优点：快` says something else below another heading."""
     there = origin("数据库", "Redis", "特点", path="redis.md")
     assert fates([definition("优点", "快", HERE)], [definition("优点", "快", there)]) == ["new"]
+
+
+def test_a_short_note_of_a_section_that_gave_way_to_another_is_another_note() -> None:
+    def section(name: str, *meanings: str) -> list[Fact]:
+        where = origin("消息队列", name)
+        labels = ("优点", "缺点", "场景")
+        return [definition(*it, where) for it in zip(labels, meanings, strict=True)]
+
+    before, after = section("Kafka", "快", "重", "日志"), section("Redis", "快", "贵", "缓存")
+    assert fates(before, after) == ["new"] * 3
+
+
+def test_a_meaning_replaced_below_a_renamed_heading_leaves_the_term_its_note() -> None:
+    then, now = origin("消息队列", "Kafka", "概念"), origin("消息队列", "Kafka", "术语")
+    texts_ = {"消费者组": LONG, "位移": "消费者在分区里读到的那一条消息的编号"}
+    before = [definition(term, text, then) for term, text in (*texts_.items(), ("分区", "甲"))]
+    after = [definition(term, text, now) for term, text in (*texts_.items(), ("分区", "乙"))]
+    assert fates(list(before), list(after)) == ["moved 0", "moved 1", "edited 2"]
+
+
+def test_look_alikes_edited_apart_are_told_by_their_neighbours() -> None:
+    def lines(end: str) -> list[Fact]:
+        text = "读请求{}经过缓存层的时候由 "
+        first, last = (
+            statement(text.format(it), blank("代理"), f" 决定走向{end}", where=HERE)
+            for it in "先再"
+        )
+        return [first, statement("和别的都不一样 ", blank("答"), where=HERE), last]
+
+    assert fates(lines("甲"), lines("的乙")) == ["edited 0", "unchanged 1", "edited 2"]
+
+
+def test_answers_of_look_alikes_reworded_at_once_stay_with_their_questions() -> None:
+    def lines(answer: str) -> list[Fact]:
+        where = replace(HERE, rule="explicit_cloze")
+        return [
+            statement(f"参数{it}默认由 ", blank(answer), " 决定", where=where) for it in "甲乙丙丁"
+        ]
+
+    before, after = lines("集群的协调者进程"), lines("集群里面的协调者的进程")
+    assert fates(before, after) == ["edited 0", "edited 1", "edited 2", "edited 3"]
+
+
+def test_many_lines_of_the_same_few_words_are_known_in_another_script() -> None:
+    """No word of them is rare, so that likeness finds nothing."""
+    pairs = ("讀寫", "緩數", "變換", "開關", "異同", "塊頁", "樹圖")
+    choices = product(*(tuple(pair) for pair in pairs))
+    lines = ["、".join(choice) for choice in choices]
+    before = [definition(f"詞{line}", f"釋義是{line}", HERE) for line in lines]
+    after = [definition(fold(f"詞{line}"), fold(f"釋義是{line}"), HERE) for line in lines]
+    assert fates(list(before), list(after)) == [f"edited {place}" for place in range(len(lines))]
 
 
 def test_a_block_id_outlasts_every_other_change() -> None:

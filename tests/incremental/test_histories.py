@@ -164,14 +164,14 @@ steps = st.one_of(
 )
 
 
-def assert_equal_after_each(history: list[list[Step]]) -> None:
+def assert_equal_after_each(history: list[list[Step]], *, with_fonts: bool = False) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
         pytest.MonkeyPatch.context() as patch,
         program_in(Path(folder) / "program"),
     ):
-        kept = Folder(Path(folder) / "kept", incremental=True)
-        anew = Folder(Path(folder) / "anew", incremental=False)
+        kept = Folder(Path(folder) / "kept", incremental=True, with_fonts=with_fonts)
+        anew = Folder(Path(folder) / "anew", incremental=False, with_fonts=with_fonts)
         for number, edits in enumerate(history):
             patch.setenv("SOURCE_DATE_EPOCH", str(1_700_000_000 + 100 * number))
             only: Literal["cards", "sheets"] | None = None
@@ -209,5 +209,6 @@ def test_real_sheets_are_those_of_clean_builds() -> None:
             [extended("b.md", PIECES[1])],
             [set_to(SETTINGS[5]), output_damaged],
             [template_touched("sheet/sheet.css"), renamed("b.md", "sub/d.md")],
-        ]
+        ],
+        with_fonts=True,
     )

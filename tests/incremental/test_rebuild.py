@@ -12,15 +12,16 @@ from typing import Any
 
 import pytest
 
+from cribdeck import pipeline
 from cribdeck.cli import main
 from cribdeck.facts.model import Outline
 from cribdeck.incremental import inputs as inputs_module
-from cribdeck.incremental import program, record, unchanged
+from cribdeck.incremental import program, record, store, unchanged
 from cribdeck.incremental.files import digest
 from cribdeck.incremental.kept import ExtractedSource
 from cribdeck.incremental.store import Cache
 from cribdeck.world import LEDGER_NAME, MANIFEST_NAME
-from cribdeck.world.publishing import JOURNAL
+from cribdeck.world.journal import JOURNAL
 from tests.incremental.worlds import (
     PROJECT,
     Folder,
@@ -161,6 +162,27 @@ def test_many_changes_are_counted(folder: Folder) -> None:
     assert reasons(folder.build()) == ["n0.md, n1.md, n2.md and 3 more are new"]
 
 
+def test_many_new_names_are_counted(folder: Folder) -> None:
+    for number in range(5):
+        folder.write(f"n{number}.md", f"# {number}\n")
+    folder.build()
+    for number in range(5):
+        (folder.source / f"n{number}.md").rename(folder.source / f"o{number}.md")
+    said = reasons(folder.build())
+    assert said[0] == "n0.md is called o0.md now"
+    assert said[3:] == ["and 2 more have another name now"]
+
+
+def test_a_cache_that_is_a_link_is_not_written_through(folder: Folder, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    folder.dist.mkdir()
+    (folder.dist / ".cache").symlink_to(elsewhere)
+    assert folder.build().exit_code == 0
+    assert folder.build().exit_code == 0
+    assert not list(elsewhere.iterdir())
+
+
 def test_a_new_version_of_a_library_is_a_reason(
     folder: Folder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,6 +275,29 @@ def test_a_value_that_makes_no_sense_is_a_miss(folder: Folder, value: object) ->
     assert {**folder.outputs(), "build.json": b""} == {**before, "build.json": b""}
 
 
+def test_a_value_that_cannot_be_kept_fails_no_build(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> bytes:
+        raise TypeError
+
+    monkeypatch.setattr(store, "packed", refuse)
+    built = folder.build()
+    assert (built.exit_code, done_again(built)) == (0, "2 of 2 sources, 2 of 2 sheets")
+    assert folder.build().summary == NOTHING
+
+
+def test_a_bug_of_a_stage_is_raised(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    folder.build()
+    folder.write("a.md", A + "x\n")
+    monkeypatch.setattr(pipeline, "relate", broken)
+    with pytest.raises(ZeroDivisionError):
+        folder.build()
+
+
 def rewritten(folder: Folder, **fields: Any) -> None:  # noqa: ANN401
     path = folder.dist / ".cache" / record.NAME
     table = json.loads(path.read_bytes()[40:])
@@ -277,6 +322,18 @@ def test_a_record_that_somebody_made_up_does_no_harm(
     rewritten(folder, **fields)
     assert folder.build().exit_code in {0, 7}
     assert folder.outputs() == before
+
+
+@pytest.mark.parametrize("manifest", [b"", b"{}", b"[]", b"\xff", b'{"notes": [1]}'])
+def test_a_manifest_that_somebody_made_up_is_made_again(folder: Folder, manifest: bytes) -> None:
+    folder.build()
+    path = folder.dist / "build.json"
+    path.write_bytes(manifest)
+    table = json.loads((folder.dist / ".cache" / record.NAME).read_bytes()[40:])
+    seen = {**table["outputs"], str(path.resolve()): [len(manifest), 0, 0, 0, digest(manifest)]}
+    rewritten(folder, outputs=seen)
+    assert folder.build().exit_code == 0
+    assert json.loads(path.read_bytes())["changes"]["unchanged"] == 2
 
 
 @pytest.mark.parametrize("data", [b"", b"{}", b"\xff" * 99, digest(b"[]").encode() + b"[]"])

@@ -31,7 +31,6 @@ def test_what_was_put_is_given(tmp_path: Path) -> None:
     key, _ = put(tmp_path)
     again = cache(tmp_path)
     assert again.get(key, Span) == VALUE
-    assert again.used
 
 
 def test_a_key_depends_on_stage_grounds_and_every_part(tmp_path: Path) -> None:
@@ -112,7 +111,6 @@ def test_a_damaged_entry_is_a_miss_and_is_put_again(
     damage(path)
     again = cache(tmp_path)
     assert again.get(key, Span) is None
-    assert not again.used
     again.put(key, VALUE)
     if damage is not made_a_folder:
         assert cache(tmp_path).get(key, Span) == VALUE
@@ -142,8 +140,8 @@ def test_a_cache_that_is_a_link_is_left_alone(tmp_path: Path) -> None:
 
 def test_what_cannot_be_kept_is_not_kept(tmp_path: Path) -> None:
     (tmp_path / ".cache").write_bytes(b"a file")
-    key, _ = Cache(None, {}).key("read", 1), None
     made = cache(tmp_path)
+    key = made.key("read", 1)
     made.put(key, VALUE)
     made.sweep()
     assert made.get(key, Span) is None

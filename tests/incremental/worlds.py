@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -29,13 +28,14 @@ NOT_OUTPUTS = {".cache", ".lock"}
 class Folder:
     """A source folder, templates of its own, and the builds made of them."""
 
-    def __init__(self, root: Path, *, incremental: bool) -> None:
+    def __init__(self, root: Path, *, incremental: bool, with_fonts: bool = False) -> None:
         self.source = root / "backend"
         self.dist = root / "dist"
         self.templates = root / "templates"
         self.incremental = incremental
         self.source.mkdir(parents=True)
-        shutil.copytree(PROJECT / "templates", self.templates, copy_function=_linked)
+        left_out = None if with_fonts else shutil.ignore_patterns("fonts")
+        shutil.copytree(PROJECT / "templates", self.templates, ignore=left_out)
         self.world = World(self.source, self.dist, self.source / "ledger.jsonl", self.templates)
 
     def write(self, name: str, text: str) -> None:
@@ -46,7 +46,6 @@ class Folder:
     def touch_template(self, name: str, text: str) -> None:
         path = self.templates / name
         before = path.read_text(encoding="utf-8")
-        path.unlink()  # it is a link to the project's own
         path.write_text(before + text, encoding="utf-8")
 
     def build(
@@ -65,13 +64,6 @@ class Folder:
             if path.is_file() and not NOT_OUTPUTS & set(path.relative_to(self.dist).parts)
         }
         return {**found, "ledger": self.world.read_ledger() or b""}
-
-
-def _linked(old: str, new: str) -> None:
-    try:
-        os.link(old, new)
-    except OSError:  # on another disk
-        shutil.copy(old, new)
 
 
 def done_again(built: Built) -> str:

@@ -13,7 +13,7 @@ import sqlite3
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -22,8 +22,9 @@ from unittest import mock
 
 from cribdeck.cards.notetype import FIELDS
 from cribdeck.identity.digest import digest
-from cribdeck.pipeline import Options, build
+from cribdeck.pipeline import Options
 from cribdeck.progress import Silent
+from cribdeck.rebuild import rebuild
 from cribdeck.world import World
 from tests.stories.story import Round, Story, Told
 
@@ -112,7 +113,7 @@ class Author:
             environment[_EPOCH] = epoch
         # Whether it would outlast a power cut is not asked here.
         with mock.patch.dict(os.environ, environment, clear=True), mock.patch("os.fsync"):
-            return build(world, Options("cards", accept=accept), Silent()).exit_code
+            return rebuild(world, Options("cards", accept=accept), Silent()).exit_code
 
     def edition(
         self,
@@ -150,6 +151,11 @@ def editions(story: Story, root: Path) -> Iterator[Edition]:
     author = Author(root)
     for it in story.rounds:
         yield _edition(author, it)
+
+
+def imported(old: Edition | None, new: Edition) -> Edition:
+    """Return what the learner has got so far: Anki keeps what a package leaves out."""
+    return replace(new, notes={**(old.notes if old else {}), **new.notes})
 
 
 def _edition(author: Author, it: Round) -> Edition:
@@ -200,6 +206,11 @@ def _rename(author: Author, told: Told) -> None:
     place = author.source / new
     place.parent.mkdir(parents=True, exist_ok=True)
     (author.source / old).rename(place)
+
+
+def _link(author: Author, told: Told) -> None:
+    old, _, new = told.rest.partition(" => ")
+    (author.source / old).symlink_to(author.source / new)
 
 
 def _template(author: Author, told: Told) -> None:
@@ -257,6 +268,7 @@ _EDITS: Final[Mapping[str, Callable[[Author, Told], None]]] = MappingProxyType(
         "replace": _replace,
         "remove": _remove,
         "rename": _rename,
+        "link": _link,
         "template": _template,
         "outputs": _outputs,
         "ledger": _ledger,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -16,18 +17,26 @@ def engine_of() -> Iterator[Callable[[Age], Engine]]:
 
     def of(age: Age) -> Engine:
         if age not in started:
-            try:
-                started[age] = engine(age)
-            except NoEngineError as problem:
-                started[age] = problem
+            started[age] = _started(age)
         found = started[age]
-        if isinstance(found, Engine):
-            return found
-        if os.environ.get(NEEDED) == "required":
-            pytest.fail(str(found))
-        pytest.skip(str(found))
+        return found if isinstance(found, Engine) else without(found)
 
     yield of
     for it in started.values():
         if isinstance(it, Engine):
             it.close()
+
+
+def without(problem: NoEngineError) -> Engine:
+    """Skip the test, for everybody to hear, or fail where nothing may be left out."""
+    if os.environ.get(NEEDED) == "required":
+        pytest.fail(str(problem))
+    warnings.warn(str(problem), stacklevel=2)
+    pytest.skip(str(problem))
+
+
+def _started(age: Age) -> Engine | NoEngineError:
+    try:
+        return engine(age)
+    except NoEngineError as problem:
+        return problem

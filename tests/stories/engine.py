@@ -148,7 +148,9 @@ def engine(age: Age) -> Engine:
     except SetUpError as problem:
         message = f"no Anki 23.10 to play stories on: {problem}"
         raise NoEngineError(message) from problem
-    (_ENVIRONMENT / ".gitignore").write_text("*\n", encoding="utf-8")
+    finally:
+        if _ENVIRONMENT.is_dir():
+            (_ENVIRONMENT / ".gitignore").write_text("*\n", encoding="utf-8")
     return Engine(python_of(_ENVIRONMENT), age)
 
 

@@ -16,10 +16,11 @@ from random import Random
 from types import MappingProxyType
 from typing import Final
 
-from tests.stories.author import WEEK, Author, Edition
+from tests.stories.author import WEEK, Author, Edition, imported
 from tests.stories.engine import CardState, Engine, State
-from tests.stories.invented import Fact, Notes
-from tests.stories.verdict import RETIRED, broken_promises, named
+from tests.stories.invented_facts import Fact
+from tests.stories.invented_notes import Notes
+from tests.stories.promises import RETIRED, broken_promises, named
 
 A_WEEK: Final = 8
 """Steps from one build to the next."""
@@ -93,7 +94,7 @@ class _History:
             *self._lost(after),
         ]
         self.done["builds"] += 1
-        self.state, self.old = after, new
+        self.state, self.old = after, imported(self.old, new)
         self.notes.a_week_passes()
         return problems
 
@@ -172,7 +173,7 @@ def _chance(*parts: object) -> Random:
     return Random(" ".join(map(str, parts)))  # noqa: S311  dice, not secrets
 
 
-def shortened(failure: Failure, engine: Engine, tries: int = 60) -> Failure:
+def shortened(failure: Failure, engine: Engine, tries: int = 40) -> Failure:
     """Return a failure of as few steps as `tries` replays can find."""
     size = len(failure.steps) // 2
     while size and tries:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tests.stories.author import Edition
+from tests.stories.author import Edition, imported
 from tests.stories.engine import CardKey, Engine, State
+from tests.stories.promises import broken_promises
 from tests.stories.story import Round, Story, Told, card
-from tests.stories.verdict import broken_promises, the_card, unlike_told
+from tests.stories.verdict import the_card, unlike_told
 
 _DAY = 86_400
 
@@ -31,7 +32,7 @@ def play(story: Story, editions: Sequence[Edition], engine: Engine) -> Iterator[
             *(f"for somebody new: {problem}" for problem in engine.problems_of(new.package)),
         ]
         yield from (f"{it.title}: {problem}" for problem in problems)
-        state, old = after, new
+        state, old = after, imported(old, new)
         missed.clear()
         for told in it.learner:
             state = _act(engine, told, state, new.time + _DAY)

@@ -40,6 +40,7 @@ AUTHOR: Final[Mapping[str, str]] = MappingProxyType(
         "for a new line",
         "remove": "`remove: a.md`: delete a file",
         "rename": "`rename: a.md => b.md`: move a file",
+        "link": "`link: a.md => b.md`: a symbolic link, maybe to nowhere",
         "ledger": "`ledger: lost`: what happens to it, see `author.LEDGERS`",
         "outputs": "`outputs: lost`: the folder of outputs is deleted",
         "template": "`template cards/style.css: text`: write text at the end of a template",

@@ -2,7 +2,8 @@
 
 A scheduled build meets what nobody looks at: a folder that is not mounted, a settings file that
 switches off half of the rules, notes that a script has mangled. A card that vanishes takes its
-history out of sight, so from a certain share on the author is asked first.
+history out of sight, so from a certain share on the author is asked first; and always when
+the ledger is lost, so that nobody knows what there was before.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from cribdeck.cards.field_text import numbers_of, one_line
 from cribdeck.cards.note import Note
@@ -28,6 +29,9 @@ _HINT: Final = (
     "[brake] in cribdeck.toml sets from where on to ask"
 )
 
+Absent: TypeAlias = Literal["notes", "ledger"]
+"""What is missing as a whole: nothing in the source folder, or no ledger of notes built before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Brake:
@@ -39,8 +43,7 @@ class Brake:
     """Those of them that are gone, or lose half of their cards or more."""
     new: int
     """Notes that nobody has had before."""
-    is_empty: bool
-    """Whether the source folder holds nothing at all."""
+    absent: Absent | None
 
 
 def brake(
@@ -48,8 +51,7 @@ def brake(
     after: Ledger,
     notes: Sequence[Note],
     settings: BrakeSettings,
-    *,
-    is_empty: bool,
+    absent: Absent | None,
 ) -> Brake | None:
     """Return why the build must not go on, None when it may.
 
@@ -58,19 +60,19 @@ def brake(
         after: as this build would leave it.
         notes: those of this build.
         settings: from which loss on.
-        is_empty: whether the source folder holds nothing.
+        absent: what is missing as a whole.
     """
     known = [it for it in before.notes.values() if it.retired is None and it.mod]
     asked = {note.guid: {card.ordinal + 1 for card in note.cards} for note in notes}
     lost = [it for it in known if _is_lost(it, after, asked)]
     too_many = len(lost) >= settings.notes and len(lost) > settings.share * len(known)
-    if not lost or not (too_many or is_empty):
+    if absent != "ledger" and not (lost and (too_many or absent)):
         return None
     return Brake(
         Counter(it.trace.anchor.path for it in known),
         tuple(sorted(lost, key=_place)),
         sum(note.state == "new" for note in notes),
-        is_empty,
+        absent,
     )
 
 
@@ -100,8 +102,10 @@ def _place(it: NoteRecord) -> tuple[str, tuple[str, ...], int, str]:
 
 
 def _summary(held: Brake) -> str:
+    if held.absent == "ledger":
+        return f"nothing has been written: without its ledger all {held.new} notes would be new"
     lost, known = len(held.lost), held.known.total()
-    why = "the source folder holds no notes, and " if held.is_empty else ""
+    why = "the source folder holds no notes, and " if held.absent else ""
     new = f"; {held.new} new would come" if held.new else ""
     return (
         f"nothing has been written: {why}{lost} of {known} known notes "

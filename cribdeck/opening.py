@@ -32,6 +32,8 @@ class Opened:
     now: int
     """The time of this build, in seconds since 1970."""
     remarks: tuple[Diagnostic, ...]
+    is_forgotten: bool = False
+    """Whether the ledger is lost, though these notes have been built before."""
 
 
 def open_build(world: World) -> Opened | tuple[Diagnostic, ...]:
@@ -51,9 +53,10 @@ def open_build(world: World) -> Opened | tuple[Diagnostic, ...]:
     ledger, remarks = read_ledger(read, world.ledger.name)
     if ledger is None:
         return tuple(remarks)
-    if not (read or b"").strip() and _is_known(world, config.deck):
+    is_forgotten = not (read or b"").strip() and _is_known(world, config.deck)
+    if is_forgotten:
         remarks.append(_lost(world.ledger.name, is_empty=read is not None))
-    return Opened(config, ledger, read, now, tuple(remarks))
+    return Opened(config, ledger, read, now, tuple(remarks), is_forgotten)
 
 
 def _is_known(world: World, deck: str) -> bool:
@@ -77,5 +80,5 @@ def _lost(name: str, *, is_empty: bool) -> Diagnostic:
         f"the ledger is {state}, though these notes have been built before: cards whose notes were "
         "edited since they were first made start anew, and may meet the history of others"
     )
-    hint = f"bring it back before you import: git checkout -- {name}, or a backup; then build again"
+    hint = f"bring it back: git checkout -- {name}, or a backup; --accept starts without it"
     return warning("lost_ledger", whole_file(name), message, hint)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from cribdeck.assemble import Assembled
-from cribdeck.brake import Brake, brake, remarks
+from cribdeck.brake import Absent, Brake, brake, remarks
 from cribdeck.cards.note import Note
 from cribdeck.cards.notetype import NOTETYPE_ID, Notetype
 from cribdeck.cards.tombstone import tombstones
@@ -262,7 +262,8 @@ def compile_notes(
     except BadTemplateError as problem:
         return _stopped([*diagnostics, _template_error(problem)])
     is_empty = not unread and not any(True for it in outlines for _ in passages(it))
-    held = brake(ledger, deck.ledger, deck.notes, config.brake, is_empty=is_empty)
+    absent: Absent | None = "ledger" if opened.is_forgotten else "notes" if is_empty else None
+    held = brake(ledger, deck.ledger, deck.notes, config.brake, absent)
     found = in_order([*diagnostics, *deck.diagnostics])
     return Compiled(config, outlines, deck, found, held, opened.read)
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from cribdeck.brake import Brake, brake, remarks
+from cribdeck.brake import Absent, Brake, brake, remarks
 from cribdeck.config import BrakeSettings
 from cribdeck.facts.model import Fact, Listing
+from cribdeck.identity.ledger import Ledger
 from tests.fact_samples import LONG_AGO, built, definition, origin, text, texts
 
 HUNDRED: list[Fact] = [definition(f"术语{it}", f"第 {it} 个解释") for it in range(100)]
@@ -19,12 +20,11 @@ def held(
     before: Sequence[Fact],
     now: Sequence[Fact],
     settings: BrakeSettings = USUAL,
-    *,
-    is_empty: bool = False,
+    absent: Absent | None = None,
 ) -> Brake | None:
     _, ledger = built(before)
     notes, after = built(now, ledger, LONG_AGO + 60)
-    return brake(ledger, after, notes, settings, is_empty=is_empty)
+    return brake(ledger, after, notes, settings, absent)
 
 
 @pytest.mark.parametrize(
@@ -54,8 +54,16 @@ def test_a_small_deck_may_change_as_it_likes() -> None:
 
 
 def test_an_empty_folder_stops_the_smallest_deck() -> None:
-    assert held(HUNDRED[:1], [], is_empty=True) is not None
-    assert held([], [], is_empty=True) is None
+    assert held(HUNDRED[:1], [], absent="notes") is not None
+    assert held([], [], absent="notes") is None
+
+
+def test_a_lost_ledger_stops_the_smallest_deck() -> None:
+    notes, after = built(HUNDRED[:1])
+    forgotten = brake(Ledger(), after, notes, USUAL, "ledger")
+    assert forgotten is not None
+    summary = remarks(forgotten, "notes")[0].message
+    assert summary == "nothing has been written: without its ledger all 1 notes would be new"
 
 
 def test_notes_made_anew_count_as_lost() -> None:
@@ -95,7 +103,7 @@ def test_notes_that_were_retired_before_are_not_lost_again() -> None:
     _, ledger = built(HUNDRED)
     _, ledger = built(HUNDRED[:10], ledger, LONG_AGO + 60)
     notes, after = built(HUNDRED[:10], ledger, LONG_AGO + 120)
-    assert brake(ledger, after, notes, USUAL, is_empty=False) is None
+    assert brake(ledger, after, notes, USUAL, None) is None
 
 
 def test_what_is_lost_is_said_source_by_source_with_keys_and_counts() -> None:

@@ -27,8 +27,8 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
     return World(source, tmp_path / "dist", source / "ledger.jsonl", PROJECT / "templates")
 
 
-def built(world: World) -> Built:
-    return build(world, Options("cards"), Silent())
+def built(world: World, *, accept: bool = False) -> Built:
+    return build(world, Options("cards", accept=accept), Silent())
 
 
 def codes(it: Built) -> list[str]:
@@ -95,10 +95,13 @@ def test_a_ledger_that_has_vanished_is_said_with_the_way_back(
     world.ledger.unlink()
     if content is not None:
         world.ledger.write_bytes(content)
-    again = built(world)
-    assert codes(again) == ["lost_ledger"]
-    assert str(again.diagnostics[0]).startswith("ledger.jsonl:1:1: warning lost_ledger")
-    assert "git checkout -- ledger.jsonl" in again.diagnostics[0].hint
+    before = files(world)
+    held = built(world)
+    assert (held.exit_code, codes(held)) == (3, ["lost_ledger", "brake"])
+    assert str(held.diagnostics[0]).startswith("ledger.jsonl:1:1: warning lost_ledger")
+    assert "git checkout -- ledger.jsonl" in held.diagnostics[0].hint
+    assert files(world) == before
+    assert codes(built(world, accept=True)) == ["lost_ledger"]
     assert codes(built(world)) == []
 
 

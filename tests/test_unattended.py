@@ -398,7 +398,7 @@ def test_a_dry_run_says_what_the_brake_would_do_and_lists_all_the_same(large: Fo
     assert codes(built) == ["brake", "brake"]
     assert built.summary.count("retired ") >= 30
     listed = json.loads(built.changes)["brake"]
-    assert (listed["lost"], listed["known"], listed["empty"]) == (30, 60, False)
+    assert (listed["lost"], listed["known"], listed["absent"]) == (30, 60, None)
     assert {it["path"] for it in listed["notes"]} == {"a.md"}
     accepted = dry_run(large.world, Options(accept=True), Silent())
     assert (accepted.exit_code, codes(accepted)) == (0, [])

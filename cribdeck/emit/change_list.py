@@ -113,7 +113,7 @@ def _brake(held: Brake) -> dict[str, Any]:
         "known": held.known.total(),
         "lost": len(held.lost),
         "new": held.new,
-        "empty": held.is_empty,
+        "absent": held.absent,
         "notes": [
             {
                 "guid": it.guid,

@@ -7,6 +7,7 @@ wrong here stops a build before anything is written.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def open_build(world: World) -> Opened | tuple[Diagnostic, ...]:
     folder = world.source.resolve().name
     try:
         now = world.now()
-        settings, read = world.read_settings(), world.read_ledger()
+        settings, read, paths = world.read_settings(), world.read_ledger(), world.source_paths()
     except BadClockError as problem:
         return (_bad_clock(str(problem)),)
     except OSError as problem:
@@ -53,19 +54,19 @@ def open_build(world: World) -> Opened | tuple[Diagnostic, ...]:
     ledger, remarks = read_ledger(read, world.ledger.name)
     if ledger is None:
         return tuple(remarks)
-    is_forgotten = not (read or b"").strip() and _is_known(world, config.deck)
+    is_forgotten = not (read or b"").strip() and _is_known(world, config.deck, paths)
     if is_forgotten:
         remarks.append(_lost(world.ledger.name, is_empty=read is not None))
     return Opened(config, ledger, read, now, tuple(remarks), is_forgotten)
 
 
-def _is_known(world: World, deck: str) -> bool:
+def _is_known(world: World, deck: str, paths: Sequence[str]) -> bool:
     """Return whether the folder of the outputs holds a build of these notes."""
     try:
         built = sources_of(world.read_manifest(), deck)
     except OSError:
         return False
-    return not built.isdisjoint(world.source_paths())
+    return not built.isdisjoint(paths)
 
 
 def _bad_clock(epoch: str) -> Diagnostic:

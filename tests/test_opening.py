@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -103,6 +105,29 @@ def test_a_ledger_that_has_vanished_is_said_with_the_way_back(
     assert files(world) == before
     assert codes(built(world, accept=True)) == ["lost_ledger"]
     assert codes(built(world)) == []
+
+
+def test_a_folder_that_cannot_be_read_stops_the_build_since_its_notes_are_not_gone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Refused by a double, since nothing is unreadable to root."""
+    folder = world.source / "more"
+    folder.mkdir()
+    (folder / "tcp.md").write_text(NOTE, encoding="utf-8")
+    built(world)
+    before = files(world)
+    scandir = os.scandir
+
+    def refuse(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "more":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return scandir(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refuse)
+        stopped = built(world)
+    assert (stopped.exit_code, codes(stopped)) == (2, ["unreadable"])
+    assert files(world) == before
 
 
 def test_the_outputs_of_other_notes_are_no_reason_to_miss_a_ledger(

@@ -16,8 +16,9 @@ from cribdeck.identity.ledger import Ledger, NoteRecord
 
 TAG: Final = "cribdeck::retired"
 """What a tombstone is found by in Anki."""
-LASTING: Final = 30
-"""Builds after its own, of those that change anything, in which a tombstone is sent."""
+LASTING: Final = 14
+"""Builds after its own, of those that change anything, in which a tombstone is sent: two weeks of
+nightly builds. Not for ever, since newcomers get what is sent, too."""
 
 
 def tombstones_due(ledger: Ledger) -> tuple[NoteRecord, ...]:

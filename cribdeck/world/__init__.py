@@ -69,11 +69,14 @@ class World:
 
         Hidden files and folders, the output folder and links that leave the source
         folder are passed over.
+
+        Raises:
+            OSError: a folder cannot be read; its notes must not be taken for removed ones.
         """
         root = self.source.resolve()
         dist = self.dist.resolve()
         found: list[str] = []
-        for folder, subfolders, names in os.walk(root):
+        for folder, subfolders, names in os.walk(root, onerror=_not_a_vanished_one):
             here = Path(folder)
             subfolders[:] = [
                 name
@@ -183,3 +186,13 @@ class World:
     @property
     def _place(self) -> Place:
         return Place(self.disk, self.dist, self.ledger)
+
+
+def _not_a_vanished_one(problem: OSError) -> None:
+    """Raise what kept a folder from being read, unless it has just been removed.
+
+    Raises:
+        OSError: the folder is there.
+    """
+    if not isinstance(problem, FileNotFoundError):
+        raise problem

@@ -31,6 +31,8 @@ _EXPLANATION: Final = 12
 """Tokens from which on an answer is an explanation rather than a value."""
 REPLACED: Final = 0.15
 """Share of the words that may be replaced before it is another text: 心跳 for 会话."""
+_MOST: Final = 2 / 3
+"""Share of a text that makes it the same if another clause begins or ends it."""
 _SENTENCE: Final = 8
 """Tokens of a text that is telling when it stands whole within another."""
 _WITHIN: Final = 0.75
@@ -165,6 +167,13 @@ def is_within(longer: Gist, shorter: Gist) -> bool:
     if len(shorter.tokens) < _SENTENCE or len(shorter.normal) >= len(longer.normal):
         return False
     return not _clauses(shorter) - _clauses(longer)
+
+
+def share_clauses(one: Gist, other: Gist) -> bool:
+    """Return whether most of each text is clauses of the other, to the letter."""
+    said = "".join((_clauses(one) & _clauses(other)).elements())
+    same = len(gist(said).tokens)
+    return same >= max(_SENTENCE, _MOST * max(len(one.tokens), len(other.tokens)))
 
 
 def _clauses(it: Gist) -> Counter[str]:

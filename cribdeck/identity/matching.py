@@ -91,7 +91,7 @@ def _is_alike(search: Search, new: int, old: int) -> bool:
 def _has_come_along(search: Search, new: int, old: int) -> bool:
     """Return whether words that say nothing by themselves have moved with their section."""
     now, before = search.now[new], search.before[old]
-    return now.is_telling or search.have_become(now.section, before.section)
+    return now.is_telling or search.have_become(now, before)
 
 
 PASSES: Final = (
@@ -108,6 +108,10 @@ PASSES: Final = (
     Pass("same content elsewhere", _by(names.anywhere)),
     Pass("same content as one that had gone, same place", _by(names.same_place, retired=True)),
     Pass("same content as one that had gone", _by(names.anywhere, retired=True)),
+    Pass(
+        "same content as one that had gone with its section",
+        _by(names.content, _has_come_along, retired=True),
+    ),
     Pass("same cards, cut or asked otherwise", shared_cards),
     Pass("same key in the same place", _by(names.same_key, _has_kept_its_answers)),
     Pass("same key where its section has gone", same_key_in_its_section(_has_kept_its_answers)),

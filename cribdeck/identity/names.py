@@ -43,25 +43,30 @@ def lone_block_id(it: Seen) -> Name:
     return (it.trace.anchor.block_id, it.trace.kind) if it.trace.anchor.block_id else None
 
 
+def content(it: Seen) -> tuple[object, ...]:
+    """Name by what it says."""
+    return (it.trace.kind, it.trace.digest)
+
+
 def same_place(it: Seen) -> Name:
     """Name by content and place."""
-    return (*_content(it), *it.section)
+    return (*content(it), *it.section)
 
 
 def same_headings(it: Seen) -> Name:
     """Name by content and headings, but for the title of the source."""
     inner = it.trace.anchor.headings[1:]
-    return (*_content(it), inner) if inner else None
+    return (*content(it), inner) if inner else None
 
 
 def same_source(it: Seen) -> Name:
     """Name by content and source."""
-    return (*_content(it), it.trace.anchor.path)
+    return (*content(it), it.trace.anchor.path)
 
 
 def anywhere(it: Seen) -> Name:
     """Name by a content that says by itself what it is about."""
-    return _content(it) if it.is_telling else None
+    return content(it) if it.is_telling else None
 
 
 def same_key(it: Seen) -> Name:
@@ -74,7 +79,3 @@ def same_question(it: Seen) -> Name:
     """Name by the sentence around the holes, in its place."""
     question = normal(it.question)
     return (it.trace.kind, *it.section, question) if units(question) >= _SHORT else None
-
-
-def _content(it: Seen) -> tuple[object, ...]:
-    return (it.trace.kind, it.trace.digest)

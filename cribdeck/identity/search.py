@@ -97,9 +97,7 @@ class Search:
     def may_have_moved(self, now: Seen, before: Seen) -> bool:
         """Return whether what both say has a meaning of its own, or has moved with its section."""
         return (
-            now.is_telling
-            or self.have_become(now.section, before.section)
-            or self._alone_has_its_key(now, before)
+            now.is_telling or self.have_become(now, before) or self._alone_has_its_key(now, before)
         )
 
     def _alone_has_its_key(self, now: Seen, before: Seen) -> bool:
@@ -134,21 +132,20 @@ class Search:
             found[normal(answer)] += times
         return found
 
-    def have_become(self, now: Place, before: Place) -> bool:
-        """Return whether a section of before is that of now: at least half of either is the same.
+    def have_become(self, now: Seen, before: Seen) -> bool:
+        """Return whether the section of one is that of the other: at least half is the same.
 
         Sections are split and merged, so that the smaller one decides. Below other headings of
-        another source a single note proves nothing.
+        another source a single note proves nothing. Of what had gone only what had counts.
         """
-        if now == before:
+        here, there = now.section, before.section
+        if here == there or (here[1] == there[1] and self.paths.get(there[0]) == here[0]):
             return True
-        here = self._sections.get(now, frozenset())
-        there = self._sections_before.get(before, frozenset())
-        shared = len(here & there)
-        if now[1] == before[1] and self.paths.get(before[0]) == now[0]:
-            return True
-        is_elsewhere = now[0] != before[0] and now[1][1:] != before[1][1:]
-        return shared > is_elsewhere and 2 * shared >= min(len(here), len(there))
+        contents = self._sections.get(here, frozenset())
+        contents_before = self._sections_before[before.retired].get(there, frozenset())
+        shared = len(contents & contents_before)
+        is_elsewhere = here[0] != there[0] and here[1][1:] != there[1][1:]
+        return shared > is_elsewhere and 2 * shared >= min(len(contents), len(contents_before))
 
     @property
     def paths(self) -> Mapping[str, str]:
@@ -162,8 +159,12 @@ class Search:
         return _contents(self.now)
 
     @cached_property
-    def _sections_before(self) -> Mapping[Place, frozenset[str]]:
-        return _contents(it for it in self.before if not it.retired)
+    def _sections_before(self) -> tuple[Mapping[Place, frozenset[str]], ...]:
+        """Those that were there, and those that had gone."""
+        return tuple(
+            _contents(it for it in self.before if it.retired == retired)
+            for retired in (False, True)
+        )
 
 
 def _renamed_paths(search: Search) -> dict[str, str]:

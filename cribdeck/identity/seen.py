@@ -18,6 +18,7 @@ from cribdeck.identity.likeness import (
     likeness,
     normal,
     replaced,
+    share_clauses,
 )
 from cribdeck.identity.numbers import recognised, short
 from cribdeck.units import units
@@ -106,6 +107,8 @@ def asks_the_same(one: Seen, other: Seen) -> bool:
     """Return whether two notes ask the same question, edited at most."""
     mine, theirs = questions(one, other)
     if mine.normal == theirs.normal or is_within(mine, theirs) or is_within(theirs, mine):
+        return True
+    if share_clauses(mine, theirs) and not asks_for_another(mine, theirs):
         return True
     if asks_for_another(mine, theirs) or replaced(mine, theirs) > REPLACED:
         limit = _SAME_BUT_A_WORD

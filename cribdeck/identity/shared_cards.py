@@ -48,7 +48,7 @@ def _cards(it: Seen) -> frozenset[tuple[str, str, str]]:
 
 def _may_be(search: Search, pair: Pair) -> bool:
     now, before = search.now[pair[0]], search.before[pair[1]]
-    return now.is_telling or search.have_become(now.section, before.section)
+    return now.is_telling or search.have_become(now, before)
 
 
 def _order(search: Search, pair: Pair) -> tuple[object, ...]:

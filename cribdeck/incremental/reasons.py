@@ -41,16 +41,23 @@ def reasons(before: Record | None, options: Mapping[str, str], now: Inputs) -> I
         then = _below(before.files, before.options[folder])
         if names := _changed(then, _below(now.files, options[folder])):
             yield f"{line}: {_listed(names)}"
+    yield from _machine(before, now)
+    yield from _touched(before, options["ledger"], now)
+
+
+def _machine(before: Record, now: Inputs) -> Iterator[str]:
+    """Yield what is new below the program."""
     if before.python != now.python:
         yield f"another Python: {before.python}, now {now.python}"
-    yield from (
-        f"new version of {name}: {before.libraries.get(name, 'none')}, "
-        f"now {now.libraries.get(name, 'none')}"
-        for name in _changed(before.libraries, now.libraries)
-    )
+    for name in _changed(before.libraries, now.libraries):
+        was, it_is = (it.get(name, "none") for it in (before.libraries, now.libraries))
+        yield f"new version of {name}: {was}, now {it_is}"
     if any(status(path) != known for path, known in before.system.items()):
         yield "libraries of the system changed"
-    ledger = options["ledger"]
+
+
+def _touched(before: Record, ledger: str, now: Inputs) -> Iterator[str]:
+    """Yield which of the files that the last build wrote somebody else has changed since."""
     if _digest(before.files.get(ledger)) != _digest(now.files[ledger]):
         yield f"{os.path.basename(ledger)} was changed"
     for path, known in before.outputs.items():

@@ -3,7 +3,7 @@
 It runs under whichever version of the engine its Python has, so it knows no part of
 Cribdeck. `open` starts an empty collection, `import` takes a package with the defaults of
 Anki's dialog, the others do what a learner does; every answer but that of `judge` is the
-collection as it is then (`_state`).
+collection as it is then (`_state`), unless the request says that nobody looks (`unseen`).
 
 The engine's clock cannot be set. So what a request stamped with the real time is moved to
 the time that the request names, which is the time of the story.
@@ -202,7 +202,7 @@ def _answer(col: Collection, request: Request) -> Request:
         "update notes set mod = ? where mod between ? and ?",
         *(request["now"], begun, int(time.time()) + 1),
     )
-    return found | _state(col)
+    return found if request.get("unseen") else found | _state(col)
 
 
 def main() -> None:

@@ -114,6 +114,10 @@ class Engine:
         """Let the learner do something at the time `now`; return the collection afterwards."""
         return _state(self._ask({"do": what, "now": now, "cards": list(cards), **more}))
 
+    def tell(self, what: str, now: int, cards: Iterable[CardKey] = (), **more: Any) -> None:  # noqa: ANN401
+        """Let the learner do something, and look at the collection later."""
+        self._ask({"do": what, "now": now, "cards": list(cards), "unseen": True, **more})
+
     def problems_of(self, package: Path) -> list[str]:
         """Return what is wrong with a package for somebody who imports it for the first time."""
         found: list[str] = self._ask({"do": "judge", "package": str(package)})["problems"]

@@ -132,10 +132,10 @@ class _History:
         now = self.old.time + WEEK // 2
         keys = [card.key for card in self.state.cards.values() if card.hidden]
         some = chance.sample(keys, len(keys) // 3)
-        self.engine.do("review", now, some)
-        self.engine.do("flag", now, some[:3], flag=chance.randrange(1, 8))
-        self.engine.do("suspend", now, some[3:5])
-        self.engine.do("tag", now, some[5:7], tag="mine")
+        self.engine.tell("review", now, some)
+        self.engine.tell("flag", now, some[:3], flag=chance.randrange(1, 8))
+        self.engine.tell("suspend", now, some[3:5])
+        self.engine.tell("tag", now, some[5:7], tag="mine")
         self.state = self.engine.do("edit", now, some[7:9], field="Extra", text="（我的话）")
         self.done["reviews"] += len(some)
 

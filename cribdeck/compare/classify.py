@@ -47,7 +47,7 @@ _EVALUATES = re.compile(
     r"优点|缺点|优势|劣势|适用|复杂度|性能|特点|pros|cons|advantage", re.IGNORECASE
 )
 _EXAMPLE_TITLE = re.compile(
-    r"结果|返回|输出|示例|样例|例子|例如|举例|练习|题|表数据|数据如下|记录如下|插入|更新记录|删除记录|分解|案例"
+    r"结果|返回|输出|示例|样例|例子|例如|举例|练习|习题|例题|表数据|数据如下|记录如下|插入|更新记录|删除记录|分解|案例"
     r"|排期|薪资|职级|版本号|changelog|result|output|example|sample",
     re.IGNORECASE,
 )

@@ -22,6 +22,8 @@ from tests.compare.tables import table
         ("命令", table("命令 | 说明", "ls | 列出目录"), "glossary"),
         ("事务", table("级别 | 现象", "读未提交 | 脏读"), "glossary"),
         ("端口", table("服务 | 协议 | 用途", "SSH | TCP | 远程登录"), "record"),
+        ("常见面试题", table("服务 | 协议 | 用途", "SSH | TCP | 远程登录"), "record"),
+        ("跨域问题", table("请求 | 优点 | 缺点", "JSONP | 老浏览器可用 | 只有 GET"), "rows"),
         ("", table("状态码 | 类别 | 含义", "200 | 成功 | 好", "301 | 重定向 | 搬走"), "record"),
         ("状态码", table("301 | 永久", "302 | 临时", "404 | 没有", headerless=True), "headerless"),
         ("Processes vs Threads", table("Threads | Processes", "share memory | own all"), "pairs"),

@@ -176,7 +176,8 @@ def _edition(author: Author, it: Round) -> Edition:
     wanted = _EXIT_CODES.get(words.get("build", ""), 0)
     if code != wanted:
         problems.append(f"the build ends with {code} instead of {wanted}")
-    if words.get("build") == "refused" and author.ledger.read_bytes() != ledger:
+    now = author.ledger.read_bytes() if author.ledger.exists() else b""
+    if words.get("build") == "refused" and now != ledger:
         problems.append("a build that was refused has changed the ledger")
     return author.edition(
         problems,
@@ -223,7 +224,10 @@ def _outputs(author: Author, _: Told) -> None:
 
 
 def _ledger(author: Author, told: Told) -> None:
-    text = author.ledger.read_text(encoding="utf-8")
+    text = author.ledger.read_text(encoding="utf-8") if author.ledger.exists() else ""
+    if told.rest == "lost":
+        author.ledger.unlink(missing_ok=True)
+        return
     author.ledger.write_text(LEDGERS[told.rest](text), encoding="utf-8")
 
 
@@ -249,7 +253,7 @@ def _by_line(change: Callable[[str], str]) -> Callable[[str], str]:
 
 LEDGERS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
     {
-        "lost": lambda _: "",
+        "emptied": lambda _: "",
         "of the first version": _by_line(_with_a_digest),
         "with fields of a later version": _by_line(_with_more),
         "with marks of a conflict": lambda text: (
@@ -260,8 +264,8 @@ LEDGERS: Final[Mapping[str, Callable[[str], str]]] = MappingProxyType(
         "with its last line cut off": lambda text: text[: text.rindex("{") + 40],
     }
 )
-"""What may happen to a ledger."""
-_HARM: Final = ("lost", "with its last line cut off")
+"""What may happen to a ledger, beside being `lost`."""
+_HARM: Final = ("lost", "emptied", "with its last line cut off")
 
 _EDITS: Final[Mapping[str, Callable[[Author, Told], None]]] = MappingProxyType(
     {

@@ -180,7 +180,7 @@ def test_a_matching_that_forgets_is_seen_by_a_random_history(
 
     def forget_and_build(author: Author) -> int:
         author.ledger.unlink(missing_ok=True)
-        return build(author)
+        return build(author, accept=True)
 
     monkeypatch.setattr(Author, "build", forget_and_build)
     found = failure_of(0, range(16), engine_of("newest"), Counter())

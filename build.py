@@ -2,7 +2,7 @@
 """Compile study notes into an Anki deck and cheat sheets: `python3 build.py --help`.
 
 The first start sets up what the program needs (`cribdeck/bootstrap`), every start then
-runs `cribdeck/cli.py`. This one file is also read by the Pythons that are too old for the
+runs `cribdeck/cli`. This one file is also read by the Pythons that are too old for the
 rest, so it keeps to what Python 2.7 understands, down to its letters.
 """
 # ruff: noqa: I002, UP036 - the import it asks for does not exist before Python 3.7

@@ -49,10 +49,9 @@ def _composed(
 ) -> ComposedSource:
     stateless = [replace(it, state="unchanged") for it in identified]
     key = cache.key("cards", stateless, other_cells)
-    known = cache.get(key, ComposedSource)
-    if known is not None:
-        return known
-    notes, diagnostics = compose(stateless, render, other_cells)
-    made = ComposedSource(tuple(notes), tuple(diagnostics))
-    cache.put(key, made)
-    return made
+
+    def make() -> ComposedSource:
+        notes, diagnostics = compose(stateless, render, other_cells)
+        return ComposedSource(tuple(notes), tuple(diagnostics))
+
+    return cache.remembered(key, ComposedSource, make)

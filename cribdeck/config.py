@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
-from typing import Any, Final, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from cribdeck.diagnostics import LEVELS, Diagnostic, Level, error, warning
 from cribdeck.language import LANGUAGES, Language
@@ -40,6 +40,10 @@ class CardSettings:
     """Whether traditional characters are shown as such."""
 
 
+Variant: TypeAlias = Literal["answers", "blanks"]
+"""How a sheet is printed: with everything there, or with gaps for what cards hide, and a key."""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetSettings:
     """`[sheets]`: how sheets are printed."""
@@ -51,6 +55,8 @@ class SheetSettings:
     """Pages of a sheet; 0: as many as legible type needs."""
     hair_spaces: bool = True
     """A hair space between Han and Latin characters."""
+    variants: tuple[Variant, ...] = ("answers", "blanks")
+    """What each sheet is printed as: to read, to fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,16 @@ def _one_of(*choices: str) -> _Check:
     return check
 
 
+def _some_of(*choices: str) -> _Check:
+    def check(value: Any) -> str:  # noqa: ANN401
+        listed = isinstance(value, list) and bool(value) and all(it in choices for it in value)
+        if listed and len(set(value)) == len(value):
+            return ""
+        return "a list of " + " and ".join(f'"{choice}"' for choice in choices) + ", or one of them"
+
+    return check
+
+
 def _texts(value: Any) -> str:  # noqa: ANN401
     good = isinstance(value, list) and value and not any(map(_text, value))
     return "" if good else "a list of texts"
@@ -156,6 +172,7 @@ _KNOWN: Final[Mapping[str, Mapping[str, _Check]]] = {
         "columns": _number(0, 6),
         "pages": _number(0, 40),
         "hair_spaces": _flag,
+        "variants": _some_of(*get_args(Variant)),
     },
     "brake": {"share": _share, "notes": _number(1, 1_000_000)},
     "sheet": {"name": _text, "title": _text, "sources": _texts, "pages": _number(0, 40)},
@@ -241,7 +258,7 @@ def read_config(
         Config(
             deck=table.get("deck", config.deck),
             cards=CardSettings(**table.get("cards", {})),
-            sheets=SheetSettings(**sheets),
+            sheets=_sheet_settings(sheets),
             sheet_requests=requests,
             rules=table.get("rules", {}),
             lint=LintSettings(table.get("lint", {}), table.get(_THRESHOLDS, {})),
@@ -250,6 +267,11 @@ def read_config(
         ),
         [],
     )
+
+
+def _sheet_settings(table: Mapping[str, Any]) -> SheetSettings:
+    settings = SheetSettings(**table)
+    return replace(settings, variants=tuple(settings.variants))
 
 
 def named_settings(data: bytes | None) -> dict[str, str]:

@@ -8,6 +8,7 @@ no card and on no sheet as intended; everything else is still built.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Literal, TypeAlias, get_args
@@ -30,6 +31,10 @@ Level: TypeAlias = Literal["off", "info", "warning", "error", "keep out"]
 """What is done about a finding on cards; `keep out`: a warning, and the card is not made."""
 
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
+
+
+NAMED: Final = 3
+"""So many names are said in one line, the others counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,16 @@ def warning(code: str, span: Span, message: str, hint: str = "") -> Diagnostic:
 def info(code: str, span: Span, message: str, hint: str = "") -> Diagnostic:
     """Return a diagnostic of severity info."""
     return Diagnostic(Severity.INFO, code, span, message, hint)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in one line, the first three, and how many more there are.
+
+    >>> listed(["a.md", "b.md", "c.md", "d.md", "e.md"])
+    'a.md, b.md, c.md and 2 more'
+    """
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

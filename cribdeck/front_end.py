@@ -60,11 +60,7 @@ def _joining(cache: Cache) -> JoinAlone:
 
     def alone(outline: Outline, joins: Sequence[Join]) -> tuple[Outline, bool]:
         key = cache.key("join", outline, [it.name for it in joins])
-        known = cache.get(key, tuple)
-        if known is None:
-            known = joined_alone(outline, joins)
-            cache.put(key, known)
-        with_tables, asks = known
+        with_tables, asks = cache.remembered(key, tuple, lambda: joined_alone(outline, joins))
         return with_tables, asks
 
     return alone
@@ -146,17 +142,14 @@ class _Asked:
 
 def _read(source: _Source, cache: Cache) -> ReadSource:
     key = cache.key("read", source.depends_on)
-    known = cache.get(key, ReadSource)
-    if known is not None:
-        return known
-    document, remarks = source.parsed
-    read = (
-        ReadSource(None, None, tuple(remarks))
-        if document is None
-        else ReadSource(vocabulary_of(document), script_of(document), tuple(remarks))
-    )
-    cache.put(key, read)
-    return read
+
+    def make() -> ReadSource:
+        document, remarks = source.parsed
+        if document is None:
+            return ReadSource(None, None, tuple(remarks))
+        return ReadSource(vocabulary_of(document), script_of(document), tuple(remarks))
+
+    return cache.remembered(key, ReadSource, make)
 
 
 def _all_extracted(

@@ -10,20 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 from cribdeck.assemble import Assembled
-from cribdeck.brake import Absent, Brake, brake, remarks
-from cribdeck.cards.note import Note
-from cribdeck.cards.notetype import NOTETYPE_ID, Notetype
-from cribdeck.cards.tombstone import tombstones
 from cribdeck.changes import Changes, changes
-from cribdeck.composing import composing
+from cribdeck.changes.brake import Absent, Brake, brake, remarks
 from cribdeck.config import Config
 from cribdeck.coverage import coverage
-from cribdeck.diagnostics import Diagnostic, Severity, error, in_order, warning
+from cribdeck.deck import Deck, checks_of, deck_name_of, deck_of
+from cribdeck.diagnostics import Diagnostic, Severity, error, in_order
 from cribdeck.emit.change_list import changes_json, changes_text
-from cribdeck.emit.html import BadTemplateError, Templates
+from cribdeck.emit.html import BadTemplateError
 from cribdeck.emit.manifest import (
     BuildRecord,
     deck_file,
@@ -35,34 +33,25 @@ from cribdeck.emit.manifest import (
 from cribdeck.emit.published import Published
 from cribdeck.emit.sheet_files import SheetFiles
 from cribdeck.emit.summary import summary
+from cribdeck.exit_codes import DONE, ERRORS_IN_NOTES, HELD, STOPPED
 from cribdeck.explain.evidence import Evidence, stands_in
-from cribdeck.extract import RULES
 from cribdeck.extract.stage import Attempt, Witness, nobody
 from cribdeck.facts.model import Outline
 from cribdeck.facts.walk import passages
 from cribdeck.front_end import outlines_of, rules_of
-from cribdeck.identity.deck_name import deck_name
-from cribdeck.identity.draft import More, drafts
-from cribdeck.identity.identify import identify
-from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.ledger_text import ledger_bytes
-from cribdeck.identity.retired import tombstones_due
-from cribdeck.identity.stamp import clock_remarks, stamp, stamp_notetype
+from cribdeck.identity.stamp import clock_remarks
 from cribdeck.incremental.store import NO_CACHE, Cache
-from cribdeck.lint import CHECKS, configured, judged
-from cribdeck.lint.check import Check
-from cribdeck.lint.passing import passing
-from cribdeck.opening import Opened, open_build
+from cribdeck.lint import judged
+from cribdeck.opening import open_build
+from cribdeck.own_files import MANIFEST_NAME
 from cribdeck.printing import sheets_of_build
 from cribdeck.progress import Progress, Silent
 from cribdeck.relate import relate
 from cribdeck.sheets.plan import is_printed
 from cribdeck.span import whole_file
 from cribdeck.syntax import parse
-from cribdeck.world import MANIFEST_NAME, SOURCE_SUFFIXES, World
-
-DONE, ERRORS_IN_NOTES, STOPPED, HELD = 0, 1, 2, 3
-"""Exit codes; `cli` adds those of its own."""
+from cribdeck.world import SOURCE_SUFFIXES, World, is_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +83,12 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
-class _Deck:
-    notes: tuple[Note, ...]
-    outlines: list[Outline]
-    """With what the cards kept out leave uncovered."""
-    notetype: Notetype
-    description: str
-    tombstones: tuple[Note, ...]
-    before: Ledger
-    """As the build before left it."""
-    ledger: Ledger
-    diagnostics: list[Diagnostic]
-
-
-@dataclass(frozen=True, slots=True)
 class Compiled:
     """Everything short of sheets and outputs: what build, check and explain have in common."""
 
     config: Config
     outlines: list[Outline]
-    deck: _Deck
+    deck: Deck
     diagnostics: list[Diagnostic]
     held: Brake | None
     """Why a build must ask first."""
@@ -124,22 +99,25 @@ class Compiled:
 def build(world: World, options: Options, progress: Progress, cache: Cache = NO_CACHE) -> Built:
     """Compile the notes of `world` and publish the outputs.
 
-    What `cache` gives changes no byte of them; `rebuild` has one.
+    What `cache` gives changes no byte of them; `rebuild` has one. Where there is no room for the
+    outputs, it is given up for them.
 
     Raises:
-        OSError: the outputs cannot be written; nothing has been replaced then.
+        LedgerChangedError: somebody else has changed the ledger meanwhile; nothing is replaced.
+        OSError: the outputs cannot be written; nothing is replaced.
+        UnfinishedError: not all outputs could be moved into place; the next build moves the rest.
     """
     compiled = compile_notes(world, progress, cache=cache)
     if isinstance(compiled, Built):
         return compiled
     if compiled.held is not None and not options.accept:
         return replace(_unwritten(world, compiled, compiled.held, HELD), summary="")
-    config, outlines, deck = compiled.config, compiled.outlines, compiled.deck
+    config, deck = compiled.config, compiled.deck
     try:
         sheets = (
             SheetFiles()
             if options.only == "cards"
-            else sheets_of_build(world, config, outlines, options.jobs, progress, cache)
+            else sheets_of_build(world, config, deck.outlines, options.jobs, progress, cache)
         )
     except BadTemplateError as problem:
         return _stopped([*compiled.diagnostics, _template_error(problem)])
@@ -171,17 +149,19 @@ def build(world: World, options: Options, progress: Progress, cache: Cache = NO_
         progress.step()
     kept = {name for name in written_before if _is_left_alone(name, options)}
     ledger = None if options.only == "sheets" else ledger_bytes(deck.ledger)
-    changed = world.publish(
-        ledger,
-        outputs,
-        written_before - outputs.keys() - kept,
-        read=compiled.read,
-    )
+    obsolete = written_before - outputs.keys() - kept
+    publish = partial(world.publish, ledger, outputs, obsolete, read=compiled.read)
+    try:
+        changed = publish()
+    except OSError as problem:
+        if not is_full(problem) or not cache.give_up():
+            raise
+        changed = publish()
     return Built(
         exit_code=_exit_code(diagnostics),
         diagnostics=tuple(diagnostics),
         manifest=text,
-        summary=summary(record, world.dist, MANIFEST_NAME, changed=changed),
+        summary=summary(record, world.dist, changed=changed),
         published=Published(
             record=record,
             ledger=compiled.read if ledger is None else ledger,
@@ -234,7 +214,7 @@ def explain(world: World, path: str) -> Evidence | Built:
         document=document,
         outline=outline,
         printed=is_printed(outline, config.sheet_requests),
-        deck=_deck_name(outline, config),
+        deck=deck_name_of(outline, config),
         rules=rules_of(config),
         attempts=tuple(attempts),
         notes=tuple(it for it in deck.notes if stands_in(it, path)),
@@ -258,7 +238,7 @@ def compile_notes(
     if not outlines and (unread or not is_known):
         return _stopped(diagnostics, ERRORS_IN_NOTES)
     try:
-        deck = _deck(world, opened, outlines, unread, progress, cache)
+        deck = deck_of(world, opened, outlines, unread, progress, cache)
     except BadTemplateError as problem:
         return _stopped([*diagnostics, _template_error(problem)])
     is_empty = not unread and not any(True for it in outlines for _ in passages(it))
@@ -281,75 +261,7 @@ def _outlines(
     assembled = outlines_of(world, config, progress, witness, cache)
     related, remarks = relate(assembled.outlines)
     found = [*assembled.diagnostics, *remarks]
-    return related, list(judged(found, related, _checks(config)))
-
-
-def _checks(config: Config) -> tuple[Check, ...]:
-    return configured(CHECKS, config.lint.levels, config.lint.thresholds)
-
-
-def _deck(  # noqa: PLR0913, PLR0917  all that decides about cards meets here
-    world: World,
-    opened: Opened,
-    outlines: Sequence[Outline],
-    unread: frozenset[str],
-    progress: Progress,
-    cache: Cache,
-) -> _Deck:
-    """Identify, compose, stamp and check; what stands in sources `unread` stays as it is."""
-    config, ledger, now = opened.config, opened.ledger, opened.now
-    progress.stage("cards", len(outlines))
-    more = _asked_of_tables(config)
-    wanted = [
-        draft
-        for outline in outlines
-        for draft in drafts(outline, _deck_name(outline, config), more)
-    ]
-    identified = identify(wanted, ledger)
-    templates = Templates(world.templates)
-    passed = passing(
-        identified.notes,
-        outlines,
-        _checks(config),
-        {rule.name for rule in RULES if rule.by_author},
-        composing(templates.render, config.cards.other_cells, cache),
-    )
-    notes, stamped = stamp(passed.notes, identified.ledger, now, unread)
-    notetype = Notetype(
-        front=templates.source("cards/front.html"),
-        back=templates.source("cards/back.html"),
-        css=templates.source("cards/style.css"),
-    )
-    mod, stamped = stamp_notetype(NOTETYPE_ID, notetype.content, stamped, now)
-    found = [*identified.diagnostics, *passed.diagnostics]
-    if not notes and outlines:
-        message = "the notes gave no card"
-        found.append(warning("no_cards", whole_file(outlines[0].path), message))
-    description = templates.source("cards/description.html")
-    return _Deck(
-        notes=notes,
-        outlines=passed.outlines,
-        notetype=replace(notetype, mod=mod),
-        description=description,
-        tombstones=tombstones(tombstones_due(stamped)),
-        before=ledger,
-        ledger=stamped,
-        diagnostics=found,
-    )
-
-
-def _asked_of_tables(config: Config) -> frozenset[More]:
-    settings: tuple[tuple[More, bool], ...] = (
-        ("rows", config.cards.row_cards),
-        ("names", config.cards.name_cards),
-    )
-    return frozenset(name for name, wanted in settings if wanted)
-
-
-def _deck_name(outline: Outline, config: Config) -> str:
-    if outline.deck:
-        return deck_name(outline.deck)
-    return deck_name(config.deck, *([outline.title] if config.cards.subdecks else []))
+    return related, list(judged(found, related, checks_of(config)))
 
 
 def _unread(remarks: Iterable[Diagnostic], outlines: Iterable[Outline]) -> frozenset[str]:
@@ -360,7 +272,7 @@ def _unread(remarks: Iterable[Diagnostic], outlines: Iterable[Outline]) -> froze
     return paths - {it.path for it in outlines}
 
 
-def _changes(deck: _Deck, previous: bytes | None) -> Changes:
+def _changes(deck: Deck, previous: bytes | None) -> Changes:
     told = told_of(previous)
     return changes(deck.before, deck.ledger, deck.notes, len(deck.tombstones), told)
 
@@ -372,7 +284,7 @@ def _unwritten(world: World, compiled: Compiled, held: Brake | None, code: int) 
     return Built(
         exit_code=code,
         diagnostics=(*compiled.diagnostics, *asked),
-        summary=changes_text(found, MANIFEST_NAME),
+        summary=changes_text(found),
         changes=changes_json(compiled.config.deck, found, compiled.held, compiled.diagnostics),
     )
 

@@ -29,17 +29,14 @@ from cribdeck.incremental.files import as_written, content, status
 from cribdeck.incremental.inputs import Inputs, inputs_of
 from cribdeck.incremental.reasons import reasons
 from cribdeck.incremental.record import Record, forget, is_well_formed, read_record, write_record
+from cribdeck.incremental.settling import settle
 from cribdeck.incremental.store import Cache
-from cribdeck.incremental.unchanged import CACHE, NOTHING_CHANGED, options_of, unchanged
+from cribdeck.incremental.unchanged import NOTHING_CHANGED, options_of, unchanged
+from cribdeck.own_files import CACHE_NAME
 from cribdeck.pipeline import Built, Options, build
 from cribdeck.progress import Progress
-from cribdeck.settling import settle
 from cribdeck.span import Span
-from cribdeck.world import (
-    BadClockError,
-    LedgerChangedError,
-    World,
-)
+from cribdeck.world import BadClockError, LedgerChangedError, World, is_full
 
 _ONCE: Final = frozenset(
     {
@@ -59,18 +56,17 @@ def rebuild(world: World, options: Options, progress: Progress) -> Built:
         progress: told what is done.
 
     Raises:
-        OSError: the outputs cannot be written; nothing has been replaced then.
+        LedgerChangedError: somebody else has changed the ledger meanwhile; nothing is replaced.
+        OSError: the outputs cannot be written; nothing is replaced.
+        UnfinishedError: not all outputs could be moved into place; the next build moves the rest.
     """
-    asked = _asked(world, options)
-    folder = str(world.dist / CACHE)
+    asked = options_of(world.source, world.dist, world.ledger, world.templates, options.only)
+    folder = str(world.dist / CACHE_NAME)
     before = _well_formed(read_record(folder), asked)
     if before is not None and not options.force:
-        last = unchanged(str(world.dist), asked)
-        if last is not None and (last.is_settled or last.can_settle):
-            manifest = settle(world, last)
-            if manifest is not None:
-                said = tuple(map(_diagnostic, last.said))
-                return Built(last.exit_code, said, manifest, NOTHING_CHANGED)
+        as_before = _as_before(world, asked)
+        if as_before is not None:
+            return as_before
     inputs = inputs_of(world, before)
     why = ["everything, as asked"] if options.force else list(reasons(before, asked, inputs))
     built, cache = _built(world, options, progress, inputs)
@@ -84,12 +80,29 @@ def rebuild(world: World, options: Options, progress: Progress) -> Built:
     return replace(built, summary="\n".join(filter(None, [*why, cache.tally(), built.summary])))
 
 
+def _as_before(world: World, asked: dict[str, str]) -> Built | None:
+    """Return what a build has to say that changes nothing; None if there is something to do."""
+    last = unchanged(str(world.dist), asked)
+    if last is None:
+        return None
+    try:
+        manifest = settle(world, last)
+    except OSError as problem:
+        if not is_full(problem):
+            raise
+        return None  # the cache may stand in its way, which a build knows to give up
+    if manifest is None:
+        return None
+    said = tuple(map(_diagnostic, last.said))
+    return Built(last.exit_code, said, manifest, NOTHING_CHANGED)
+
+
 def _built(
     world: World, options: Options, progress: Progress, inputs: Inputs
 ) -> tuple[Built, Cache]:
     """Build with what the cache has; if that goes wrong, with nothing of it, then without any."""
     grounds = inputs.grounds(with_sheets=options.only != "cards")
-    folder = world.dist / CACHE if inputs.is_of_this_process else None
+    folder = world.dist / CACHE_NAME if inputs.is_of_this_process else None
     for cache in (
         Cache(folder, grounds, fresh=options.force),
         Cache(folder, grounds, fresh=True),
@@ -125,13 +138,6 @@ def _can_settle(record: BuildRecord) -> bool:
     """Return whether only what is said of changes would differ in the manifest of a rebuild."""
     # Of an empty folder whose notes are all retired by now, the next build writes nothing.
     return bool(record.outlines) and not any(it.code in _ONCE for it in record.diagnostics)
-
-
-def _asked(world: World, options: Options) -> dict[str, str]:
-    source, dist, ledger, templates = map(
-        str, (world.source, world.dist, world.ledger, world.templates)
-    )
-    return options_of(source, dist, ledger, templates, options.only)
 
 
 def _well_formed(record: Record | None, asked: dict[str, str]) -> Record | None:

@@ -13,11 +13,11 @@ PACKAGE = Path(__file__).resolve().parent.parent / "cribdeck"
 BOTTOM = frozenset(
     {
         *("span", "inline", "units", "folding", "language", "wording", "diagnostics"),
-        "reference_page",
+        *("exit_codes", "own_files", "reference_page"),
     }
 )
 """What every stage may use: places, rich text, lengths, script folding, languages, telling
-words, remarks, reference pages."""
+words, remarks, exit codes, names of our own files, reference pages."""
 
 MAY_IMPORT = {
     "span": set(),
@@ -28,14 +28,14 @@ MAY_IMPORT = {
     "wording": {"folding", "units"},
     "diagnostics": {"span"},
     "reference_page": set(),
-    "world": {"config"},
-    "interrupts": set(),
-    "command_line": set(),
+    "exit_codes": set(),
+    "own_files": set(),
+    "clock": set(),
+    "world": {"clock", "config", "own_files"},
     "incremental": {
         *BOTTOM,
-        *("config", "world", "facts", "spelling", "identity", "cards", "sheets", "emit"),
+        *("clock", "config", "world", "facts", "spelling", "identity", "cards", "sheets", "emit"),
     },
-    "settling": {"world", "emit", "incremental"},
     "composing": {*BOTTOM, "identity", "cards", "lint", "incremental"},
     "printing": {
         *BOTTOM,
@@ -49,7 +49,6 @@ MAY_IMPORT = {
         "bootstrap",
     },
     "progress": set(),
-    "hook": set(),
     "watch": {*BOTTOM, "config", "world"},
     "bootstrap": set(),
     "config": {"span", "diagnostics", "language"},
@@ -64,18 +63,13 @@ MAY_IMPORT = {
     "cards": {*BOTTOM, "facts", "identity"},
     "sheets": {*BOTTOM, "config", "facts"},
     "lint": {*BOTTOM, "facts", "identity", "cards"},
-    "emit": {
-        *BOTTOM,
-        *("facts", "identity", "cards", "sheets", "coverage", "brake", "changes", "word_diff"),
-    },
+    "emit": {*BOTTOM, "facts", "identity", "cards", "sheets", "coverage", "changes"},
     "coverage": {"facts", "sheets"},
-    "word_diff": {"units"},
-    "brake": {*BOTTOM, "config", "identity", "cards"},
-    "changes": {"identity", "cards", "word_diff"},
+    "changes": {*BOTTOM, "config", "identity", "cards"},
     "explain": {*BOTTOM, "syntax", "facts", "extract", "cards", "coverage"},
 }
-"""Who may import whom. `pipeline`, its `front_end`, `rebuild`, `single_build` and `cli` know all;
-nobody knows them."""
+"""Who may import whom. `pipeline` with its `opening`, `front_end` and `deck`, `rebuild` and `cli`
+know all; nobody knows them."""
 
 DOORS = {
     "mistune": "syntax/markdown.py",
@@ -84,6 +78,8 @@ DOORS = {
     "genanki": "emit/apkg.py",
     "sqlite3": "emit/apkg.py",
     "weasyprint": "emit/sheet_pdf.py",
+    "ziafont": "emit/formulas.py",
+    "ziamath": "emit/formulas.py",
     "jinja2": "emit/html.py",
     "markupsafe": "emit/html.py",
     "pygments": "emit/highlight.py",
@@ -98,8 +94,8 @@ DOORS = {
 
 KNOW_ALL = frozenset(
     {
-        *("__init__", "__main__", "cli", "single_build", "rebuild"),
-        *("pipeline", "opening", "front_end"),
+        *("__init__", "cli", "rebuild"),
+        *("pipeline", "opening", "front_end", "deck"),
     }
 )
 
@@ -149,7 +145,7 @@ CLOCK_AND_DISK = {"time.time", "datetime.datetime", "random", "locale", "uuid"}
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_only_the_world_knows_the_clock(path: Path) -> None:
-    if stage_of(path) in {"world", "bootstrap"}:
+    if stage_of(path) in {"clock", "world", "bootstrap"}:
         return
     assert not set(imports(path)) & (CLOCK_AND_DISK | {"time", "datetime"})
 
@@ -160,9 +156,8 @@ WRITES = frozenset(
         *("fsync", "touch", "symlink_to", "hardlink_to"),
     }
 )
-WRITERS = frozenset({"world", "bootstrap", "incremental", "hook"})
-"""Those beside the world keep what nothing depends on: an environment, a cache, a note of a hook
-that is due."""
+WRITERS = frozenset({"world", "bootstrap", "incremental"})
+"""Those beside the world keep what nothing depends on: an environment, a cache."""
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())

@@ -236,6 +236,13 @@ def stopping() -> Iterator[Callable[[Stand], subprocess.Popen[str]]]:
         process.communicate()
 
 
+def in_the_midst(process: subprocess.Popen[str]) -> subprocess.Popen[str]:
+    """Wait until a build that stops after each file has written the first."""
+    assert process.stdout is not None
+    process.stdout.readline()
+    return process
+
+
 def test_killed_by_the_system_after_every_file_it_writes(
     tmp_path: Path, stopping: Callable[[Stand], subprocess.Popen[str]]
 ) -> None:
@@ -282,9 +289,7 @@ def test_of_two_builds_at_once_one_is_refused_and_the_other_is_whole(
 ) -> None:
     story = Story(tmp_path, "cards")
     stand = story.copy()
-    first = stopping(stand)
-    assert first.stdout is not None
-    first.stdout.readline()
+    first = in_the_midst(stopping(stand))
     code, said = run(stand)
     assert code == 4
     assert "another build is writing to" in said
@@ -299,9 +304,7 @@ def test_the_lock_of_a_dead_build_stands_in_nobodys_way(
 ) -> None:
     story = Story(tmp_path, "cards")
     stand = story.copy()
-    first = stopping(stand)
-    assert first.stdout is not None
-    first.stdout.readline()
+    first = in_the_midst(stopping(stand))
     first.kill()
     first.wait()
     assert (stand.world.dist / ".lock").exists()

@@ -45,6 +45,7 @@ orientation = "portrait"
 columns = 3
 pages = 1
 hair_spaces = false
+variants = ["blanks"]
 [[sheet]]
 name = "mq"
 sources = ["kafka.md", "rabbitmq.md"]
@@ -63,7 +64,7 @@ notes = 3
     assert config.cards == CardSettings(
         subdecks=False, other_cells="hidden", row_cards=True, name_cards=False
     )
-    assert config.sheets == SheetSettings("portrait", 3, 1, hair_spaces=False)
+    assert config.sheets == SheetSettings("portrait", 3, 1, hair_spaces=False, variants=("blanks",))
     (request,) = config.sheet_requests
     assert (request.title, request.sources, request.pages) == ("mq", ("kafka.md", "rabbitmq.md"), 1)
     assert config.rules == {"colon_term": False}
@@ -76,6 +77,10 @@ notes = 3
         ("\ndick = 'x'", "cribdeck.toml:2:1: error settings unknown setting `dick` (known: deck)"),
         ("[sheets]\ncolumns = 99", "cribdeck.toml:2:1: error settings `[sheets] columns` must be"),
         ("[sheets]\ncolumns = true", "`[sheets] columns` must be a whole number from 0 to 6"),
+        ("[sheets]\nvariants = []", '`[sheets] variants` must be a list of "answers" and "blanks"'),
+        ("[sheets]\nvariants = 'blanks'", "must be a list of"),
+        ('[sheets]\nvariants = ["blanks", "blanks"]', "must be a list of"),
+        ("[sheets]\nvariants = [['blanks']]", "must be a list of"),
         ("[rules]\ncolonterm = true", "unknown setting `[rules] colonterm` (known: colon_term)"),
         ("[[sheet]]\nname = 'x'", "`[[sheet]]` needs `sources`"),
         ("cards = 3", "`cards` must be a table, written [cards]"),

@@ -20,9 +20,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cribdeck.own_files import JOURNAL_NAME
 from cribdeck.world import LedgerChangedError, UnfinishedError, World
 from cribdeck.world.disk import Disk
-from cribdeck.world.journal import JOURNAL
 from tests.failing_disk import FAULTS, FailingDisk, Fault, KilledError
 
 Files = Mapping[str, bytes]
@@ -192,7 +192,7 @@ def journal_written(scene: Scene) -> int:
         scene = fresh(scene.world.templates)
         with suppress(KilledError):
             scene.publish(FailingDisk(at, "killed"))
-        journal = scene.world.dist / JOURNAL
+        journal = scene.world.dist / JOURNAL_NAME
         if journal.exists() and json.loads(journal.read_bytes())["complete"]:
             return at
     raise AssertionError
@@ -389,9 +389,9 @@ def test_no_journal_reaches_outside_or_stops_a_build(
     root = tmp_path_factory.getbasetemp() / "planted"
     scene = fresh(root)
     (root / "outside").write_bytes(b"not ours")
-    (scene.world.dist / JOURNAL).write_bytes(journal)
+    (scene.world.dist / JOURNAL_NAME).write_bytes(journal)
     scene.start_again()
     assert (root / "outside").read_bytes() == b"not ours"
     assert scene.world.read_ledger() == OLD_LEDGER
-    assert not (scene.world.dist / JOURNAL).exists()
+    assert not (scene.world.dist / JOURNAL_NAME).exists()
     assert (scene.world.dist / ".lock").exists()

@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from cribdeck import pipeline
 from cribdeck.cli import main
+from cribdeck.identity.ledger import Ledger
+from cribdeck.identity.ledger_text import ledger_bytes
 from cribdeck.pipeline import Built, Options, build, check
 from cribdeck.progress import Silent
 from cribdeck.rebuild import rebuild
@@ -60,6 +63,23 @@ def test_a_clock_set_to_what_is_no_time_stops_every_command_in_words(
     assert "error bad_clock SOURCE_DATE_EPOCH is" in capsys.readouterr().err
     assert not (world.dist / "build.json").exists()
     assert not world.ledger.exists()
+
+
+def test_a_clock_set_to_what_is_no_time_is_said_even_when_nothing_has_changed(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--source", str(world.source), "--dist", str(world.dist), "--only", "cards"]
+    for _ in range(2):
+        assert main(arguments) == 0
+    assert "nothing has changed" in capsys.readouterr().out
+    before = files(world)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    for it in (arguments, [*arguments, "--hook", "true"]):
+        assert main(it) == 2
+        said = capsys.readouterr()
+        assert "error bad_clock SOURCE_DATE_EPOCH is" in said.err
+        assert not said.out
+    assert files(world) == before
 
 
 def test_a_ledger_that_cannot_be_read_is_not_taken_for_none(world: World) -> None:
@@ -205,3 +225,19 @@ def test_a_clock_that_has_gone_back_is_said_and_stamps_nothing_earlier_than_the_
     (world.source / "mq.md").write_text(edited, encoding="utf-8")
     built(world)
     assert max(times()) == 1_700_000_001
+
+
+def test_a_ledger_that_changes_while_a_build_runs_is_said_and_nothing_is_written(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def written_meanwhile(ledger: Ledger) -> bytes:
+        world.ledger.write_bytes(b"merged by git")
+        return ledger_bytes(ledger)
+
+    monkeypatch.setattr(pipeline, "ledger_bytes", written_meanwhile)
+    arguments = ["--source", str(world.source), "--dist", str(world.dist), "--only", "cards"]
+    assert main(arguments) == 4
+    said = capsys.readouterr().err
+    assert f"build.py: {world.ledger} was changed during the build; nothing was written" in said
+    assert world.read_ledger() == b"merged by git"
+    assert world.read_manifest() is None

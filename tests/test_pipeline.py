@@ -73,7 +73,8 @@ def test_a_note_becomes_deck_sheet_and_manifest(folder: Folder) -> None:
     folder.write("lb.md", NOTE)
     built = folder.build(only=None)
     assert (built.exit_code, codes(built)) == (0, [])
-    assert set(folder.outputs()) == {"build.json", "backend.apkg", "sheets/lb.pdf"}
+    sheets = {"sheets/lb.pdf", "sheets/lb-blanks.pdf"}
+    assert set(folder.outputs()) == {"build.json", "backend.apkg", *sheets}
     manifest = folder.manifest
     assert list(manifest) == [
         "schema",
@@ -106,7 +107,12 @@ def test_a_note_becomes_deck_sheet_and_manifest(folder: Folder) -> None:
         "on_sheet_only": 0,
         "reasons": {},
     }
-    (sheet,) = manifest["sheets"]
+    sheet, blanks = manifest["sheets"]
+    assert (blanks["variant"], blanks["file"], blanks["pages"]) == (
+        "blanks",
+        "sheets/lb-blanks.pdf",
+        2,
+    )
     assert (sheet["name"], sheet["variant"], sheet["pages"]) == ("lb", "answers", 1)
 
 
@@ -151,6 +157,7 @@ def test_the_sheet_of_a_removed_note_goes_and_foreign_files_stay(folder: Folder)
         "build.json",
         "backend.apkg",
         "sheets/lb.pdf",
+        "sheets/lb-blanks.pdf",
         "sheets/mine.pdf",
     }
 
@@ -162,7 +169,8 @@ def test_cards_alone_leave_the_sheets_as_they_are(folder: Folder) -> None:
     folder.write("lb.md", NOTE.replace("LVS", "IPVS"))
     folder.build(only="cards")
     assert folder.outputs()["sheets/lb.pdf"] == pdf
-    assert [sheet["name"] for sheet in folder.manifest["sheets"]] == ["lb"]
+    kept = [(sheet["name"], sheet["variant"]) for sheet in folder.manifest["sheets"]]
+    assert kept == [("lb", "answers"), ("lb", "blanks")]
     assert folder.manifest["changes"]["edited"] == 1
 
 

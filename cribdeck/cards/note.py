@@ -47,3 +47,8 @@ class Note:
     """Seconds since 1970, set by `identity.stamp`."""
     belongs: str = ""
     """The deck a new note would go to, where that is not `deck`: cards never move by themselves."""
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The cloze numbers that have a card."""
+        return frozenset(card.ordinal + 1 for card in self.cards)

@@ -10,28 +10,27 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-from cribdeck.brake import Brake
 from cribdeck.changes import Change, Changes, Difference
+from cribdeck.changes.brake import Brake
+from cribdeck.changes.word_diff import marked
 from cribdeck.diagnostics import Diagnostic
 from cribdeck.emit.json_text import json_text
 from cribdeck.emit.manifest import SCHEMA, counts, diagnostic_entry, searches
-from cribdeck.emit.summary import to_do
-from cribdeck.word_diff import marked
+from cribdeck.emit.summary import counted, to_do
 
 _LONGEST: Final = 100
 """Characters of a note's text in a line."""
 
 
-def changes_text(found: Changes, manifest_name: str) -> str:
+def changes_text(found: Changes) -> str:
     """Return the list for people, the counts at its end."""
     lines = [
         line
         for path, group in groupby(found.notes, key=lambda it: it.path)
         for line in (path, *(line for it in group for line in _lines(it)))
     ]
-    counted = ", ".join(f"{count} {state}" for state, count in counts(found).items() if count)
-    to_know = to_do(found.searches, manifest_name)
-    return "\n".join([*lines, f"a build would make: {counted or 'no notes'}", *to_know])
+    would = f"a build would make: {counted(found) or 'no notes'}"
+    return "\n".join([*lines, would, *to_do(found.searches)])
 
 
 def changes_json(

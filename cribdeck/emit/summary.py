@@ -6,47 +6,51 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from cribdeck.changes import Searches
+from cribdeck.changes import Changes, Searches
 from cribdeck.coverage import summary_of
 from cribdeck.diagnostics import Severity
 from cribdeck.emit.manifest import BuildRecord, counts, deck_file
+from cribdeck.own_files import MANIFEST_NAME
 
 _LONGEST_SEARCH: Final = 400
 """Characters; a longer one stands in `build.json` alone."""
 
 
-def summary(record: BuildRecord, dist: Path, manifest_name: str, *, changed: bool) -> str:
+def summary(record: BuildRecord, dist: Path, *, changed: bool) -> str:
     """Return the summary of a build whose outputs are in `dist`.
 
     Args:
         record: everything the build has made.
         dist: folder of the outputs.
-        manifest_name: what the manifest is called there.
         changed: whether anything on disk is different now.
     """
     cards = sum(len(note.cards) for note in record.notes)
-    changes = [f"{count} {state}" for state, count in counts(record.changes).items() if count]
     errors = sum(it.severity is Severity.ERROR for it in record.diagnostics)
     warnings = sum(it.severity is Severity.WARNING for it in record.diagnostics)
-    counted = f"{len(record.notes)} notes, {cards} cards ({', '.join(changes) or 'none'})"
+    made = f"{len(record.notes)} notes, {cards} cards ({counted(record.changes) or 'none'})"
     lines = [
-        f"{dist / deck_file(record.deck)}: {counted}",
-        f"{dist / 'sheets'}: {len(record.sheets)} sheets",
-        f"{dist / manifest_name}: {errors} errors, {warnings} warnings",
+        f"{dist / deck_file(record.deck)}: {made}",
+        f"{dist / 'sheets'}: {len({it.sheet.name for it in record.sheets})} sheets",
+        f"{dist / MANIFEST_NAME}: {errors} errors, {warnings} warnings",
         f"coverage: {summary_of(record.coverage.values())}",
     ]
     if not changed:
         return "\n".join([*lines, "nothing has changed"])
-    return "\n".join([*lines, *to_do(record.changes.searches, manifest_name)])
+    return "\n".join([*lines, *to_do(record.changes.searches)])
 
 
-def to_do(searches: Searches, manifest_name: str) -> Iterator[str]:
+def counted(found: Changes) -> str:
+    """Return in words how many notes are in each state that any note is in."""
+    return ", ".join(f"{count} {state}" for state, count in counts(found).items() if count)
+
+
+def to_do(searches: Searches) -> Iterator[str]:
     """Yield what the learner may do in Anki after the import: a search, and what it finds."""
     asks = list(_asks(searches))
     if asks:
         yield "in Anki, after the import:"
     for search, what in asks:
-        shown = search if len(search) <= _LONGEST_SEARCH else f"the search in {manifest_name}"
+        shown = search if len(search) <= _LONGEST_SEARCH else f"the search in {MANIFEST_NAME}"
         yield f"  Browse {shown} -- {what}"
 
 

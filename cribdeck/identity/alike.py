@@ -17,7 +17,7 @@ from cribdeck.identity.candidates import candidates
 from cribdeck.identity.likeness import ALIKE, asks_for_another, gist, likeness
 from cribdeck.identity.numbers import between
 from cribdeck.identity.search import Search
-from cribdeck.identity.seen import Seen, asks_the_same, carries_on, questions
+from cribdeck.identity.seen import Seen, are_crossed, asks_the_same, carries_on, questions
 from cribdeck.units import units
 
 _NEIGHBOURS, _HEADINGS, _SOURCE = 0.1, 0.05, 0.02
@@ -151,6 +151,8 @@ def _is_about_the_same(search: Search, now: Seen, before: Seen) -> bool:
     When the old name still stands there, or the new one stood there, an answer has changed what
     it is the answer for. Otherwise answers that are nobody else's tell.
     """
+    if search.have_changed_names(now, before) or are_crossed(now, before):
+        return False
     if asks_the_same(now, before):
         return True
     if now.trace.kind != before.trace.kind:
@@ -159,8 +161,6 @@ def _is_about_the_same(search: Search, now: Seen, before: Seen) -> bool:
     said = sum(map(units, same))
     if not now.is_keyed:
         return said >= _TELLING and not asks_for_another(*questions(now, before))
-    if search.is_there(before, now.section) or search.was_there(now, before.section):
-        return False
     is_row = len(same) >= _CELLS and now.section == before.section
     return said >= _TELLING or (is_row and said >= _SAID and any(map(search.asked_once, same)))
 

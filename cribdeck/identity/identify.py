@@ -20,11 +20,12 @@ from cribdeck.identity.doubtful import doubtful
 from cribdeck.identity.draft import Draft
 from cribdeck.identity.ledger import Anchor, Ledger, NoteRecord, Trace
 from cribdeck.identity.matching import match
-from cribdeck.identity.numbers import number_holes
+from cribdeck.identity.numbers import Around, number_holes
 from cribdeck.identity.orientation import in_known_orientation
 from cribdeck.identity.renames import renamed
 from cribdeck.identity.seen import Seen, seen_before
 from cribdeck.identity.wordings import in_known_wording
+from cribdeck.inline import plain
 from cribdeck.units import units
 
 State: TypeAlias = Literal["new", "edited", "moved", "unchanged"]
@@ -76,9 +77,13 @@ def identify(drafts: Sequence[Draft], ledger: Ledger) -> Identification:
     diagnostics = [doubtful(doubt, distinct, before) for doubt in matched.doubts]
     for place, (draft, trace) in enumerate(zip(distinct, traces, strict=True)):
         record = known.get(place)
-        numbers, clozes = number_holes(
-            draft.holes, record.clozes if record else (), elsewhere, renames.get(place)
+        around = Around(
+            elsewhere,
+            renames.get(place),
+            _columns(draft),
+            draft.content[0] if draft.kind == "statement" else "",
         )
+        numbers, clozes = number_holes(draft.holes, record.clozes if record else (), around)
         diagnostics += _unasked(draft, numbers)
         if not any(numbers):
             continue
@@ -142,6 +147,14 @@ def _renames(
             names = renamed([(_asked(drafts[it]), known[it].clozes) for it in places])
             found.update(dict.fromkeys(places, names))
     return found
+
+
+def _columns(draft: Draft) -> tuple[str, ...]:
+    fact = draft.fact
+    if not isinstance(fact, Comparison):
+        return ()
+    names = fact.entities if fact.genre == "comparison" else fact.aspects
+    return tuple(map(plain, names))
 
 
 def _traces(drafts: Iterable[Draft]) -> list[Trace]:

@@ -56,6 +56,7 @@ _SPACE: Final = re.compile(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])")
 _ENDS: Final = ".,;:!?"
 _HAN_DIGITS: Final = "零一二两三四五六七八九十百千万亿"
 _HAN_NUMBER: Final = rf"[{_HAN_DIGITS}]+(?![致般些样直定旦起边])"
+_FIGURES: Final = str.maketrans("零一二两三四五六七八九", "01223456789")
 _TOKEN: Final = re.compile(
     rf"\d+(?:\.\d+)*|{_HAN_NUMBER}|[{HAN}]|[^\W\d_{HAN}]+(?:'[a-z]+)?|!=|[^\s.,;:!?]"
 )
@@ -106,15 +107,45 @@ def same_answer(one: str, other: str) -> bool:
     mine, theirs = gist(one), gist(other)
     if mine.normal == theirs.normal:
         return True
-    if ("(" in mine.normal) != ("(" in theirs.normal) and _bare(mine) == _bare(theirs):
+    if ("(" in mine.normal) != ("(" in theirs.normal) and bare(mine.normal) == bare(theirs.normal):
         return True
     shorter, longer = sorted((len(mine.tokens), len(theirs.tokens)))
     value = likeness(mine, theirs)
     if 2 * shorter < longer:
         # One of several things named together is not all of them.
         return value >= _WITHIN and 3 * shorter >= longer
+    if says_the_opposite(mine, theirs) or _gives_another_fact(mine, theirs):
+        return False
     limit = _SAME_EXPLANATION if shorter >= _EXPLANATION else _SAME_VALUE
     return value >= limit or _is_mistyped(mine, theirs) or _is_reordered(mine, theirs)
+
+
+def says_the_opposite(one: Gist, other: Gist) -> bool:
+    """Return whether an opposite or a negation is about all that lies between two texts."""
+    return turns(one.normal, other.normal) > 0 and _are_nearly_the_same(one, other)
+
+
+def _gives_another_fact(one: Gist, other: Gist) -> bool:
+    """Return whether a figure, or a name among Chinese, is all that was exchanged: 8080, 9090."""
+    mine, theirs = _figures(one), _figures(other)
+    are_exchanged = bool(mine - theirs and theirs - mine) or (
+        has_han(one.normal) and has_han(other.normal) and name_another(one, other)
+    )
+    return are_exchanged and _are_nearly_the_same(_without_figures(one), _without_figures(other))
+
+
+def _are_nearly_the_same(one: Gist, other: Gist) -> bool:
+    return replaced(one, other) <= REPLACED and not (is_within(one, other) or is_within(other, one))
+
+
+def _without_figures(it: Gist) -> Gist:
+    rest = tuple(token for token in it.tokens if not token[0].isdecimal())
+    return Gist(it.normal, rest, it.features)
+
+
+def _figures(it: Gist) -> frozenset[str]:
+    written = (token.translate(_FIGURES) for token in it.tokens)
+    return frozenset(token for token in written if token[0].isdecimal())
 
 
 def _is_mistyped(one: Gist, other: Gist) -> bool:
@@ -139,9 +170,9 @@ def _is_reordered(one: Gist, other: Gist) -> bool:
     )
 
 
-def _bare(it: Gist) -> str:
-    """Return the text without what stands in brackets, a gloss or another name."""
-    return _GLOSS.sub("", it.normal) or it.normal
+def bare(text: str) -> str:
+    """Return a normal form without what stands in brackets, a gloss or another name."""
+    return _GLOSS.sub("", text).strip() or text
 
 
 def _is_qualified(longer: Gist, shorter: Gist) -> bool:

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 from cribdeck.identity import names
 from cribdeck.identity.alike import across_kinds, retired_ones, same_kind
 from cribdeck.identity.search import Doubt, Search
-from cribdeck.identity.seen import Seen, asks_the_same, carries_on
+from cribdeck.identity.seen import Seen, are_crossed, asks_the_same, carries_on
 from cribdeck.identity.shared_cards import shared_cards
 from cribdeck.identity.successors import same_key_in_its_section
 
@@ -73,7 +73,9 @@ def _places(
 def _has_kept_its_answers(search: Search, new: int, old: int) -> bool:
     """Return whether no answer under an old name has come from another note, or gone to one."""
     now, before = search.now[new], search.before[old]
-    if carries_on(now, before) or not search.are_exchanged(now, before):
+    if not are_crossed(now, before) and (
+        carries_on(now, before, search.asked_before) or not search.are_exchanged(now, before)
+    ):
         return True
     search.doubt(new, (old,))
     return False
@@ -85,13 +87,15 @@ def _goes_on(search: Search, new: int, old: int) -> bool:
 
 def _is_alike(search: Search, new: int, old: int) -> bool:
     now, before = search.now[new], search.before[old]
-    return carries_on(now, before) and asks_the_same(now, before)
+    return carries_on(now, before) and asks_the_same(now, before) and not are_crossed(now, before)
 
 
 def _has_come_along(search: Search, new: int, old: int) -> bool:
     """Return whether words that say nothing by themselves have moved with their section."""
     now, before = search.now[new], search.before[old]
-    return now.is_telling or search.have_become(now, before)
+    return (
+        now.is_telling or search.have_become(now, before) or search.are_below_the_same(now, before)
+    )
 
 
 PASSES: Final = (
@@ -106,6 +110,9 @@ PASSES: Final = (
     ),
     Pass("same content elsewhere in the source", _by(names.same_source, _has_come_along)),
     Pass("same content elsewhere", _by(names.anywhere)),
+    Pass("same words, spelt otherwise, same place", _by(names.words_in_place)),
+    Pass("same words elsewhere in the source", _by(names.words_in_source, _has_come_along)),
+    Pass("same words elsewhere", _by(names.words, _has_come_along)),
     Pass("same content as one that had gone, same place", _by(names.same_place, retired=True)),
     Pass("same content as one that had gone", _by(names.anywhere, retired=True)),
     Pass(

@@ -55,7 +55,7 @@ def same_place(it: Seen) -> Name:
 
 def same_headings(it: Seen) -> Name:
     """Name by content and headings, but for the title of the source."""
-    inner = it.trace.anchor.headings[1:]
+    inner = it.headings[1:]
     return (*content(it), inner) if inner else None
 
 
@@ -67,6 +67,21 @@ def same_source(it: Seen) -> Name:
 def anywhere(it: Seen) -> Name:
     """Name by a content that says by itself what it is about."""
     return content(it) if it.is_telling else None
+
+
+def words_in_place(it: Seen) -> Name:
+    """Name by words and place."""
+    return (*it.words, *it.section)
+
+
+def words_in_source(it: Seen) -> Name:
+    """Name by words and source."""
+    return (*it.words, it.trace.anchor.path)
+
+
+def words(it: Seen) -> Name:
+    """Name by words alone."""
+    return it.words
 
 
 def same_key(it: Seen) -> Name:

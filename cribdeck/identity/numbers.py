@@ -20,7 +20,7 @@ from collections.abc import (
     Mapping,
     Sequence,
 )
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from cribdeck.facts.model import Hole
@@ -31,7 +31,7 @@ from cribdeck.identity.likeness import ALIKE, asks_for_another, gist, likeness, 
 NUMBERS: Final = range(1, 500)
 """Anki ignores cloze numbers from 500 on."""
 
-_ANSWER_LENGTH: Final = 80
+ANSWER_LENGTH: Final = 80
 """Characters of an answer that the ledger keeps."""
 _REACH: Final = 20
 """How many unknown neighbours apart a rewording may be; bounds the work on a rewritten list."""
@@ -45,11 +45,26 @@ _REPEAT: Final = re.compile(r" #\d+$")
 _Piece: TypeAlias = Hole | ClozeRecord
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is known beside the holes of a note."""
+
+    elsewhere: Collection[str] = ()
+    """Answers (`short`) that notes had then; one of another note has come from there."""
+    renames: Mapping[str, str] | None = None
+    """What roles of then are called now, as the whole table tells (`renames.renamed`); None if the
+    note is all there is to go by."""
+    columns: Collection[str] = ()
+    """What the table has now, those without a hole in this row too."""
+    sentence: str = ""
+    """What a statement says now, its hidden pieces included."""
+
+
+_NOTHING: Final = Around()
+
+
 def number_holes(
-    holes: Sequence[Hole],
-    before: Sequence[ClozeRecord],
-    elsewhere: Collection[str] = (),
-    renames: Mapping[str, str] | None = None,
+    holes: Sequence[Hole], before: Sequence[ClozeRecord], around: Around = _NOTHING
 ) -> tuple[tuple[int | None, ...], tuple[ClozeRecord, ...]]:
     """Return the number of each hole, and the records of all numbers the note has ever had.
 
@@ -58,15 +73,13 @@ def number_holes(
     Args:
         holes: in reading order.
         before: the records of the build before; live ones in the reading order of then.
-        elsewhere: answers (`short`) that other notes had then; one of these has come from there.
-        renames: what roles of then are called now, as the whole table tells (`renames.renamed`);
-            None if this is all there is to go by.
+        around: what else is known.
     """
     were = [it for it in before if it.live]
     if [(it.role, short(it)) for it in holes] == [(it.role, it.answer) for it in were]:
         return tuple(it.number for it in were), tuple(before)
     asked = [place for place, hole in enumerate(holes) if hole.answer.strip()]
-    known = recognised([holes[place] for place in asked], before, elsewhere, renames)
+    known = recognised([holes[place] for place in asked], before, around)
     numbers = {asked[order]: before[record].number for order, record in known.items()}
     taken = {record.number for record in before}
     for place in asked:
@@ -93,18 +106,15 @@ def number_holes(
 
 def short(it: _Piece) -> str:
     """Return as much of an answer as the ledger keeps."""
-    return it.answer[:_ANSWER_LENGTH]
+    return it.answer[:ANSWER_LENGTH]
 
 
 def recognised(
-    holes: Sequence[Hole],
-    before: Sequence[ClozeRecord],
-    elsewhere: Collection[str] = (),
-    renames: Mapping[str, str] | None = None,
+    holes: Sequence[Hole], before: Sequence[ClozeRecord], around: Around = _NOTHING
 ) -> dict[int, int]:
     """Return the index in `before` of each hole, by its index, that has a number already."""
-    called = [replace(it, role=(renames or {}).get(it.role, it.role)) for it in before]
-    look = _Look(holes, called, elsewhere, is_all=renames is None)
+    called = [replace(it, role=(around.renames or {}).get(it.role, it.role)) for it in before]
+    look = _Look(holes, called, around)
     for each in _PASSES if before else ():
         look.known |= each(look)
     return look.known
@@ -114,20 +124,18 @@ class _Look:
     """One look at the holes of a note and at its records: what is known of them so far."""
 
     def __init__(
-        self,
-        holes: Sequence[Hole],
-        before: Sequence[ClozeRecord],
-        elsewhere: Collection[str],
-        *,
-        is_all: bool,
+        self, holes: Sequence[Hole], before: Sequence[ClozeRecord], around: Around
     ) -> None:
-        self.holes, self.before, self.elsewhere = holes, before, elsewhere
-        self._is_all = is_all
+        self.holes, self.before, self.elsewhere = holes, before, around.elsewhere
+        self._sentence = normal(around.sentence)
+        self._is_all = around.renames is None
         self.known: dict[int, int] = {}
-        self._roles = {_role(it) for it in holes}
+        self._roles = {*map(_role, holes), *map(normal, around.columns)}
         self._roles_before = {_role(it) for it in before if it.live}
         self._answers = {short(it) for it in holes}
         self._answers_before = {short(it) for it in before if it.live}
+        self._labels = {_label(it) for it in self._answers} - {""}
+        self._labels_before = {_label(it) for it in self._answers_before} - {""}
 
     def left(self) -> list[int]:
         """Return the holes not yet known."""
@@ -155,7 +163,13 @@ class _Look:
         if new in self._answers_before or new in self.elsewhere or old in self._answers:
             # What was only mistyped has not moved.
             return likeness(gist(new), gist(old)) == 1
-        return True
+        mine, theirs = _label(new), _label(old)
+        return mine == theirs or not (mine in self._labels_before or theirs in self._labels)
+
+    def still_says(self, hole: int, record: int) -> bool:
+        """Return whether the piece of then still stands in the sentence, beside that of now."""
+        new, old = normal(self.holes[hole].answer), normal(short(self.before[record]))
+        return bool(new) and old in self._sentence.replace(new, "\u2026")
 
     def may_be_renamed(self, hole: int, record: int) -> bool:
         """Return whether one role may have taken the other's place, if they say anything at all.
@@ -203,6 +217,8 @@ def _put_right_term(look: _Look) -> dict[int, int]:
     olds = [it for it in look.left_before(live=True) if look.before[it].role == _TERM]
     if not (len(terms) == len(olds) == 1 and look.is_unchanged(_MEANING)):
         return {}
+    if not look.may_be_edited(terms[0], olds[0]):
+        return {}
     new, old = gist(short(look.holes[terms[0]])), gist(short(look.before[olds[0]]))
     both = len(new.tokens) == len(old.tokens) and set(new.tokens) & set(old.tokens)
     return {terms[0]: olds[0]} if both and not asks_for_another(new, old) else {}
@@ -221,6 +237,8 @@ def _reworded(look: _Look) -> dict[int, int]:
     values: dict[tuple[int, int], float] = {}
     for new, old in _near(look.left(), look.left_before(live=True)):
         if not (look.may_be_edited(new, old) and look.may_be_renamed(new, old)):
+            continue
+        if look.still_says(new, old):
             continue
         value = likeness(gist(short(look.holes[new])), gist(short(look.before[old])))
         if value >= ALIKE - _NEIGHBOURS:
@@ -295,10 +313,16 @@ def between(known: Sequence[int | None]) -> list[tuple[int, int]]:
     return list(zip(left, reversed(right), strict=True))
 
 
+def _label(answer: str) -> str:
+    """Return what stands before the colon in an item of a list."""
+    label, colon, _ = normal(answer).partition(":")
+    return label if colon else ""
+
+
 def _role(it: _Piece) -> str:
     return normal(it.role)
 
 
 def _is_free(it: _Piece) -> bool:
     """Return whether the role says nothing beside the answer, as in a list or a sentence."""
-    return normal(_REPEAT.sub("", it.role))[:_ANSWER_LENGTH] == normal(it.answer)[:_ANSWER_LENGTH]
+    return normal(_REPEAT.sub("", it.role))[:ANSWER_LENGTH] == normal(it.answer)[:ANSWER_LENGTH]

@@ -70,19 +70,23 @@ class Search:
 
     def are_exchanged(self, now: Seen, before: Seen) -> bool:
         """Return whether an answer of `now` was another note's, or one of `before` is by now."""
-        own, mine = _answers(before), _answers(now)
-        return any(answer in self._asked_before and answer not in own for answer in mine) or any(
-            answer in self._asked_now and answer not in mine for answer in own
+        own, mine = _says(before), _says(now)
+        return any(text in self._said_before for text in mine - own) or any(
+            text in self._said_now for text in own - mine
         )
 
     @cached_property
-    def _asked_before(self) -> Counter[str]:
+    def asked_before(self) -> Counter[str]:
         """How many cards of before hid each answer, by its beginning."""
         return Counter(short(card) for it in self.before if not it.retired for card in it.cards)
 
     @cached_property
-    def _asked_now(self) -> frozenset[str]:
-        return frozenset(short(card) for it in self.now for card in it.cards)
+    def _said_before(self) -> frozenset[str]:
+        return frozenset(text for it in self.before if not it.retired for text in _says(it))
+
+    @cached_property
+    def _said_now(self) -> frozenset[str]:
+        return frozenset(text for it in self.now for text in _says(it))
 
     @cached_property
     def _keys(self) -> Counter[str]:
@@ -105,21 +109,24 @@ class Search:
         key, key_before = now.trace.anchor.key, before.trace.anchor.key
         return now.is_named and self._keys[key] == self._keys_before[key_before] == 1
 
-    def is_there(self, it: Seen, section: Place) -> bool:
-        """Return whether a note of now in that section is about the same as `it`."""
-        return (section, it.trace.anchor.key) in self._named
+    def have_changed_names(self, now: Seen, before: Seen) -> bool:
+        """Return whether two notes have different names, and either is that of another note.
 
-    def was_there(self, it: Seen, section: Place) -> bool:
-        """Return whether a note of before in that section was about the same as `it`."""
-        return (section, it.trace.anchor.key) in self._named_before
+        The name of then still stands in the section of now, or that of now stood in the section
+        of then: so what both say has become what is said of another thing.
+        """
+        new, old = now.name, before.name
+        if not (new and old) or new == old:
+            return False
+        return (now.section, old) in self._named or (before.section, new) in self._named_before
 
     @cached_property
     def _named(self) -> frozenset[tuple[Place, str]]:
-        return frozenset((it.section, it.trace.anchor.key) for it in self.now)
+        return frozenset((it.section, it.name) for it in self.now)
 
     @cached_property
     def _named_before(self) -> frozenset[tuple[Place, str]]:
-        return frozenset((it.section, it.trace.anchor.key) for it in self.before if not it.retired)
+        return frozenset((it.section, it.name) for it in self.before if not it.retired)
 
     def asked_once(self, answer: str) -> bool:
         """Return whether only one card of before hid this, in normal form."""
@@ -128,7 +135,7 @@ class Search:
     @cached_property
     def _normal_asked_before(self) -> Counter[str]:
         found: Counter[str] = Counter()
-        for answer, times in self._asked_before.items():
+        for answer, times in self.asked_before.items():
             found[normal(answer)] += times
         return found
 
@@ -147,6 +154,13 @@ class Search:
         is_elsewhere = here[0] != there[0] and here[1][1:] != there[1][1:]
         return shared > is_elsewhere and 2 * shared >= min(len(contents), len(contents_before))
 
+    def are_below_the_same(self, now: Seen, before: Seen) -> bool:
+        """Return whether the nearest headings are the same: two, or one in the same source."""
+        path = before.trace.anchor.path
+        is_its_source = self.paths.get(path, path) == now.trace.anchor.path
+        needed = 1 if is_its_source else 2
+        return now.headings[-needed:] == before.headings[-needed:] != ()
+
     @property
     def paths(self) -> Mapping[str, str]:
         """The present path of each source that has another, by where its notes have gone."""
@@ -155,11 +169,11 @@ class Search:
         return self._paths
 
     @cached_property
-    def _sections(self) -> Mapping[Place, frozenset[str]]:
+    def _sections(self) -> Mapping[Place, frozenset[object]]:
         return _contents(self.now)
 
     @cached_property
-    def _sections_before(self) -> tuple[Mapping[Place, frozenset[str]], ...]:
+    def _sections_before(self) -> tuple[Mapping[Place, frozenset[object]], ...]:
         """Those that were there, and those that had gone."""
         return tuple(
             _contents(it for it in self.before if it.retired == retired)
@@ -181,13 +195,13 @@ def _renamed_paths(search: Search) -> dict[str, str]:
     }
 
 
-def _contents(notes: Iterable[Seen]) -> dict[Place, frozenset[str]]:
-    found = defaultdict[Place, set[str]](set)
+def _contents(notes: Iterable[Seen]) -> dict[Place, frozenset[object]]:
+    found = defaultdict[Place, set[object]](set)
     for it in notes:
-        found[it.section].add(it.trace.digest)
+        found[it.section].add(it.words)
     return {section: frozenset(contents) for section, contents in found.items()}
 
 
-def _answers(it: Seen) -> frozenset[str]:
-    key = it.trace.anchor.key
-    return frozenset(short(card) for card in it.cards) - {key}
+def _says(it: Seen) -> frozenset[str]:
+    """Return what it says of the thing that it is about, asked for or shown."""
+    return frozenset((*map(short, it.cards), *it.meaning)) - {it.trace.anchor.key, ""}

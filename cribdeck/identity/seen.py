@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
@@ -13,14 +14,16 @@ from cribdeck.identity.likeness import (
     REPLACED,
     Gist,
     asks_for_another,
+    bare,
     gist,
     is_within,
     likeness,
     normal,
     replaced,
+    says_the_opposite,
     share_clauses,
 )
-from cribdeck.identity.numbers import recognised, short
+from cribdeck.identity.numbers import ANSWER_LENGTH, Around, recognised, short
 from cribdeck.units import units
 from cribdeck.wording import is_term
 
@@ -32,6 +35,9 @@ _SAME_BUT_A_WORD: Final = 0.8
 stand in the place of words of the other."""
 _TELLING: Final = 12
 """Units from which on a content says by itself what it is about."""
+
+_LABEL: Final = 12
+"""Units of the longest label of a sentence."""
 
 _SHORT: Final = 5
 """Units of what is short, but not a mere word."""
@@ -49,10 +55,20 @@ class Seen:
     """Of a record only the live ones, those of the last build that had the note."""
     retired: bool = False
 
-    @property
+    @cached_property
     def section(self) -> Place:
         """Where it stands."""
-        return (self.trace.anchor.path, self.trace.anchor.headings)
+        return (self.trace.anchor.path, self.headings)
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """The headings above it, in normal form."""
+        return tuple(map(normal, self.trace.anchor.headings))
+
+    @cached_property
+    def words(self) -> tuple[object, ...]:
+        """What it says and asks, but for spaces, width, script and marks at the end."""
+        return (self.trace.kind, normal(self.trace.text), self.answers)
 
     @property
     def is_telling(self) -> bool:
@@ -68,6 +84,32 @@ class Seen:
     def is_keyed(self) -> bool:
         """Whether its key is what its cards ask for, and not a sentence with a hole."""
         return self.trace.kind not in _WITHOUT_KEY
+
+    @cached_property
+    def name(self) -> str:
+        """The thing that it is about, in normal form: its key, or the label of its sentence."""
+        if self.is_keyed:
+            return bare(normal(self.trace.anchor.key))
+        label, colon, _ = normal(self.trace.text).partition(":")
+        return bare(label) if colon and units(label) <= _LABEL else ""
+
+    @cached_property
+    def claims(self) -> Mapping[str, str]:
+        """What a contrast says of each of its things, in normal form."""
+        if self.trace.kind != "contrast":
+            return {}
+        key = self.trace.anchor.key
+        names = sorted(map(normal, key.split(" / ")), key=lambda it: (-len(it), it))
+        said = normal(self.trace.text.removeprefix(key))
+        parts = re.split(f"({'|'.join(map(re.escape, names))}):", said) if all(names) else []
+        return dict(zip(parts[1::2], (it.strip() for it in parts[2::2]), strict=True))
+
+    @property
+    def meaning(self) -> tuple[str, ...]:
+        """What a definition says of its term, as much as the ledger keeps of an answer."""
+        if self.trace.kind != "definition":
+            return ()
+        return (self.trace.text.removeprefix(self.trace.anchor.key).strip()[:ANSWER_LENGTH],)
 
     @cached_property
     def question(self) -> str:
@@ -110,6 +152,8 @@ def asks_the_same(one: Seen, other: Seen) -> bool:
         return True
     if share_clauses(mine, theirs) and not asks_for_another(mine, theirs):
         return True
+    if says_the_opposite(mine, theirs):
+        return False
     if asks_for_another(mine, theirs) or replaced(mine, theirs) > REPLACED:
         limit = _SAME_BUT_A_WORD
     else:
@@ -137,9 +181,30 @@ def without(text: str, pieces: Iterable[str]) -> str:
     return flat
 
 
-def carries_on(now: Seen, before: Seen) -> bool:
-    """Return whether a card of `before` is asked by `now`, that of the note's own name apart."""
+def are_crossed(now: Seen, before: Seen) -> bool:
+    """Return whether a contrast says of one thing now what it said of another before."""
+    mine, theirs = now.claims, before.claims
+    return any(
+        name in theirs
+        and not _is_beginning(claim, theirs[name])
+        and any(_is_beginning(claim, it) for other, it in theirs.items() if other != name)
+        for name, claim in mine.items()
+    )
+
+
+def _is_beginning(one: str, other: str) -> bool:
+    """Return whether two texts agree, as far as the ledger has kept them."""
+    return bool(one and other) and (one.startswith(other) or other.startswith(one))
+
+
+def carries_on(now: Seen, before: Seen, elsewhere: Collection[str] = ()) -> bool:
+    """Return whether a card of `before` is asked by `now`, that of the note's own name apart.
+
+    An answer of now that stood `elsewhere` is not one of `before` in other words.
+    """
     clozes = tuple(it for it in before.cards if isinstance(it, ClozeRecord))
     holes = tuple(it for it in now.cards if isinstance(it, Hole))
     key = normal(now.trace.anchor.key)
-    return any(normal(holes[new].answer) != key for new in recognised(holes, clozes))
+    return any(
+        normal(holes[new].answer) != key for new in recognised(holes, clozes, Around(elsewhere))
+    )

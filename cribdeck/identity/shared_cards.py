@@ -13,7 +13,7 @@ from typing import Final
 from cribdeck.identity.assignment import Pair
 from cribdeck.identity.likeness import normal
 from cribdeck.identity.search import Search
-from cribdeck.identity.seen import Seen
+from cribdeck.identity.seen import Seen, are_crossed
 
 _COMMON: Final = 40
 """Notes that may share a card before it tells nothing."""
@@ -48,7 +48,7 @@ def _cards(it: Seen) -> frozenset[tuple[str, str, str]]:
 
 def _may_be(search: Search, pair: Pair) -> bool:
     now, before = search.now[pair[0]], search.before[pair[1]]
-    return now.is_telling or search.have_become(now, before)
+    return (now.is_telling or search.have_become(now, before)) and not are_crossed(now, before)
 
 
 def _order(search: Search, pair: Pair) -> tuple[object, ...]:

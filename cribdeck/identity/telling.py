@@ -14,7 +14,7 @@ _PAIRS: Final = """
 早/晚 新/旧 高/低 大/小 多/少 快/慢 长/短 强/弱 正/反 正/负 读/写 推/拉 内/外 左/右 上/下 前/后
 先/后 首/尾 头/尾 父/子 主/从 主/备 增/减 升/降 开/关 收/发 冷/热 入/出 加/减 乘/除 公/私 单/双
 已/未 有/无 生产/消费 同步/异步 乐观/悲观 静态/动态 客户/服务 请求/响应 串行/并行 顺序/随机
-允许/禁止 共享/独占 push/pull most/least min/max minimum/maximum sync/async read/write
+主动/被动 允许/禁止 共享/独占 push/pull most/least min/max minimum/maximum sync/async read/write
 before/after first/last start/end begin/end high/low strong/weak send/receive request/response
 client/server optimistic/pessimistic static/dynamic public/private earliest/latest more/less
 more/fewer increase/decrease allow/forbid on/off up/down left/right stateful/stateless fast/slow

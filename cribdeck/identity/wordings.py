@@ -1,10 +1,11 @@
 """Of several wordings of one fact, the one that the learner knows stays the one that is asked.
 
 Drafts and the ledger go in, drafts come out. `relate` chooses a wording by what it says, and
-knows no ledger; so a shorter one in a new note would take the place of a card with a
-history. Here the choice is turned back: when the chosen wording has never been asked, and
-one that it stands for has, from the same place, the two change parts. So a wording is
-exchanged only when the one that was asked has left the notes.
+knows no ledger; so a shorter one in a new note, or the copy of a section for another product,
+would take the place of a card with a history. Here the choice is turned back: when the chosen
+wording has never been asked, and one that it stands for has, to the letter or from the same
+place, the two change parts. So a wording is exchanged only when the one that was asked has
+left the notes.
 """
 
 from __future__ import annotations
@@ -14,29 +15,31 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from cribdeck.facts.model import Fact
+from cribdeck.identity.digest import digest
 from cribdeck.identity.draft import Draft
 from cribdeck.identity.ledger import Ledger
 
+_Content: TypeAlias = tuple[str, str]
+"""Kind, digest."""
 _Name: TypeAlias = tuple[str, str, tuple[str, ...], str]
 """Kind, path, headings, key."""
 
 
 def in_known_wording(drafts: Iterable[Draft], ledger: Ledger) -> list[Draft]:
     """Return `drafts`, those that stand for a wording in the ledger in that wording."""
-    asked = {
-        (it.trace.kind, it.trace.anchor.path, it.trace.anchor.headings, it.trace.anchor.key)
-        for it in ledger.notes.values()
-        if it.retired is None
-    }
-    return [_known(draft, asked) if draft.fact.origin.also else draft for draft in drafts]
+    traces = [it.trace for it in ledger.notes.values() if it.retired is None]
+    said = {(it.kind, it.digest) for it in traces}
+    asked = {(it.kind, it.anchor.path, it.anchor.headings, it.anchor.key) for it in traces}
+    return [_known(draft, said, asked) if draft.fact.origin.also else draft for draft in drafts]
 
 
-def _known(draft: Draft, asked: set[_Name]) -> Draft:
+def _known(draft: Draft, said: set[_Content], asked: set[_Name]) -> Draft:
     others = draft.stands_for
-    if _name(draft) in asked:
-        return draft
-    known = next((other for other in others if _name(other) in asked), None)
-    if known is None:
+    known = max(
+        (draft, *others),
+        key=lambda it: ((it.kind, digest(it.content)) in said, _name(it) in asked),
+    )
+    if known is draft:
         return draft
     rest = [draft.fact, *(other.fact for other in others if other is not known)]
     return replace(

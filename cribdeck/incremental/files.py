@@ -132,7 +132,7 @@ def content(path: str) -> bytes | None:
 
 
 def write(path: str, data: bytes) -> bool:
-    """Put a file of the cache in place, whole; return whether that was possible."""
+    """Put a file that nothing depends on in place, whole; return whether that was possible."""
     new, folder = f"{path}.new", os.path.dirname(path)
     if os.path.islink(folder):
         return False
@@ -143,6 +143,16 @@ def write(path: str, data: bytes) -> bool:
         with os.fdopen(os.open(new, _WRITE, 0o666), "wb") as file:
             file.write(data)
         os.replace(new, path)
+    except OSError:
+        remove(new)  # half a file on a full disk takes room that somebody else needs
+        return False
+    return True
+
+
+def remove(path: str) -> bool:
+    """Remove a file of the cache; return whether that was possible."""
+    try:
+        os.unlink(path)
     except OSError:
         return False
     return True

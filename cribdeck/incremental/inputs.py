@@ -16,7 +16,8 @@ from cribdeck.incremental import program
 from cribdeck.incremental.files import Seen, clock, names, seen, seen_again
 from cribdeck.incremental.packing import fingerprint
 from cribdeck.incremental.record import Record
-from cribdeck.incremental.unchanged import CACHE, PACKAGE
+from cribdeck.incremental.unchanged import PACKAGE
+from cribdeck.own_files import CACHE_NAME
 from cribdeck.world import SOURCE_SUFFIXES, World
 
 _CODE: Final = [".py", ".txt"]
@@ -44,8 +45,6 @@ class Inputs:
     libraries: dict[str, str]
     """Versions by name."""
     python: str
-    suffixes: tuple[str, ...] = SOURCE_SUFFIXES
-    """Of notes."""
 
     @property
     def is_of_this_process(self) -> bool:
@@ -88,7 +87,7 @@ def inputs_of(world: World, before: Record | None) -> Inputs:
         world: the folders of the build.
         before: the last build, which spares reading what certainly has not changed.
     """
-    looked = clock(str(world.dist / CACHE))
+    looked = clock(str(world.dist / CACHE_NAME))
     real = os.path.realpath
     dist = real(world.dist)
     folders: dict[str, list[list[str] | None]] = {}

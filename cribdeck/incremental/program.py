@@ -17,6 +17,7 @@ LIBRARIES = {
     "sheet": (
         *("brotli", "cssselect2", "fonttools", "jinja2", "markupsafe", "pillow", "pydyf"),
         *("pygments", "pyphen", "tinycss2", "tinyhtml5", "weasyprint", "zopfli"),
+        *("latex2mathml", "ziafont", "ziamath"),
     ),
     "deck": ("genanki",),
 }

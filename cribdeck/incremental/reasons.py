@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
+from cribdeck.diagnostics import NAMED, listed
 from cribdeck.incremental.files import Seen, seen, status
 from cribdeck.incremental.inputs import Inputs
 from cribdeck.incremental.record import Record
+from cribdeck.incremental.unchanged import TRIED_AGAIN
+from cribdeck.world import SOURCE_SUFFIXES
 
-_NAMED: Final = 3
-"""So many names are said, the others counted."""
 _Files = Mapping[str, Seen | None]
 
 
@@ -30,17 +30,19 @@ def reasons(before: Record | None, options: Mapping[str, str], now: Inputs) -> I
         yield "nothing is known of a build before"
         return
     if others := _changed(before.options, options):
-        yield f"not the same {_listed(others)} as in the build before"
+        yield f"not the same {listed(others)} as in the build before"
     yield from _sources(
-        _below(before.files, before.options["source"], now.suffixes),
-        _below(now.files, options["source"], now.suffixes),
+        _below(before.files, before.options["source"], SOURCE_SUFFIXES),
+        _below(now.files, options["source"], SOURCE_SUFFIXES),
     )
     if names := _changed(before.settings, now.settings):
-        yield f"settings changed: {_listed(names)}"
+        yield f"settings changed: {listed(names)}"
     for folder, line in (("templates", "templates changed"), ("package", "Cribdeck changed")):
         then = _below(before.files, before.options[folder])
         if names := _changed(then, _below(now.files, options[folder])):
-            yield f"{line}: {_listed(names)}"
+            yield f"{line}: {listed(names)}"
+    if any(code in TRIED_AGAIN for _, _, code, *_ in before.said):
+        yield "a sheet could not be made"
     yield from _machine(before, now)
     yield from _touched(before, options["ledger"], now)
 
@@ -70,10 +72,10 @@ def _sources(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]
     gone = {before[it]: it for it in before if it not in now}
     renamed = {gone.pop(now[it]): it for it in now if it not in before and now[it] in gone}
     again = set(renamed.values())
-    for old, new in list(renamed.items())[:_NAMED]:
+    for old, new in list(renamed.items())[:NAMED]:
         yield f"{old} is called {new} now"
-    if len(renamed) > _NAMED:
-        yield f"and {len(renamed) - _NAMED} more have another name now"
+    if len(renamed) > NAMED:
+        yield f"and {len(renamed) - NAMED} more have another name now"
     yield from _line([it for it in now if it in before and now[it] != before[it]], "changed")
     yield from _line([it for it in now if it not in before and it not in again], "new")
     yield from _line([it for it in before if it not in now and it not in renamed], "gone")
@@ -82,7 +84,7 @@ def _sources(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]
 def _line(names: Sequence[str], verb: str) -> Iterator[str]:
     if names:
         be = "" if verb == "changed" else "is " if len(names) == 1 else "are "
-        yield f"{_listed(names)} {be}{verb}"
+        yield f"{listed(names)} {be}{verb}"
 
 
 def _below(files: _Files, root: str, suffixes: Sequence[str] = ("",)) -> dict[str, str]:
@@ -101,8 +103,3 @@ def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
 
 def _digest(it: Seen | None) -> str:
     return str(it[-1]) if it else ""
-
-
-def _listed(names: Sequence[str]) -> str:
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -9,10 +9,9 @@ Imports next to nothing: every start passes through here.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 
-from cribdeck.incremental.files import Seen, content, digest, write
+from cribdeck.incremental.files import Seen, content, digest, remove, write
 
 NAME = "last-build"
 _SCHEMA = 1
@@ -116,9 +115,6 @@ def write_record(folder: str, record: Record) -> bool:
     return write(f"{folder}/{NAME}", digest(data).encode() + data)
 
 
-def forget(folder: str) -> None:
-    """Remove the record, so that the next build looks at everything."""
-    try:
-        os.unlink(f"{folder}/{NAME}")
-    except OSError:
-        return
+def forget(folder: str) -> bool:
+    """Remove the record, so that the next build looks at everything; return whether it is gone."""
+    return remove(f"{folder}/{NAME}")

@@ -6,7 +6,7 @@ time: whatever is not exactly what was put there is a miss, and what cannot be w
 kept. So this is not a part of the world: no build depends on it, and no build fails over it.
 
 Entries of a stage that a build has not asked for are removed at its end: the folder holds
-what the last builds need and does not grow.
+what the last builds need and does not grow. On a full disk it is given up for the outputs.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, TypeVar
 
-from cribdeck.incremental.files import content, write
+from cribdeck.incremental.files import content, remove, write
 from cribdeck.incremental.packing import UnreadableError, fingerprint, packed, unpacked
+from cribdeck.incremental.record import forget
 
 _ENTRY: Final = re.compile(r"([a-z]+)-[0-9a-f]{40}(?:\.new)?")
 """Stage and fingerprint. Nothing else in the folder is ever removed or replaced."""
@@ -102,6 +103,15 @@ class Cache:
         data = packed(value)
         write(str(self._folder / key.name), _seal(key.name, data) + data)
 
+    def remembered(self, key: Key, kind: type[_Value], make: Callable[[], _Value]) -> _Value:
+        """Return what is kept under `key`, or make it and keep it."""
+        known = self.get(key, kind)
+        if known is not None:
+            return known
+        made = make()
+        self.put(key, made)
+        return made
+
     def tally(self) -> str:
         """Return how much was done again, of what the user knows; empty if nothing was asked."""
         counts = [
@@ -113,15 +123,27 @@ class Cache:
 
     def sweep(self) -> None:
         """Remove the entries that this build had no use for, of those stages that it ran."""
-        if self._folder is None:
-            return
         asked = {stage: frozenset(names) for stage, names in self._asked.items()}
+        for stage, name, path in self._entries():
+            if name not in asked.get(stage, {name}):
+                remove(path)
+
+    def give_up(self) -> bool:
+        """Remove all there is and keep nothing from here on; return whether that has made room."""
+        removed = [remove(path) for _, _, path in self._entries()]
+        if self._folder is not None:
+            removed.append(forget(str(self._folder)))
+        self._folder = None
+        return any(removed)
+
+    def _entries(self) -> list[tuple[str, str, str]]:
+        """Return stage, name and path of all entries, half-written ones too."""
+        if self._folder is None:
+            return []
         with contextlib.suppress(OSError), os.scandir(self._folder) as entries:
-            for entry in entries:
-                found = _ENTRY.fullmatch(entry.name)
-                if found and entry.name not in asked.get(found[1], {entry.name}):
-                    with contextlib.suppress(OSError):
-                        Path(entry.path).unlink()
+            found = ((_ENTRY.fullmatch(it.name), it.path) for it in entries)
+            return [(match[1], match[0], path) for match, path in found if match]
+        return []
 
 
 def _seal(name: str, data: bytes) -> bytes:

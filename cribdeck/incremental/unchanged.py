@@ -10,26 +10,27 @@ Imports next to nothing: every start passes through here.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+from cribdeck.clock import BadClockError, now
+from cribdeck.exit_codes import BUILT
 from cribdeck.incremental import program
 from cribdeck.incremental.files import Seen, clock, is_settled, names, seen, status
 from cribdeck.incremental.record import Record, read_record, write_record
+from cribdeck.own_files import CACHE_NAME, JOURNAL_NAME
 
-CACHE = ".cache"
 PACKAGE = os.path.realpath(os.path.dirname(os.path.dirname(__file__)))
 """The folder of the program."""
 NOTHING_CHANGED = "nothing has changed"
-LEDGER_NAME = "ledger.jsonl"
-MANIFEST_NAME = "build.json"
-"""As `world` calls them, which takes long to load; a test holds them to it."""
-_JOURNAL = ".publishing.json"
-"""As `world.journal` calls it: somebody has to finish what a killed build has left."""
 _INFO = "info"
 """The severity of what is only for the record."""
+TRIED_AGAIN = ("no_pango", "sheet_failed")
+"""Codes of diagnostics about sheets that a second attempt may bring about: there may be more
+memory, more time, a library more."""
 
 
 def options_of(
-    source: str, dist: str, ledger: str, templates: str, only: str | None
+    source: Path, dist: Path, ledger: Path, templates: Path, only: str | None
 ) -> dict[str, str]:
     """Return what a build is asked for, as a record holds it."""
     real = os.path.realpath
@@ -46,11 +47,17 @@ def options_of(
 def unchanged(dist: str, options: dict[str, str]) -> Record | None:
     """Return the record of the last build if the same build would write the same outputs.
 
+    The same but for what a manifest says of changes, where the record tells that it can settle.
+
     Args:
         dist: the folder of the outputs.
         options: as `options_of` gives them.
     """
-    folder = os.path.join(dist, CACHE)
+    folder = os.path.join(dist, CACHE_NAME)
+    try:
+        now()
+    except BadClockError:
+        return None  # a build will say so
     try:
         record = read_record(folder)
         if record is None or not _is_made_by(record, dist, options):
@@ -76,9 +83,11 @@ def _is_made_by(record: Record, dist: str, options: dict[str, str]) -> bool:
     return (
         record.options == options
         and record.python == program.python()
-        and record.exit_code in {0, 1}
+        and record.exit_code in BUILT
+        and (record.is_settled or record.can_settle)
         and all(len(it) > 1 for it in record.said)
-        and not os.path.lexists(os.path.join(dist, _JOURNAL))
+        and not any(it[2] in TRIED_AGAIN for it in record.said)
+        and not os.path.lexists(os.path.join(dist, JOURNAL_NAME))
         and all(
             names(folder, suffixes, options["dist"]) == known
             for folder, (suffixes, known) in record.folders.items()

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from typing import Final, TypeAlias
 
 from cribdeck.config import SETTINGS_NAME
+from cribdeck.diagnostics import listed
 from cribdeck.world import World
 
 Inputs: TypeAlias = Mapping[str, str]
@@ -20,9 +21,6 @@ Inputs: TypeAlias = Mapping[str, str]
 
 LEDGER: Final = "the ledger"
 """Name of that input: a build changes it, and so may a merge or another build."""
-
-_NAMED: Final = 3
-"""So many inputs are named, the others counted."""
 
 
 def inputs_of(world: World) -> Inputs:
@@ -62,8 +60,7 @@ def difference(before: Inputs, now: Inputs) -> str:
             del gone[old]
             words.append(f"{old} → {name}")
     words += [f"gone {name}" for name in gone]
-    more = len(words) - _NAMED
-    return ", ".join(words[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return listed(words)
 
 
 def _digest(read: Callable[[], bytes | None]) -> str:

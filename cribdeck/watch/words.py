@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from cribdeck.diagnostics import Diagnostic, Severity
+from cribdeck.exit_codes import HELD, HOOK_FAILED, STOPPED
 
-_STATES: Final = ("new", "edited", "moved", "retired")
 _STOPPED: Final = {
-    2: "stopped, nothing was written",
-    3: "stopped by the brake, nothing was written; if this is meant, `build.py --accept` goes on",
+    STOPPED: "stopped, nothing was written",
+    HELD: (
+        "stopped by the brake, nothing was written; if this is meant, `build.py --accept` goes on"
+    ),
 }
 """What the exit codes mean after which the outputs are the old ones."""
-_HOOK_FAILED: Final = 5
 
 
 @dataclass(slots=True)
@@ -50,12 +51,12 @@ def came_to(exit_code: int, manifest: str, diagnostics: Sequence[Diagnostic]) ->
     if not manifest:
         return "nothing was built"
     changes = json.loads(manifest)["changes"]
-    words = [f"{changes[state]} {state}" for state in _STATES if changes.get(state)]
+    words = [f"{it} {state}" for state, it in changes.items() if it and state != "unchanged"]
     words = words or ["no card changed"]
     for severity in (Severity.ERROR, Severity.WARNING):
         count = sum(it.severity is severity for it in diagnostics)
         words += [f"{count} {severity.value}{'s' if count > 1 else ''}"] if count else []
-    return ", ".join([*words, *(["the hook failed"] if exit_code == _HOOK_FAILED else [])])
+    return ", ".join([*words, *(["the hook failed"] if exit_code == HOOK_FAILED else [])])
 
 
 def _content(it: Diagnostic) -> tuple[str, ...]:

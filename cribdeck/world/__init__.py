@@ -2,7 +2,7 @@
 
 In come the folders of one build; out go the bytes of sources, settings, templates and ledger,
 the time, and, at the very end, all outputs together (`publishing.py`). `disk.py` holds the
-operations on files, `clock.py` the time.
+operations on files.
 
 Sources are untrusted: a link that leads out of the source folder is not followed.
 """
@@ -19,9 +19,10 @@ from typing import Final
 
 import filelock
 
+from cribdeck.clock import BadClockError, now, seconds, time_of_day
 from cribdeck.config import SETTINGS_NAME
-from cribdeck.world.clock import BadClockError, now, seconds, time_of_day
-from cribdeck.world.disk import DISK, Disk, is_writable
+from cribdeck.own_files import LOCK_NAME, MANIFEST_NAME
+from cribdeck.world.disk import DISK, Disk, is_full, is_writable
 from cribdeck.world.publishing import (
     AnotherBuildError,
     LedgerChangedError,
@@ -33,8 +34,6 @@ from cribdeck.world.publishing import (
 )
 
 __all__ = [
-    "LEDGER_NAME",
-    "MANIFEST_NAME",
     "SOURCE_SUFFIXES",
     "AnotherBuildError",
     "BadClockError",
@@ -42,6 +41,7 @@ __all__ = [
     "Recovered",
     "UnfinishedError",
     "World",
+    "is_full",
     "is_writable",
     "seconds",
     "time_of_day",
@@ -49,9 +49,6 @@ __all__ = [
 
 SOURCE_SUFFIXES: Final = (".md", ".markdown", ".txt")
 """What counts as a note."""
-
-LEDGER_NAME: Final = "ledger.jsonl"
-MANIFEST_NAME: Final = "build.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +169,7 @@ class World:
         self.disk.make_folder(self.dist)
         if not is_writable(self.dist):
             raise PermissionError(errno.EACCES, "the folder is read-only", str(self.dist))
-        lock = filelock.FileLock(self.dist / ".lock")
+        lock = filelock.FileLock(self.dist / LOCK_NAME)
         try:
             lock.acquire(blocking=False)
         except filelock.Timeout as taken:

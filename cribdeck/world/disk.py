@@ -93,6 +93,11 @@ class Disk:
 DISK: Final = Disk()
 
 
+def is_full(problem: OSError) -> bool:
+    """Return whether there was no room: on the disk, or in what the user may have of it."""
+    return problem.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
 def is_writable(path: Path) -> bool:
     """Return whether `path`, or the nearest folder above that exists, may change.
 

@@ -13,9 +13,6 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any, Final
 
-JOURNAL: Final = ".publishing.json"
-"""Its name in `dist`."""
-
 LEDGER: Final = ""
 """Stands for the ledger among the names of outputs."""
 

@@ -23,10 +23,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from cribdeck.own_files import JOURNAL_NAME
 from cribdeck.world.disk import Disk, is_writable
-from cribdeck.world.journal import JOURNAL, LEDGER, Journal, is_below, read_journal, written
+from cribdeck.world.journal import LEDGER, Journal, is_below, read_journal, written
 
-_UNWRITTEN: Final = f"{JOURNAL}.new"
+_UNWRITTEN: Final = f"{JOURNAL_NAME}.new"
 
 Recovered: TypeAlias = Literal["finished", "discarded"]
 """What became of what a killed build had begun."""
@@ -69,7 +70,7 @@ class Place:
     @property
     def journal(self) -> Path:
         """The file that tells the next start what was being published."""
-        return self.dist / JOURNAL
+        return self.dist / JOURNAL_NAME
 
 
 def publish(

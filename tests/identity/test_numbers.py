@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from cribdeck.facts.model import Hole
 from cribdeck.identity.ledger import ClozeRecord
-from cribdeck.identity.numbers import number_holes
+from cribdeck.identity.numbers import Around, number_holes
 
 
 def said(*answers: str) -> list[Hole]:
@@ -116,12 +116,12 @@ def test_an_answer_that_was_another_notes_is_none_of_ours() -> None:
     _, before = number_holes(cells(Kafka="分区内有序"), ())
     after = cells(Kafka="分区内保持有序")
     assert number_holes(after, before)[0] == (1,)
-    assert number_holes(after, before, elsewhere={"分区内保持有序"})[0] == (2,)
+    assert number_holes(after, before, Around({"分区内保持有序"}))[0] == (2,)
 
 
 def test_a_slip_put_right_is_the_same_answer_though_other_notes_have_it() -> None:
     _, before = number_holes(cells(broker="Kakfa"), ())
-    assert number_holes(cells(broker="Kafka"), before, elsewhere={"Kafka"})[0] == (1,)
+    assert number_holes(cells(broker="Kafka"), before, Around({"Kafka"}))[0] == (1,)
 
 
 def test_a_column_renamed_whose_old_name_another_has_now_is_in_doubt() -> None:
@@ -134,7 +134,7 @@ def test_a_cell_goes_on_under_the_name_that_the_whole_table_tells() -> None:
     _, before = number_holes(cells(Kafka="分区内有序", Rabbit="支持"), ())
     after = cells(Apache="分区内保持有序", Pulsar="支持")
     names = {"Kafka": "Apache"}
-    assert number_holes(after, before, renames=names)[0] == (1, 3)
+    assert number_holes(after, before, Around(renames=names))[0] == (1, 3)
 
 
 def test_a_column_in_front_takes_the_next_free_number() -> None:

@@ -48,3 +48,19 @@ def test_of_two_cards_that_have_become_one_the_chosen_stays() -> None:
     first = identified([LONG, SHORT])
     (note,) = identified([carrying(SHORT, LONG)], first.ledger).notes
     assert note.guid == first.notes[1].guid
+
+
+def test_a_copy_for_another_product_does_not_take_the_history_of_a_section_put_under_a_title() -> (
+    None
+):
+    old = definition("Keepalived", "让主备机共用一个虚拟 IP，并监控进程", origin("Nginx", "高可用"))
+    now = definition(
+        "Keepalived", "让主备机共用一个虚拟 IP，并监控进程", origin("a", "Nginx", "高可用")
+    )
+    copy = definition(
+        "Keepalived", "让主备机共用一个虚拟 IP，并监控协程", origin("a", "Envoy", "高可用")
+    )
+    first = identified([old])
+    (note,) = identified([carrying(copy, now)], first.ledger).notes
+    assert (note.guid, note.state) == (first.notes[0].guid, "moved")
+    assert note.draft.fact == carrying(now, copy)

@@ -20,8 +20,7 @@ from cribdeck.incremental import program, record, store, unchanged
 from cribdeck.incremental.files import digest
 from cribdeck.incremental.kept import ExtractedSource
 from cribdeck.incremental.store import Cache
-from cribdeck.world import LEDGER_NAME, MANIFEST_NAME
-from cribdeck.world.journal import JOURNAL
+from cribdeck.own_files import JOURNAL_NAME
 from tests.incremental.worlds import (
     PROJECT,
     Folder,
@@ -44,12 +43,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Folder]:
     made.write("b.md", B)
     with cheap_sheets(), program_in(tmp_path / "program"):
         yield made
-
-
-def test_names_are_those_of_the_world() -> None:
-    """The light module repeats them: loading `world` would take longer than all it does."""
-    assert (unchanged.LEDGER_NAME, unchanged.MANIFEST_NAME) == (LEDGER_NAME, MANIFEST_NAME)
-    assert unchanged._JOURNAL == JOURNAL  # noqa: SLF001
 
 
 def test_only_what_changed_is_done_again(folder: Folder) -> None:
@@ -368,12 +361,12 @@ def test_files_written_again_as_they_were_are_no_change(folder: Folder) -> None:
 def test_what_a_killed_build_left_is_not_passed_over(folder: Folder) -> None:
     folder.build()
     folder.build()
-    (folder.dist / JOURNAL).write_bytes(b"{}")
+    (folder.dist / JOURNAL_NAME).write_bytes(b"{}")
     asked = unchanged.options_of(
-        str(folder.source),
-        str(folder.dist),
-        str(folder.world.ledger),
-        str(folder.templates),
+        folder.source,
+        folder.dist,
+        folder.world.ledger,
+        folder.templates,
         None,
     )
     assert unchanged.unchanged(str(folder.dist), asked) is None

@@ -159,3 +159,28 @@ def test_a_sweep_removes_what_its_stages_did_not_ask_for_and_nothing_else(tmp_pa
     made.get(key, Span)
     made.sweep()
     assert {it.name for it in folder.iterdir()} == {path.name, sheet.name, "mine"}
+
+
+def test_a_cache_that_is_given_up_is_empty_but_for_what_is_not_its_own(tmp_path: Path) -> None:
+    key, path = put(tmp_path)
+    (path.parent / "mine").write_bytes(b"mine")
+    made = cache(tmp_path)
+    assert made.give_up()
+    made.put(key, VALUE)
+    assert made.get(key, Span) is None
+    assert [it.name for it in path.parent.iterdir()] == ["mine"]
+    assert not made.give_up()
+    assert not cache(tmp_path).give_up()
+
+
+def test_what_is_remembered_is_made_once(tmp_path: Path) -> None:
+    made: list[Span] = []
+
+    def make() -> Span:
+        made.append(VALUE)
+        return VALUE
+
+    for _ in range(2):
+        again = cache(tmp_path)
+        assert again.remembered(again.key("read", "a.md"), Span, make) == VALUE
+    assert made == [VALUE]

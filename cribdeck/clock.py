@@ -2,6 +2,7 @@
 
 `SOURCE_DATE_EPOCH` overrides the clock (reproducible-builds.org). What is set, and is no time, is
 never passed over: a build that took the clock instead would not be the one that was asked for.
+Nor is a time to come, since every later build would have to exceed it.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import os
 import time
 from typing import Final
 
-_LAST: Final = 253_402_300_799
-"""The last second of the year 9999."""
+_DAY: Final = 86_400
+"""Seconds that a machine with another clock may be ahead."""
 
 
 class BadClockError(ValueError):
@@ -22,14 +23,16 @@ def now() -> int:
     """Return the time of this build in seconds since 1970.
 
     Raises:
-        BadClockError: `SOURCE_DATE_EPOCH` is set, and is no whole number of seconds since 1970.
+        BadClockError: `SOURCE_DATE_EPOCH` is set, and is no whole number of seconds from 1970 to
+            now.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return max(0, int(time.time()))
-    if not epoch.isascii() or not epoch.isdigit() or len(epoch) > len(str(_LAST)):
+    latest = int(time.time()) + _DAY
+    if not epoch.isascii() or not epoch.isdigit() or len(epoch) > len(str(latest)):
         raise BadClockError(epoch)
-    if int(epoch) > _LAST:
+    if int(epoch) > latest:
         raise BadClockError(epoch)
     return int(epoch)
 

@@ -88,13 +88,13 @@ def deck_of(  # noqa: PLR0913, PLR0917  all that decides about cards meets here
         {rule.name for rule in RULES if rule.by_author},
         composing(templates.render, config.cards.other_cells, cache),
     )
-    notes, stamped = stamp(passed.notes, identified.ledger, now, unread)
+    notes, stamped = stamp(passed.notes, identified.ledger, now, unread, opened.published)
     notetype = Notetype(
         front=templates.source("cards/front.html"),
         back=templates.source("cards/back.html"),
         css=templates.source("cards/style.css"),
     )
-    mod, stamped = stamp_notetype(NOTETYPE_ID, notetype.content, stamped, now)
+    mod, stamped = stamp_notetype(NOTETYPE_ID, notetype.content, stamped, now, opened.published)
     found = [*identified.diagnostics, *passed.diagnostics]
     if not notes and outlines:
         message = "the notes gave no card"

@@ -13,10 +13,11 @@ from pathlib import Path
 
 from cribdeck.config import Config, read_config
 from cribdeck.diagnostics import Diagnostic, error, warning
-from cribdeck.emit.manifest import sources_of
+from cribdeck.emit.manifest import deck_file, sources_of
 from cribdeck.front_end import RULE_NAMES, unreadable
 from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.ledger_text import read_ledger
+from cribdeck.identity.stamp import NOTHING_PUBLISHED, Published
 from cribdeck.lint import CHECKS
 from cribdeck.span import whole_file
 from cribdeck.world import BadClockError, World
@@ -32,6 +33,8 @@ class Opened:
     """The ledger as a file; None before the first build."""
     now: int
     """The time of this build, in seconds since 1970."""
+    published: Published
+    """What the package of the build before may have given to learners."""
     remarks: tuple[Diagnostic, ...]
     is_forgotten: bool = False
     """Whether the ledger is lost, though these notes have been built before."""
@@ -57,7 +60,23 @@ def open_build(world: World) -> Opened | tuple[Diagnostic, ...]:
     is_forgotten = not (read or b"").strip() and _is_known(world, config.deck, paths)
     if is_forgotten:
         remarks.append(_lost(world.ledger.name, is_empty=read is not None))
-    return Opened(config, ledger, read, now, tuple(remarks), is_forgotten)
+    last = _published(world, config.deck)
+    unknown = last.notes.keys() - ledger.notes.keys()
+    if unknown and not is_forgotten:
+        remarks.append(_taken_back(world.ledger.name, len(unknown)))
+    return Opened(config, ledger, read, now, last, tuple(remarks), is_forgotten)
+
+
+def _published(world: World, deck: str) -> Published:
+    try:
+        package = world.read_output(deck_file(deck))
+    except OSError:
+        return NOTHING_PUBLISHED
+    if not package:
+        return NOTHING_PUBLISHED
+    from cribdeck.emit.apkg import published  # noqa: PLC0415  slow to import, not always needed
+
+    return published(package)
 
 
 def _is_known(world: World, deck: str, paths: Sequence[str]) -> bool:
@@ -70,7 +89,7 @@ def _is_known(world: World, deck: str, paths: Sequence[str]) -> bool:
 
 
 def _bad_clock(epoch: str) -> Diagnostic:
-    message = f"SOURCE_DATE_EPOCH is “{epoch[:40]}”, which is no whole number of seconds since 1970"
+    message = f"SOURCE_DATE_EPOCH is “{epoch[:40]}”, which is no second from 1970 to now"
     hint = "set it to a time, as `date +%s` prints it, or unset it to use the clock"
     return error("bad_clock", whole_file("SOURCE_DATE_EPOCH"), message, hint)
 
@@ -83,3 +102,12 @@ def _lost(name: str, *, is_empty: bool) -> Diagnostic:
     )
     hint = f"bring it back: git checkout -- {name}, or a backup; --accept starts without it"
     return warning("lost_ledger", whole_file(name), message, hint)
+
+
+def _taken_back(name: str, unknown: int) -> Diagnostic:
+    message = (
+        f"the last build had {unknown} notes that the ledger does not know; it was taken "
+        "back to an earlier state, and who has imported that build keeps their cards"
+    )
+    hint = f"if that was no intention, bring the later {name} back before you import"
+    return warning("ledger_taken_back", whole_file(name), message, hint)

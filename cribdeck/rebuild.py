@@ -41,7 +41,7 @@ from cribdeck.world import BadClockError, LedgerChangedError, World, is_full
 _ONCE: Final = frozenset(
     {
         *("bad_clock", "brake", "clock", "damaged_ledger", "doubtful_match", "ledger_conflict"),
-        *("lost_ledger", "merged_ledger", "newer_ledger", "unreadable_ledger"),
+        *("ledger_taken_back", "lost_ledger", "merged_ledger", "newer_ledger", "unreadable_ledger"),
     }
 )
 """Codes of diagnostics about what a build found in the ledger; the next one finds another."""

@@ -12,6 +12,7 @@ import pytest
 
 from cribdeck import pipeline
 from cribdeck.cli import main
+from cribdeck.emit.apkg import published
 from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.ledger_text import ledger_bytes
 from cribdeck.pipeline import Built, Options, build, check
@@ -46,7 +47,7 @@ def files(world: World) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in paths}
 
 
-@pytest.mark.parametrize("epoch", ["", "yesterday", "-5", "9" * 30])
+@pytest.mark.parametrize("epoch", ["", "yesterday", "-5", "9" * 30, "99999999999"])
 def test_a_clock_set_to_what_is_no_time_stops_every_command_in_words(
     world: World,
     epoch: str,
@@ -148,6 +149,36 @@ def test_a_folder_that_cannot_be_read_stops_the_build_since_its_notes_are_not_go
         stopped = built(world)
     assert (stopped.exit_code, codes(stopped)) == (2, ["unreadable"])
     assert files(world) == before
+
+
+def test_a_ledger_taken_back_is_said_and_anki_gets_back_what_the_notes_say(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(world)
+    ledger, note = world.ledger.read_bytes(), world.source / "mq.md"
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700001000")
+    note.write_text(f"{NOTE}- 削峰：把高峰摊平。\n".replace("回执", "确认"), encoding="utf-8")
+    built(world)
+    (package,) = world.dist.glob("*.apkg")
+    later = published(package.read_bytes())
+    world.ledger.write_bytes(ledger)
+    note.write_text(NOTE, encoding="utf-8")
+    assert codes(built(world)) == ["ledger_taken_back"]
+    now = published(package.read_bytes())
+    edited = {guid for guid, mod in later.notes.items() if mod == 1700001000}
+    assert len(edited & now.notes.keys()) == 1
+    assert all(now.notes[guid] > later.notes[guid] for guid in edited & now.notes.keys())
+    assert codes(built(world)) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"PK", b"no archive"])
+def test_a_damaged_package_of_the_last_build_is_made_anew(world: World, content: bytes) -> None:
+    built(world)
+    (package,) = world.dist.glob("*.apkg")
+    whole = package.read_bytes()
+    package.write_bytes(content)
+    assert codes(built(world)) == []
+    assert package.read_bytes() == whole
 
 
 def test_the_outputs_of_other_notes_are_no_reason_to_miss_a_ledger(

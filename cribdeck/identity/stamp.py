@@ -8,8 +8,8 @@ merely moved, since the name of a file is no reason to undo what the learner has
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Final, Protocol, TypeVar
 
 from cribdeck.diagnostics import Diagnostic, warning
@@ -24,6 +24,19 @@ SOURCE_FIELD: Final = 3
 _DAY: Final = 86_400
 OWN_TAGS: Final = "cribdeck::"
 """Tags that name sources begin so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Times of change, in seconds since 1970, that learners may have by now."""
+
+    notes: Mapping[str, int] = field(default_factory=dict)
+    """By GUID."""
+    notetypes: Mapping[int, int] = field(default_factory=dict)
+    """By id."""
+
+
+NOTHING_PUBLISHED: Final = Published()
 
 
 class Rendered(Protocol):
@@ -56,7 +69,11 @@ _Note = TypeVar("_Note", bound=Rendered)
 
 
 def stamp(
-    notes: Iterable[_Note], ledger: Ledger, now: int, spared: Collection[str] = frozenset()
+    notes: Iterable[_Note],
+    ledger: Ledger,
+    now: int,
+    spared: Collection[str] = frozenset(),
+    published: Published = NOTHING_PUBLISHED,
 ) -> tuple[tuple[_Note, ...], Ledger]:
     """Return the notes with `mod` and `state` set, and the ledger of this build.
 
@@ -65,18 +82,24 @@ def stamp(
     newcomers, and the learner who has it keeps what he has written into it. Records without a
     note are kept as retired; those that never had one are dropped.
 
+    A ledger that was taken back to an earlier state (another branch) knows less than the last
+    package said: what was published later than the ledger knows is newer again, or Anki would
+    keep what the notes no longer say.
+
     Args:
         notes: all notes of this build.
         ledger: as `identify` left it.
         now: the time of this build, in seconds since 1970.
         spared: paths of sources that could not be read; what stood there is not retired.
+        published: times that the package of the build before has.
     """
     stamped: list[_Note] = []
     records: dict[str, NoteRecord] = {}
     for note in notes:
         record = ledger.notes[note.guid]
-        is_same = _is_as_built(note, record)
-        mod = record.mod if is_same else after(max(record.mod, record.retired or 0), now)
+        known, seen = max(record.mod, record.retired or 0), published.notes.get(note.guid, 0)
+        is_same = _is_as_built(note, record) and seen <= known
+        mod = record.mod if is_same else after(max(known, seen), now)
         stamped.append(replace(note, mod=mod, state=_state(note, record, is_same=is_same)))
         records[note.guid] = replace(
             record, mod=mod, fields=_kept(note.fields), tags=note.tags, built="", retired=None
@@ -84,19 +107,27 @@ def stamp(
     for guid, record in ledger.notes.items():
         if guid in records or not record.mod:
             continue
-        is_spared = record.trace.anchor.path in spared
-        since = after(record.mod, now) if record.retired is None else record.retired
-        records[guid] = record if is_spared else replace(record, retired=since)
+        seen = published.notes.get(guid, 0)
+        is_told = record.retired is not None and seen <= record.retired
+        is_spared = record.retired is None and record.trace.anchor.path in spared
+        gone = replace(record, retired=after(max(record.mod, seen), now))
+        records[guid] = record if is_told or is_spared else gone
     return tuple(stamped), replace(ledger, notes=records)
 
 
 def stamp_notetype(
-    notetype_id: int, content: Iterable[str], ledger: Ledger, now: int
+    notetype_id: int,
+    content: Iterable[str],
+    ledger: Ledger,
+    now: int,
+    published: Published = NOTHING_PUBLISHED,
 ) -> tuple[int, Ledger]:
     """Return the time of change of a notetype with this content, and the ledger that keeps it."""
     fields = digest(content)
     before = ledger.notetypes.get(notetype_id, NotetypeRecord(notetype_id, 0, ""))
-    mod = before.mod if before.digest == fields else after(before.mod, now)
+    seen = published.notetypes.get(notetype_id, 0)
+    is_same = before.digest == fields and seen <= before.mod
+    mod = before.mod if is_same else after(max(before.mod, seen), now)
     record = replace(before, mod=mod, digest=fields)
     return mod, replace(ledger, notetypes={**ledger.notetypes, notetype_id: record})
 

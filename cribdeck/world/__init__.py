@@ -124,6 +124,10 @@ class World:
         """Return the manifest of the build before, None when there is none."""
         return self.disk.read(self.dist / MANIFEST_NAME)
 
+    def read_output(self, name: str) -> bytes | None:
+        """Return an output of the build before by its path in `dist`, None if it is not there."""
+        return self.disk.read(self.dist / name)
+
     def now(self) -> int:
         """Return the time of this build in seconds since 1970.
 

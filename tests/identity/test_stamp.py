@@ -13,6 +13,7 @@ from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.stamp import (
     OWN_TAGS,
     SOURCE_FIELD,
+    Published,
     clock_remarks,
     stamp,
     stamp_notetype,
@@ -162,6 +163,34 @@ def test_a_fact_that_never_became_a_note_leaves_no_record() -> None:
     notes, ledger = stamp(none, found.ledger, LONG_AGO)
     assert notes == ()
     assert ledger.notes == {}
+
+
+def test_what_was_published_later_than_the_ledger_knows_is_newer_again() -> None:
+    """The ledger is that of another branch: Anki must get back what the notes say."""
+    notes, ledger = built(BEFORE)
+    later = Published({notes[0].guid: LONG_AGO + 100})
+    again, after = stamp(notes, ledger, LONG_AGO + 60, published=later)
+    assert [note.mod for note in again] == [LONG_AGO + 101, LONG_AGO]
+    assert [note.state for note in again] == ["edited", "unchanged"]
+    known = Published({note.guid: note.mod for note in again})
+    once_more, _ = stamp(again, after, LONG_AGO + 200, published=known)
+    assert [note.mod for note in once_more] == [LONG_AGO + 101, LONG_AGO]
+
+
+def test_a_note_published_as_retired_comes_back_and_one_published_as_live_goes() -> None:
+    notes, ledger = built(BEFORE)
+    _, gone = built(BEFORE[:1], ledger, LONG_AGO + 10)
+    buried = notes[1].guid
+    back, _ = stamp(notes, ledger, LONG_AGO + 20, published=Published({buried: LONG_AGO + 10}))
+    assert [note.mod for note in back] == [LONG_AGO, LONG_AGO + 20]
+    _, retired = stamp(notes[:1], gone, LONG_AGO + 20, published=Published({buried: LONG_AGO + 15}))
+    assert retired.notes[buried].retired == LONG_AGO + 20
+
+
+def test_templates_published_later_than_the_ledger_knows_are_newer_again() -> None:
+    _, ledger = stamp_notetype(1, ["front"], Ledger(), LONG_AGO)
+    later = Published(notetypes={1: LONG_AGO + 100})
+    assert stamp_notetype(1, ["front"], ledger, LONG_AGO + 60, later)[0] == LONG_AGO + 101
 
 
 def test_a_notetype_is_as_old_as_its_present_templates() -> None:

@@ -100,7 +100,7 @@ def _lost(name: str, *, is_empty: bool) -> Diagnostic:
         f"the ledger is {state}, though these notes have been built before: cards whose notes were "
         "edited since they were first made start anew, and may meet the history of others"
     )
-    hint = f"bring it back: git checkout -- {name}, or a backup; --accept starts without it"
+    hint = f"bring it back: in its folder, git checkout -- {name}; --accept starts without it"
     return warning("lost_ledger", whole_file(name), message, hint)
 
 

@@ -55,6 +55,8 @@ class Change:
     """Path and heading where it stood before; empty unless it has moved."""
     lost: tuple[int, ...] = ()
     """Cloze numbers that Anki has a card for, and the note has not any more."""
+    anew: tuple[int, ...] = ()
+    """Cloze numbers of a known note that it has not had before: cards without a history."""
 
     @property
     def words(self) -> str:
@@ -109,6 +111,11 @@ class Changes:
     notes: tuple[Change, ...]
     unchanged: int
     searches: Searches
+
+    @property
+    def anew(self) -> int:
+        """How many cards of known notes are learnt anew."""
+        return sum(len(it.anew) for it in self.notes)
 
     def count(self, state: ChangeState) -> int:
         """Return how many notes are in `state`."""
@@ -184,8 +191,14 @@ def _change(note: Note, record: NoteRecord | None) -> Change:
     )
     if record is None:
         return replace(made, state="new")
-    lost = tuple(sorted(numbers_of(record) - note.numbers))
-    return replace(made, before=record, was_in=_place(record) if is_moved else "", lost=lost)
+    had = numbers_of(record)
+    return replace(
+        made,
+        before=record,
+        was_in=_place(record) if is_moved else "",
+        lost=tuple(sorted(had - note.numbers)),
+        anew=tuple(sorted(note.numbers - had)) if had else (),
+    )
 
 
 def _place(record: NoteRecord) -> str:

@@ -30,7 +30,13 @@ def main(argv: Sequence[str]) -> int:
         words.insert(0, "build")
     if words[0] == "test":
         return _test(words[1:])
-    arguments = command_line().parse_args(words)
+    if words[0] not in _COMMANDS and Path(words[0]).is_dir():
+        _say(f"{words[0]} is a folder, not a command; to compile it, say --source {words[0]}")
+        return STOPPED
+    parser = command_line()
+    arguments = parser.parse_args(words)
+    if getattr(arguments, "hook", ()) == []:
+        parser.error("--hook needs a command behind it")
     try:
         with interrupts.ends():
             return _COMMANDS[arguments.command](arguments)

@@ -167,7 +167,7 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--hook",
         nargs=argparse.REMAINDER,
-        default=[],
+        default=(),
         metavar="COMMAND",
         help="command to run when deck or sheets are new, with all its words, so it comes last; "
         "CRIBDECK_DIST, CRIBDECK_CHANGED and CRIBDECK_REMOVED tell it what (docs/scheduling.md)",

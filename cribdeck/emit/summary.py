@@ -31,7 +31,7 @@ def summary(record: BuildRecord, dist: Path, *, changed: bool) -> str:
     lines = [
         f"{dist / deck_file(record.deck)}: {made}",
         f"{dist / 'sheets'}: {len({it.sheet.name for it in record.sheets})} sheets",
-        f"{dist / MANIFEST_NAME}: {errors} errors, {warnings} warnings",
+        f"{dist / MANIFEST_NAME}: {_many(errors, 'error')}, {_many(warnings, 'warning')}",
         f"coverage: {summary_of(record.coverage.values())}",
     ]
     if not changed:
@@ -41,7 +41,10 @@ def summary(record: BuildRecord, dist: Path, *, changed: bool) -> str:
 
 def counted(found: Changes) -> str:
     """Return in words how many notes are in each state that any note is in."""
-    return ", ".join(f"{count} {state}" for state, count in counts(found).items() if count)
+    said = [f"{count} {state}" for state, count in counts(found).items() if count]
+    if found.anew:
+        said.append(f"{_many(found.anew, 'card')} of known notes to be learnt anew")
+    return ", ".join(said)
 
 
 def to_do(searches: Searches) -> Iterator[str]:
@@ -56,7 +59,7 @@ def to_do(searches: Searches) -> Iterator[str]:
 
 def _asks(searches: Searches) -> Iterator[tuple[str, str]]:
     if (retired := searches.retired) is not None:
-        advice = "suspend them (deleted ones come back as new cards for some builds)"
+        advice = "suspend them (deleted ones come back with the next import)"
         yield retired.search, f"{_notes(retired.notes)} not in the sources any more; {advice}"
     for moved in searches.moved:
         what = f"{_notes(moved.notes)} elsewhere now"
@@ -67,7 +70,11 @@ def _asks(searches: Searches) -> Iterator[tuple[str, str]]:
             yield moved.search, f"{what}, in what is “{moved.belongs}”; {stay}"
     if (empty := searches.empty) is not None:
         advice = "Tools > Empty Cards is due, and what it lists of these may be deleted"
-        yield empty.search, f"{_notes(empty.notes)} asking less than before; {advice}"
+        yield empty.search, f"{_notes(empty.notes)} left with cards that ask nothing; {advice}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _notes(count: int) -> str:

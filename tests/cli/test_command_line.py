@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cribdeck import exit_codes
@@ -35,3 +37,17 @@ def test_a_name_that_nothing_has_is_said_with_the_way_to_those_there_are(
     assert main([f"{kind}s", "none"]) == exit_codes.STOPPED
     said = capsys.readouterr().err
     assert said == f"build.py: there is no {kind} 'none'; `build.py {kind}s` lists them\n"
+
+
+def test_a_folder_in_place_of_a_command_is_said_with_the_option_for_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path)]) == exit_codes.STOPPED
+    assert f"--source {tmp_path}" in capsys.readouterr().err
+
+
+def test_a_hook_without_a_command_is_a_slip(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as slip:
+        main(["build", "--hook"])
+    assert slip.value.code == exit_codes.STOPPED
+    assert "--hook needs a command" in capsys.readouterr().err

@@ -53,6 +53,13 @@ def test_code_does_not_make_a_chinese_note_english() -> None:
     assert outline_of(f"# 入口\n程序从 main 开始。\n{code}").language == "zh"
 
 
+def test_formulas_do_not_make_a_chinese_note_english() -> None:
+    assert (
+        outline_of(r"吞吐为 $\frac{\text{batch}}{\text{time}} \cdot \alpha_{\max}$。").language
+        == "zh"
+    )
+
+
 def test_tables_count() -> None:
     assert outline_of("|命令|说明|\n|---|---|\n|ls|列出目录的内容|\n").language == "zh"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from cribdeck.facts.model import Callout, Grid, Outline, Passage, Prose, Section
-from cribdeck.inline import plain
+from cribdeck.inline import Math, RichText, plain
 
 
 def passages(outline: Outline) -> Iterator[Passage]:
@@ -22,17 +22,21 @@ def sections(outer: Iterable[Section]) -> Iterator[Section]:
 
 
 def running_text(outer: Iterable[Section]) -> Iterator[str]:
-    """Yield what is written in words: titles, prose and cells, but no code."""
+    """Yield what is written in words: titles, prose and cells, but no code and no formulas."""
     for section in sections(outer):
-        yield plain(section.title)
+        yield _words(section.title)
         for passage in _flattened(section.passages):
             match passage.shown:
                 case Prose(text=text):
-                    yield plain(text)
+                    yield _words(text)
                 case Grid(header=header, rows=rows):
-                    yield from (plain(cell) for row in (header, *rows) for cell in row)
+                    yield from (_words(cell) for row in (header, *rows) for cell in row)
                 case _:
                     pass
+
+
+def _words(text: RichText) -> str:
+    return plain(it for it in text if not isinstance(it, Math))
 
 
 def _flattened(outer: Iterable[Passage]) -> Iterator[Passage]:

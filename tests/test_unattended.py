@@ -342,6 +342,13 @@ def test_notes_that_belong_to_another_deck_now_are_found_by_a_search(large: Fold
     assert large.manifest["searches"]["moved"] == []
 
 
+def test_the_notes_of_a_renamed_source_are_counted_not_listed(large: Folder) -> None:
+    (large.world.source / "b.md").rename(large.world.source / "c.md")
+    listed = large.dry_run().summary
+    assert "        moved   30 notes that were in b.md" in listed.split("\n")
+    assert "was in b.md" not in listed
+
+
 def test_a_deck_of_another_name_moves_no_card_and_is_said(large: Folder) -> None:
     large.write("cribdeck.toml", 'deck = "新名字"\n')
     large.build()

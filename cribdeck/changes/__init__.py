@@ -69,6 +69,11 @@ class Change:
         return tuple(_differences(self.before, self)) if self.before else ()
 
     @property
+    def came_from(self) -> str:
+        """Path of the source that it stood in; empty of a new or retired note."""
+        return self.before.trace.anchor.path if self.before else ""
+
+    @property
     def is_back(self) -> bool:
         """Whether it had been retired."""
         return self.before is not None and self.before.retired is not None

@@ -6,6 +6,7 @@ before, marked as git does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
@@ -18,6 +19,8 @@ from cribdeck.emit.json_text import json_text
 from cribdeck.emit.manifest import SCHEMA, counts, diagnostic_entry, searches
 from cribdeck.emit.summary import counted, to_do
 
+_MOST_MOVED: Final = 5
+"""Notes from one source that are listed one by one."""
 _LONGEST: Final = 100
 """Characters of a note's text in a line."""
 
@@ -27,7 +30,7 @@ def changes_text(found: Changes) -> str:
     lines = [
         line
         for path, group in groupby(found.notes, key=lambda it: it.path)
-        for line in (path, *(line for it in group for line in _lines(it)))
+        for line in (path, *_of_source(list(group)))
     ]
     would = f"a build would make: {counted(found) or 'no notes'}"
     return "\n".join([*lines, would, *to_do(found.searches)])
@@ -56,6 +59,17 @@ def changes_json(
     return json_text(entries)
 
 
+def _of_source(them: Sequence[Change]) -> Iterator[str]:
+    """Yield the lines of one source; notes that have moved in great numbers are counted."""
+    came = Counter(it.came_from for it in them if it.state == "moved")
+    for it in them:
+        if it.state != "moved" or came[it.came_from] <= _MOST_MOVED:
+            yield from _lines(it)
+    for path, count in came.items():
+        if count > _MOST_MOVED:
+            yield f"{'':>6}  {'moved':<8}{count} notes that were in {path}"
+
+
 def _lines(change: Change) -> Iterator[str]:
     place = "" if change.line is None else str(change.line)
     texts = [it for it in change.differences if it.field == "Text" and _is_reworded(it)]
@@ -70,6 +84,9 @@ def _lines(change: Change) -> Iterator[str]:
     if change.lost:
         numbers = ", ".join(f"c{number}" for number in change.lost)
         yield f"{'':16}no longer asked: {numbers}"
+    if change.anew:
+        numbers = ", ".join(f"c{number}" for number in change.anew)
+        yield f"{'':16}learnt anew: {numbers}"
 
 
 def _is_reworded(it: Difference) -> bool:
@@ -103,6 +120,7 @@ def _entry(it: Change) -> dict[str, Any]:
         ],
         "was_in": it.was_in,
         "not_asked_any_more": list(it.lost),
+        "learnt_anew": list(it.anew),
         "back": it.is_back,
     }
 

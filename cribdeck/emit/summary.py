@@ -61,13 +61,11 @@ def _asks(searches: Searches) -> Iterator[tuple[str, str]]:
     if (retired := searches.retired) is not None:
         advice = "suspend them (deleted ones come back with the next import)"
         yield retired.search, f"{_notes(retired.notes)} not in the sources any more; {advice}"
-    for moved in searches.moved:
-        what = f"{_notes(moved.notes)} elsewhere now"
-        if moved.deck == moved.belongs:
-            yield moved.search, f"{what}, in the same deck; nothing to do"
-        else:
-            stay = f"cards stay in “{moved.deck}” until you change their deck"
-            yield moved.search, f"{what}, in what is “{moved.belongs}”; {stay}"
+    # Where the deck is the same there is nothing to do; `build.json` has the search all the same.
+    for moved in (it for it in searches.moved if it.deck != it.belongs):
+        stay = f"cards stay in “{moved.deck}” until you change their deck"
+        what = f"{_notes(moved.notes)} elsewhere now, in what is “{moved.belongs}”; {stay}"
+        yield moved.search, what
     if (empty := searches.empty) is not None:
         advice = "Tools > Empty Cards is due, and what it lists of these may be deleted"
         yield empty.search, f"{_notes(empty.notes)} left with cards that ask nothing; {advice}"

@@ -119,7 +119,7 @@ class Cache:
             for stage, name in _COUNTED
             if (asked := self._asked.get(stage))
         ]
-        return f"done again: {', '.join(counts)}" if counts else ""
+        return f"done: {', '.join(counts)}" if counts else ""
 
     def sweep(self) -> None:
         """Remove the entries that this build had no use for, of those stages that it ran."""

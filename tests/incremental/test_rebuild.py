@@ -68,7 +68,7 @@ def test_a_rebuild_without_change_leaves_the_files_alone(folder: Folder) -> None
     folder.build()
     folder.build()
     before = {path: path.stat().st_mtime_ns for path in folder.dist.rglob("*[fgn]")}
-    assert len(before) == 4
+    assert len(before) == 5
     folder.build()
     assert {path: path.stat().st_mtime_ns for path in folder.dist.rglob("*[fgn]")} == before
 
@@ -385,7 +385,7 @@ def test_the_command_says_so_in_one_line(
     folder.write("a.md", A + "\n```sql\nselect 1\n")
     assert main(arguments(folder)) == 1
     said = capsys.readouterr()
-    assert "1 errors" in said.out
+    assert "1 error," in said.out
     for _ in range(2):
         assert main(arguments(folder)) == 1
         again = capsys.readouterr()

@@ -68,13 +68,13 @@ class Folder:
 
 def done_again(built: Built) -> str:
     """Return the line that says how much was done again."""
-    lines = [line for line in built.summary.split("\n") if line.startswith("done again: ")]
-    return lines[0].removeprefix("done again: ") if lines else ""
+    lines = [line for line in built.summary.split("\n") if line.startswith("done: ")]
+    return lines[0].removeprefix("done: ") if lines else ""
 
 
 def reasons(built: Built) -> list[str]:
     """Return the lines in front of it."""
-    return built.summary.split("done again: ")[0].strip().split("\n")
+    return built.summary.split("done: ")[0].strip().split("\n")
 
 
 Print = Callable[

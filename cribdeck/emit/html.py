@@ -3,7 +3,9 @@
 The only module that knows Jinja2. Autoescape is on everywhere; a value reaches a page
 unescaped only as `Markup`, and markup is made here alone. Templates find these filters:
 
-* `rich`: rich text as plain HTML, for sheets and the report;
+* `rich`: rich text as plain HTML;
+* `gaps`: the same for the text of sheets, where a cloze with a number is a gap;
+* `ink(colour)`: what `rich` and `gaps` give, with formulas in a colour other than black;
 * `field`: rich text as the inside of an Anki field, clozes and math included;
 * `code(language)`: a code block, with Pygments classes.
 
@@ -14,7 +16,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Final, assert_never
@@ -66,8 +68,19 @@ def _plain_cloze(_cloze: Cloze, content: str) -> str:
     return f'<span class="cloze">{content}</span>'
 
 
+def _gap(cloze: Cloze, content: str) -> str:
+    """Write a gap: its number, if it begins here, and what the style sheet shows or leaves out."""
+    if cloze.number is None:
+        return _plain_cloze(cloze, content)
+    number = f'<span class="no">{html.escape(cloze.hint)}</span>' if cloze.hint else ""
+    return f'<span class="gap">{number}<span class="hidden">{content}</span></span>'
+
+
 PLAIN: Final = Dialect(html.escape, _plain_math, _plain_cloze)
 """A page without scripts: math stays TeX, what a cloze hides is shown."""
+
+SHEET: Final = Dialect(html.escape, _plain_math, _gap)
+"""A printed page: the hint of a numbered cloze is the number that it has on paper."""
 
 ANKI: Final = Dialect(anki_syntax.text_html, anki_syntax.math_html, anki_syntax.cloze_html)
 """A field of an Anki note."""
@@ -126,6 +139,12 @@ def _node_html(node: Inline, dialect: Dialect) -> str:  # noqa: PLR0911  one for
             assert_never(node)
 
 
+def _inked(text: Markup, colour: str) -> Markup:
+    """Give formulas a colour: that of the text around them does not reach into SVG."""
+    # What a note says has no quotation marks by now, so only attributes are replaced.
+    return Markup(str(text).replace('="currentColor"', f'="{html.escape(colour)}"'))  # noqa: S704
+
+
 class BadTemplateError(Exception):
     """A template cannot be read, parsed or filled; the message names file and line."""
 
@@ -133,8 +152,13 @@ class BadTemplateError(Exception):
 class Templates:
     """The templates of one folder, compiled on first use."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open `folder`; nothing outside it can be included."""
+    def __init__(self, folder: Path, math: Callable[[str, bool], str] = _plain_math) -> None:
+        """Open `folder`; nothing outside it can be included.
+
+        Args:
+            folder: holds the templates.
+            math: writes TeX as HTML, for `rich` and `gaps`; the flag asks for display style.
+        """
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -144,7 +168,9 @@ class Templates:
             lstrip_blocks=True,
         )
         self._environment.filters |= {
-            "rich": rich_html,
+            "rich": lambda text: rich_html(text, replace(PLAIN, math=math)),
+            "gaps": lambda text: rich_html(text, replace(SHEET, math=math)),
+            "ink": _inked,
             "field": lambda text: rich_html(text, ANKI),
             # Pygments escapes what it writes.
             "code": lambda text, language: Markup(code_html(language, text)),  # noqa: S704

@@ -23,6 +23,7 @@ from cribdeck.facts.model import Comparison, Outline
 from cribdeck.facts.walk import passages
 from cribdeck.inline import RichText, plain
 from cribdeck.sheets.file_names import file_name
+from cribdeck.sheets.model import Variant
 from cribdeck.span import Span
 
 SCHEMA: Final = 1
@@ -32,8 +33,7 @@ SCHEMA: Final = 1
 class SheetEntry:
     """One printed file."""
 
-    variant: str
-    """`answers`; blanks and booklets come later."""
+    variant: Variant
     file: str
     """Path below `dist`."""
     sheet: PrintedSheet

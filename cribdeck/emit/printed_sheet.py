@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from cribdeck.diagnostics import Diagnostic
 from cribdeck.sheets.model import LeftOff
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """One variant of a sheet."""
+
+    pdf: bytes
+    pages: int
+    """Those of the key included."""
+
+
+NOT_PRINTED: Final = Printout(b"", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +28,12 @@ class PrintedSheet:
     name: str
     """File name without `.pdf`."""
     pdf: bytes
+    """The sheet with everything on it; empty if only blanks are wanted."""
     pages: int
     type_pt: float
     fill: float
     """Share of the columns' height that is taken, 0 to 1."""
     left_off: tuple[LeftOff, ...]
     diagnostics: tuple[Diagnostic, ...]
+    blanks: Printout | None = None
+    """The sheet with gaps; None if they are not wanted, or nothing is asked on it."""

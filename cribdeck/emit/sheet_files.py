@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 from cribdeck.diagnostics import Diagnostic
 from cribdeck.emit.manifest import SheetEntry
 from cribdeck.emit.printed_sheet import PrintedSheet
+from cribdeck.sheets.file_names import BLANKS
+from cribdeck.sheets.model import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,20 @@ def sheet_files(printed: Iterable[PrintedSheet | Diagnostic]) -> SheetFiles:
             case Diagnostic():
                 made.diagnostics.append(outcome)
             case PrintedSheet():
-                name = f"sheets/{outcome.name}.pdf"
-                made.entries.append(SheetEntry("answers", name, outcome))
-                made.files[name] = outcome.pdf
+                for variant, ending, sheet in _variants(outcome):
+                    name = f"sheets/{outcome.name}{ending}.pdf"
+                    made.entries.append(SheetEntry(variant, name, sheet))
+                    made.files[name] = sheet.pdf
                 made.diagnostics.extend(outcome.diagnostics)
             case _:
                 assert_never(outcome)
     return made
+
+
+def _variants(printed: PrintedSheet) -> Iterator[tuple[Variant, str, PrintedSheet]]:
+    """Yield each variant with what its file name ends in and the sheet as it has been made."""
+    if printed.pdf:
+        yield "answers", "", printed
+    if printed.blanks is not None:
+        blanks = printed.blanks
+        yield "blanks", BLANKS, replace(printed, pdf=blanks.pdf, pages=blanks.pages)

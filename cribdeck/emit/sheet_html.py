@@ -35,6 +35,7 @@ from cribdeck.emit.sheet_views import (
 from cribdeck.inline import Text, cut, plain
 from cribdeck.sheets.code_size import code_size, wraps
 from cribdeck.sheets.font_metrics import FontMetrics
+from cribdeck.sheets.formula import readable
 from cribdeck.sheets.frame import Frame
 from cribdeck.sheets.heights import blocks, is_glued
 from cribdeck.sheets.labels import Labels
@@ -105,7 +106,7 @@ def box_view(box: Box, part: Part, number: int, setting: Setting) -> BoxView:
         hue=box.hue,
         number=f"{number:02d}",
         title=box.title,
-        label=plain(box.title),
+        label=readable(box.title),
         tag=box.tag,
         tag_below=setting.metrics.width(plain(box.title), bold=True) > room,
         continued="",

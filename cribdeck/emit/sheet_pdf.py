@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, get_args
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
@@ -28,8 +28,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from cribdeck import __version__
 from cribdeck.diagnostics import in_order, warning
+from cribdeck.emit.formulas import Formulas
 from cribdeck.emit.html import Templates
-from cribdeck.emit.printed_sheet import PrintedSheet
+from cribdeck.emit.printed_sheet import NOT_PRINTED, PrintedSheet, Printout
 from cribdeck.emit.sheet_html import (
     Setting,
     box_view,
@@ -38,18 +39,20 @@ from cribdeck.emit.sheet_html import (
     identified,
     part_id,
 )
+from cribdeck.emit.sheet_places import box_heights, extents
 from cribdeck.sheets.estimate import estimator
-from cribdeck.sheets.fit import LARGEST, LEGIBLE, STEP, Fit, Paper, fit
+from cribdeck.sheets.fit import COMFORTABLE, LARGEST, LEGIBLE, STEP, Fit, Paper, fit
 from cribdeck.sheets.font_metrics import read_metrics
 from cribdeck.sheets.frame import MARGIN, MASTHEAD, frame_of
-from cribdeck.sheets.heights import BoxHeights, blocks
+from cribdeck.sheets.gap_numbers import has_gaps, on_paper
+from cribdeck.sheets.heights import BoxHeights
+from cribdeck.sheets.key_layout import SHARES, KeyLayout, key_layout
 from cribdeck.sheets.masthead import masthead
-from cribdeck.sheets.model import Box, Line, Part, Sheet, SheetPlan
+from cribdeck.sheets.model import Box, Part, Sheet, SheetPlan, Variant
 from cribdeck.sheets.typography import typeset
 from cribdeck.sheets.wide_tables import without_wide_tables
 from cribdeck.span import whole_file
 
-_MM_PER_PX: Final = 25.4 / 96
 _FONTS: Final = "fonts"
 _FACES: Final = ("CribdeckSans-400.ttf", "CribdeckSans-700.ttf", "CribdeckMono-400.ttf")
 _TOLERANCE: Final = 1.2
@@ -57,8 +60,6 @@ _TOLERANCE: Final = 1.2
 
 Borders where things are cut take some tenths; 4.8 mm stay to the edge of the paper.
 """
-_TABLE_EDGES: Final = 0.3
-"""Millimetres that the borders of two tables take more than those of one."""
 _MOST_ATTEMPTS: Final = 8
 _STYLE: Final = "sheet/sheet.css"
 _MACROS: Final = "sheet/macros.html"
@@ -107,15 +108,25 @@ def print_sheet(
         found = press.fitted(largest)
         if found is None:
             break
-        document = press.printed(found.sheet)
-        faults = list(press.faults(document, found.sheet))
+        proofs = [press.printed(found.sheet, variant) for variant in press.variants()]
+        faults = [it for proof in proofs for it in press.faults(proof, found.sheet)]
         if not faults:
-            return press.finished(document, found)
+            return press.finished(proofs, found)
         press.warn("sheet_overflow", f"{faults[0]} at {found.sheet.type_pt} pt; set smaller")
         largest = found.sheet.type_pt - STEP
         if largest < LEGIBLE:
             break
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A sheet as laid out for one variant."""
+
+    variant: Variant
+    document: Document
+    key: KeyLayout
+    """What it prints behind the sheet; no page in the variant that shows all."""
 
 
 class Press:
@@ -125,15 +136,19 @@ class Press:
         """Read fonts and templates, and make the boxes printable."""
         folder = templates / "sheet"
         regular, bold, mono = ((folder / _FONTS / face).read_bytes() for face in _FACES)
-        self._metrics = read_metrics(regular, bold, mono)
-        boxes, missing = typeset(
-            plan.boxes, self._metrics.drawable(), hair_spaces=plan.settings.hair_spaces
-        )
         self._frame = frame_of(plan.settings)
+        formulas = Formulas(folder / _FONTS / _FACES[0], self._frame.text_width(COMFORTABLE))
+        self._metrics = read_metrics(regular, bold, mono, formulas.set)
+        boxes, missing = typeset(
+            plan.boxes,
+            self._metrics.drawable(),
+            formulas.set,
+            hair_spaces=plan.settings.hair_spaces,
+        )
         boxes = without_wide_tables(boxes, self._frame, self._metrics)
         self.plan = replace(plan, boxes=boxes)
         """The plan as it is printed: with hair spaces, without missing glyphs."""
-        self._templates = Templates(templates)
+        self._templates = Templates(templates, formulas.html)
         self._look = self._templates.source(_STYLE) + self._templates.source(_MACROS)
         self._heights = heights
         self._layout = Layout(folder)
@@ -175,42 +190,67 @@ class Press:
                 boxes=[*named, probe],
             )
         )
-        places = _places(document)
+        (page,) = document.pages
+        places = extents(page.anchors)
         bar = places["probep0"].top - places["probe"].top
         for number in unknown:
-            self._heights[digests[number]] = _box_heights(f"b{number}", boxes[number], places, bar)
+            self._heights[digests[number]] = box_heights(f"b{number}", boxes[number], places, bar)
         return [self._heights[it] for it in digests]
 
-    def printed(self, sheet: Sheet) -> Document:
-        """Lay a sheet out for good."""
-        plan, frame = self.plan, self._frame
-        head = masthead(plan, frame, self._metrics)
+    def variants(self) -> list[Variant]:
+        """Return what to print the sheet as; blanks only if something is asked on it."""
+        wanted = self.plan.settings.variants
+        asks = has_gaps(self.plan.boxes) or "answers" not in wanted
+        return [it for it in get_args(Variant) if it in wanted and (asks or it != "blanks")]
+
+    def printed(self, sheet: Sheet, variant: Variant = "answers") -> Proof:
+        """Lay a sheet out for good; all variants have the same boxes at the same places."""
+        boxes, answers = on_paper(self.plan.boxes, sheet)
+        if variant == "answers":
+            answers = ()
+        for share in SHARES:
+            key = key_layout(answers, self._frame, self._metrics, share)
+            proof = Proof(variant, self._laid_out(boxes, sheet, variant, key), key)
+            if not any(self._faults_of_key(proof, sheet)):
+                break
+        return proof
+
+    def _laid_out(
+        self, boxes: Sequence[Box], sheet: Sheet, variant: Variant, key: KeyLayout
+    ) -> Document:
+        plan, frame, labels = self.plan, self._frame, self.plan.labels
+        mark = labels.blanks if variant == "blanks" else ""
         return self._layout.render(
             self._templates.render(
                 "sheet/sheet.html",
-                language=plan.labels.language,
-                document_title=f"{plan.title} {plan.labels.sheet}",
-                keywords=", ".join([plan.labels.sheet, *(it.title for it in plan.groups)]),
+                language=labels.language,
+                document_title=" ".join(filter(None, (plan.title, labels.sheet, mark))),
+                keywords=", ".join([labels.sheet, *(it.title for it in plan.groups)]),
                 generator=f"Cribdeck {__version__}",
-                head=head,
-                source=plan.labels.source,
+                variant=variant,
+                head=masthead(plan, frame, self._metrics, mark),
+                source=labels.source,
                 frame=frame,
                 margin=MARGIN,
                 masthead_height=MASTHEAD,
                 page_height=f"{frame.height - 0.02:.3f}",
                 type_pt=sheet.type_pt,
-                pages=list(column_views(plan.boxes, sheet, self._setting(sheet.type_pt))),
+                pages=list(column_views(boxes, sheet, self._setting(sheet.type_pt))),
+                key=key,
+                key_head=masthead(plan, frame, self._metrics, labels.key),
             )
         )
 
-    def faults(self, document: Document, sheet: Sheet) -> Iterator[str]:
+    def faults(self, proof: Proof, sheet: Sheet) -> Iterator[str]:
         """Yield what a printed sheet lacks; nothing may be lost or stand over the edge."""
-        if len(document.pages) != len(sheet.pages):
-            yield f"{len(document.pages)} pages instead of {len(sheet.pages)}"
+        pages, count = proof.document.pages, len(sheet.pages) + len(proof.key.pages)
+        if len(pages) != count:
+            yield f"{len(pages)} pages instead of {count}"
             return
-        limit = self._frame.column_top + self._frame.column_height + _TOLERANCE
-        for number, (printed, page) in enumerate(zip(document.pages, sheet.pages, strict=True)):
-            places = {name: _Extent.of(it) for name, it in printed.anchors.items()}
+        yield from self._faults_of_key(proof, sheet)
+        limit = self._lowest()
+        for number, (printed, page) in enumerate(zip(pages, sheet.pages, strict=False)):
+            places = extents(printed.anchors)
             for part in (part for column in page.columns for part in column.parts):
                 extent = places.get(part_id(part))
                 if extent is None:
@@ -218,70 +258,45 @@ class Press:
                 elif extent.bottom > limit:
                     yield f"box {part.box + 1} ends {extent.bottom - limit:.1f} mm too low"
 
-    def finished(self, document: Document, found: Fit) -> PrintedSheet:
+    def _faults_of_key(self, proof: Proof, sheet: Sheet) -> Iterator[str]:
+        pages = proof.document.pages[len(sheet.pages) :]
+        for number, (printed, columns) in enumerate(zip(pages, proof.key.pages, strict=False)):
+            places = extents(printed.anchors)
+            for name in (it for column in columns for it in column.ids()):
+                if name not in places or places[name].bottom > self._lowest():
+                    yield f"{name} does not fit page {number + 1} of the key"
+
+    def _lowest(self) -> float:
+        """Return how far down the page something may end, in millimetres."""
+        return self._frame.column_top + self._frame.column_height + _TOLERANCE
+
+    def finished(self, proofs: Sequence[Proof], found: Fit) -> PrintedSheet:
         """Return the sheet as bytes, with all that was remarked on the way."""
-        pdf = self._layout.written(document)
+        made = {
+            it.variant: Printout(self._layout.written(it.document), len(it.document.pages))
+            for it in proofs
+        }
+        answers = made.get("answers", NOT_PRINTED)
         for message in self._layout.unexpected:
             self.warn("sheet_layout", message)
         if found.over_budget:
             pages = self.plan.settings.pages
             self.warn(
                 "sheet_over_budget",
-                f"does not fit {pages} page(s) even at {LEGIBLE} pt; it has {len(document.pages)}",
+                f"does not fit {pages} page(s) even at {LEGIBLE} pt; "
+                f"it has {len(found.sheet.pages)}",
                 "ask for more pages, or put fewer sources on the sheet",
             )
         return PrintedSheet(
             name=self.plan.name,
-            pdf=pdf,
-            pages=len(document.pages),
+            pdf=answers.pdf,
+            pages=answers.pages,
             type_pt=found.sheet.type_pt,
             fill=found.sheet.fill,
             left_off=self.plan.left_off,
             diagnostics=tuple(in_order(self.diagnostics)),
+            blanks=made.get("blanks"),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Extent:
-    """From where to where something reaches down its page, in millimetres."""
-
-    top: float
-    bottom: float
-
-    @classmethod
-    def of(cls, anchor: tuple[float, float, float, float]) -> _Extent:
-        """Return the extent of WeasyPrint's rectangle."""
-        return cls(anchor[1] * _MM_PER_PX, anchor[3] * _MM_PER_PX)
-
-
-def _places(document: Document) -> dict[str, _Extent]:
-    (page,) = document.pages
-    return {name: _Extent.of(anchor) for name, anchor in page.anchors.items()}
-
-
-def _box_heights(name: str, box: Box, places: dict[str, _Extent], bar: float) -> BoxHeights:
-    whole = places[name]
-    tops: list[float] = []
-    bottoms: list[float] = []
-    repeated: list[float] = []
-    for block in blocks(box.pieces):
-        first = len(tops)
-        extents = [places[f"{name}p{first + number}"] for number in range(len(block))]
-        tops.extend(it.top for it in extents)
-        # A sentence ends on the line that the next begins on; anything else, above the next.
-        within = isinstance(block[0], Line)
-        bottoms.extend(it.bottom if within else it.top for it in extents[1:])
-        bottoms.append(extents[0].bottom)
-        header = places.get(f"{name}p{first}h")
-        height = header.bottom - header.top + _TABLE_EDGES if header else 0.0
-        repeated.extend([0.0, *(height for _ in extents[1:])])
-    return BoxHeights(
-        total=whole.bottom - whole.top,
-        tops=tuple(it - whole.top for it in tops),
-        bottoms=tuple(it - whole.top for it in bottoms),
-        continued_bar=bar,
-        repeated=tuple(repeated),
-    )
 
 
 def _digest(*inputs: str) -> str:

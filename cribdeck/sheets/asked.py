@@ -32,7 +32,7 @@ from cribdeck.inline import Break, Cloze, Code, Image, Math, RichText, Styled, T
 _AROUND: Final = " \u00a0\u200a\t\n。．.；;，,、：:！!？?"
 """What stays in place around an answer."""
 _CLOSING: Final = frozenset("）》」』】〉”’")
-_POINTS: Final = frozenset("。，、；：！？）》」』】〉”’")
+_POINTS: Final = frozenset("。，、；！？）》」』】〉”’")
 """After a closing bracket these are set closer, but only within one run of text."""
 
 

@@ -13,6 +13,8 @@ from typing import Final
 
 from fontTools.ttLib import TTFont
 
+from cribdeck.sheets.formula import SetTex, unset
+
 _UNKNOWN: Final = 1.0
 
 
@@ -23,6 +25,8 @@ class FontMetrics:
     regular: Mapping[str, float]
     bold: Mapping[str, float]
     mono: Mapping[str, float]
+    formula: SetTex = unset
+    """Sets formulas, whose widths are known only then."""
 
     def width(self, text: str, *, bold: bool = False) -> float:
         """Return the width of running text, without kerning and contextual spacing."""
@@ -38,9 +42,9 @@ class FontMetrics:
         return frozenset(self.regular.keys() & self.bold.keys() | self.mono.keys())
 
 
-def read_metrics(regular: bytes, bold: bytes, mono: bytes) -> FontMetrics:
-    """Return the metrics of three TrueType files."""
-    return FontMetrics(_advances(regular), _advances(bold), _advances(mono))
+def read_metrics(regular: bytes, bold: bytes, mono: bytes, formula: SetTex = unset) -> FontMetrics:
+    """Return the metrics of three TrueType files, and of formulas set beside them."""
+    return FontMetrics(_advances(regular), _advances(bold), _advances(mono), formula)
 
 
 def _advances(file: bytes) -> Mapping[str, float]:

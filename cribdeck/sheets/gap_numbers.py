@@ -69,9 +69,7 @@ def counted(box: Box) -> Box:
     return rewritten_box(box, renumbered, _cut_at_term)
 
 
-def on_paper(
-    boxes: Sequence[Box], sheet: Sheet
-) -> tuple[tuple[Box, ...], tuple[KeyPart, ...]]:
+def on_paper(boxes: Sequence[Box], sheet: Sheet) -> tuple[tuple[Box, ...], tuple[KeyPart, ...]]:
     """Return the boxes with the number that each gap shows on paper as its hint, and the key."""
     numbers: dict[tuple[int, int], int] = {}
     order: dict[int, int] = {}
@@ -129,10 +127,10 @@ def _letters(text: RichText) -> int:
 
 def _cut_at_term(line: Line) -> Line:
     """Return the line with a gap cut in two that begins in the term and goes on behind it."""
-    if not line.term:
+    if not line.term or not any(True for _ in gaps_of(line.text)):
         return line
-    text = cut(line.text, 0, line.term), cut(line.text, line.term, len(plain(line.text)))
-    return replace(line, text=(*text[0], *text[1]))
+    behind = cut(line.text, line.term, len(plain(line.text)))
+    return replace(line, text=(*cut(line.text, 0, line.term), *behind))
 
 
 def _labelled(box: Box, numbers: Mapping[int, int]) -> Box:
@@ -152,9 +150,7 @@ def _labelled(box: Box, numbers: Mapping[int, int]) -> Box:
     return rewritten_box(box, with_labels)
 
 
-def _key_part(
-    box: Box, index: int, number: int, numbers: Mapping[tuple[int, int], int]
-) -> KeyPart:
+def _key_part(box: Box, index: int, number: int, numbers: Mapping[tuple[int, int], int]) -> KeyPart:
     said: dict[int, RichText] = {}
     for text in texts(box.pieces):
         for local, gap in gaps_of(text):

@@ -12,7 +12,7 @@ something to go by, unless the lines around it lead to it, as a lead does to its
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final, TypeAlias
@@ -37,13 +37,15 @@ from cribdeck.facts.walk import passages
 from cribdeck.inline import Cloze, Inline, RichText, Styled, cut, plain
 from cribdeck.sheets.asked import claims, found
 from cribdeck.sheets.table_places import places
+from cribdeck.span import Span
 
 _ORDER: Final = (Statement, Definition, Abbreviation, Question, Steps, Listing)
 """Whose gaps come first where two overlap: a piece of a sentence leaves more to go by than all."""
 _LEFT_TO_GO_BY: Final = 2
 """Letters of a line that no gap hides, at least."""
 
-_Line: TypeAlias = tuple[str, int]
+_Place: TypeAlias = tuple[str, int]
+"""A line of a source."""
 
 
 @dataclass(slots=True)
@@ -58,39 +60,30 @@ class _Shown:
         if any(piece.start < it.stop and it.start < piece.stop for it in self.hidden):
             return False
         flat = plain(self.text)
-        all_hidden = [*self.hidden, piece]
-        left = sum(
-            letter.isalnum()
-            for offset, letter in enumerate(flat)
-            if not any(offset in it for it in all_hidden)
-        )
-        if left < _LEFT_TO_GO_BY and (self.hidden or not led_to):
+        gone = sum(_letters(flat[it.start : it.stop]) for it in (*self.hidden, piece))
+        if _letters(flat) - gone < _LEFT_TO_GO_BY and (self.hidden or not led_to):
             return False
         self.hidden.append(piece)
         return True
+
+    def hides(self, words: list[str]) -> bool:
+        """Return whether one of the pieces hidden says just that."""
+        flat = plain(self.text)
+        return any(flat[it.start : it.stop].split() == words for it in self.hidden)
 
 
 def with_gaps(outlines: Iterable[Outline]) -> list[Outline]:
     """Return the outlines with what cards hide as numbered clozes, the only ones with numbers."""
     outlines = list(outlines)
-    lines = [_Shown(it.shown.text) for it in _passages(outlines) if isinstance(it.shown, Prose)]
-    _hide(_facts(outlines), lines, _by_line(outlines))
-    texts = iter(lines)
-    return [_Marking(texts).outline(it) for it in outlines]
+    lines = _Lines(outlines)
+    for fact in _facts(outlines):
+        lines.hide(fact)
+    texts = iter(lines.shown)
+    return [_Marking(texts, lines).outline(it) for it in outlines]
 
 
 def _passages(outlines: Iterable[Outline]) -> Iterator[Passage]:
     return (passage for outline in outlines for passage in passages(outline))
-
-
-def _by_line(outlines: Iterable[Outline]) -> dict[_Line, list[int]]:
-    """Return which of the lines of prose stand on each line of the sources."""
-    by_line: defaultdict[_Line, list[int]] = defaultdict(list)
-    prose = (it.shown for it in _passages(outlines) if isinstance(it.shown, Prose))
-    for index, shown in enumerate(prose):
-        for line in range(shown.span.line, shown.span.end_line + 1):
-            by_line[shown.span.path, line].append(index)
-    return by_line
 
 
 def _facts(outlines: Iterable[Outline]) -> list[Fact]:
@@ -100,26 +93,48 @@ def _facts(outlines: Iterable[Outline]) -> list[Fact]:
     return [it for kind in _ORDER for it in everywhere if isinstance(it, kind)]
 
 
-def _hide(facts: Iterable[Fact], lines: Sequence[_Shown], by_line: dict[_Line, list[int]]) -> None:
-    for fact in facts:
-        span = fact.origin.span
-        around = [
-            index
-            for line in range(span.line, span.end_line + 1)
-            for index in by_line.get((span.path, line), ())
-        ]
+class _Lines:
+    """All lines of prose, and where they stand."""
+
+    def __init__(self, outlines: Iterable[Outline]) -> None:
+        self.shown: list[_Shown] = []
+        self._by_place: defaultdict[_Place, list[_Shown]] = defaultdict(list)
+        for passage in _passages(outlines):
+            if isinstance(passage.shown, Prose):
+                shown = _Shown(passage.shown.text)
+                self.shown.append(shown)
+                for place in _places(passage.shown.span):
+                    self._by_place[place].append(shown)
+
+    def hide(self, fact: Fact) -> None:
+        """Hide what a fact asks for in the first of its lines that has it."""
         led_to = isinstance(fact, Question | Steps | Listing)
+        around = self._at(fact.origin.span)
         for claim in claims(fact):
-            for index in dict.fromkeys(around):
-                piece = found(claim, lines[index].text)
-                if piece is not None and lines[index].hide(piece, led_to=led_to):
+            for line in around:
+                piece = found(claim, line.text)
+                if piece is not None and line.hide(piece, led_to=led_to):
                     break
+
+    def hides(self, answer: RichText, span: Span) -> bool:
+        """Return whether a line at a place hides an answer."""
+        words = _words(answer)
+        return any(it.hides(words) for it in self._at(span))
+
+    def _at(self, span: Span) -> list[_Shown]:
+        found_at = (it for place in _places(span) for it in self._by_place.get(place, ()))
+        return list({id(it): it for it in found_at}.values())
+
+
+def _places(span: Span) -> Iterator[_Place]:
+    return ((span.path, line) for line in range(span.line, span.end_line + 1))
 
 
 class _Marking:
     """Writes gaps into the passages of one source, in reading order."""
 
-    def __init__(self, lines: Iterator[_Shown]) -> None:
+    def __init__(self, texts: Iterator[_Shown], lines: _Lines) -> None:
+        self._texts = texts
         self._lines = lines
         self._numbers = count(1)
 
@@ -133,7 +148,7 @@ class _Marking:
     def _passage(self, passage: Passage) -> Passage:
         match passage.shown:
             case Prose() as shown:
-                line = next(self._lines)
+                line = next(self._texts)
                 ranges = sorted(line.hidden, key=lambda it: it.start)
                 text = self._marked(unnumbered(shown.text), ranges)
                 return replace(passage, shown=replace(shown, text=text))
@@ -155,7 +170,7 @@ class _Marking:
         return (*nodes, *cut(text, done, len(plain(text)))) if done else text
 
     def _table(self, grid: Grid, passage: Passage) -> Grid:
-        asked = set(_cells_asked(grid, passage)) if passage.covered else set()
+        asked = set(self._cells_asked(grid, passage)) if passage.covered else set()
         rows = tuple(
             tuple(
                 self._cell(unnumbered(cell), is_asked=(row, column) in asked)
@@ -168,15 +183,21 @@ class _Marking:
     def _cell(self, cell: RichText, *, is_asked: bool) -> RichText:
         return (Cloze(cell, next(self._numbers)),) if is_asked else cell
 
-
-def _cells_asked(grid: Grid, passage: Passage) -> Iterator[tuple[int, int]]:
-    for fact in passage.facts:
-        if isinstance(fact, Comparison):
-            for it in places(grid, fact):
-                answer = fact.cells[it.aspect][it.entity]
+    def _cells_asked(self, grid: Grid, passage: Passage) -> Iterator[tuple[int, int]]:
+        """Yield the cells that cards hide, in the table or in the line that they are from."""
+        tables = (fact for fact in passage.facts if isinstance(fact, Comparison))
+        for table in tables:
+            for it in places(grid, table):
                 shown = grid.rows[it.row][it.column]
-                if answer is not None and _words(answer) == _words(shown) != []:
+                answer = table.cells[it.aspect][it.entity]
+                span = table.cell_spans[it.aspect][it.entity]
+                same = answer is not None and _words(answer) == _words(shown) != []
+                if same or (not grid.span.covers(span) and self._lines.hides(shown, span)):
                     yield it.row, it.column
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _words(text: RichText) -> list[str]:

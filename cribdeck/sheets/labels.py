@@ -24,6 +24,10 @@ class Labels:
     """Follows the title of a box that began in another column."""
     picture: str
     source: str
+    blanks: str
+    """Marks the variant to fill in."""
+    key: str
+    """Heads the answers to it."""
     remarks: dict[str, str]
     """Label of a callout by its kind."""
     genres: dict[Genre, str]
@@ -35,6 +39,8 @@ CHINESE: Final = Labels(
     continued="（续）",
     picture="图",
     source="源",
+    blanks="自测",
+    key="答案",
     remarks={
         "warning": "易错",
         "tip": "提示",
@@ -57,6 +63,8 @@ ENGLISH: Final = Labels(
     continued=" (cont.)",
     picture="Figure",
     source="Source",
+    blanks="Self-test",
+    key="Answers",
     remarks={
         "warning": "Pitfall",
         "tip": "Tip",

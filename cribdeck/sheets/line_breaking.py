@@ -25,10 +25,12 @@ from cribdeck.inline import (
     Text,
 )
 from cribdeck.sheets.font_metrics import FontMetrics
+from cribdeck.sheets.formula import Formula
 
 # The style sheet has the same figures.
 INLINE_CODE_SIZE: Final = 1.05
 INLINE_CODE_PADDING: Final = 0.22
+FORMULA_MARGIN: Final = 0.1
 RAISED_SIZE: Final = 0.72
 
 _NEVER_FIRST: Final = frozenset("\N{NO-BREAK SPACE}，。、；：！？）》」』】〉”’…—·%‰℃,.;:!?)]}")
@@ -86,6 +88,8 @@ def _advances(text: RichText, metrics: FontMetrics, *, bold: bool) -> Iterator[t
                 yield from ((c, metrics.width(c, bold=bold)) for c in it)
             case Image(alt):
                 yield from ((c, metrics.width(c, bold=bold)) for c in alt)
+            case Math() if isinstance(formula := metrics.formula(node), Formula):
+                yield "", formula.width + 2 * FORMULA_MARGIN
             case Code(it) | Math(it):
                 yield "", INLINE_CODE_PADDING * INLINE_CODE_SIZE
                 yield from ((c, INLINE_CODE_SIZE * metrics.code_width(c)) for c in it)

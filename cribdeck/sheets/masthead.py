@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from cribdeck.inline import plain
 from cribdeck.sheets.font_metrics import FontMetrics
+from cribdeck.sheets.formula import readable
 from cribdeck.sheets.frame import MARGIN, MM_PER_PT, Frame
+from cribdeck.sheets.glyphs import printable
 from cribdeck.sheets.model import Group, SheetPlan
-from cribdeck.sheets.typography import printable
 
 TITLE_PT: Final = 16.0
 _SMALLEST_TITLE_PT: Final = 10.0
@@ -26,6 +26,8 @@ _BETWEEN: Final = 5.0
 """Millimetres between left and right half, and between title and subtitle."""
 _LEGEND_MARK: Final = 5.5
 """Millimetres of a legend entry besides its name; the style sheet has the same figures."""
+_AROUND_MARK: Final = 4.5
+"""Millimetres of the mark besides its words; the style sheet has the same figures."""
 _MOST_SOURCES: Final = 2
 _ELLIPSIS: Final = "…"
 _SEPARATOR: Final = "·"
@@ -38,16 +40,25 @@ class Masthead:
 
     title: str
     title_pt: float
+    mark: str
+    """Stands behind the title of a variant that is not the usual one."""
     subtitle: str
     legend: tuple[Group, ...]
     sources: str
 
 
-def masthead(plan: SheetPlan, frame: Frame, metrics: FontMetrics) -> Masthead:
-    """Return the masthead of a plan, cut to the width of the page."""
+def masthead(plan: SheetPlan, frame: Frame, metrics: FontMetrics, mark: str = "") -> Masthead:
+    """Return the masthead of a plan, cut to the width of the page.
+
+    Args:
+        plan: what is on the sheet.
+        frame: the page.
+        metrics: of the fonts.
+        mark: what to put behind the title.
+    """
     drawable = metrics.drawable()
     room = frame.width - 2 * MARGIN
-    sources = _cut(_sources(plan), room / 3, META_PT, metrics)
+    sources = _cut(printable(_sources(plan), drawable)[0], room / 3, META_PT, metrics)
     share = room / 2 / max(1, len(plan.groups)) - _LEGEND_MARK
     legend = tuple(
         Group(_cut(printable(it.title, drawable)[0], share, LEGEND_PT, metrics, bold=True), it.hue)
@@ -58,17 +69,19 @@ def masthead(plan: SheetPlan, frame: Frame, metrics: FontMetrics) -> Masthead:
         sum(_width(it.title, LEGEND_PT, metrics, bold=True) + _LEGEND_MARK for it in legend),
     )
     room -= right + _BETWEEN
+    if mark:
+        room -= _width(mark, SUBTITLE_PT, metrics, bold=True) + _AROUND_MARK
     title = printable(plan.title, drawable)[0]
     size = TITLE_PT * min(1.0, room / max(1.0, _width(title, TITLE_PT, metrics, bold=True)))
     size = round(max(_SMALLEST_TITLE_PT, size), 2)
     title = _cut(title, room, size, metrics, bold=True)
     room -= _width(title, size, metrics, bold=True) + _BETWEEN
     names = [printable(name, drawable)[0] for name in _names(plan)]
-    return Masthead(title, size, _joined(names, room, metrics), legend, sources)
+    return Masthead(title, size, mark, _joined(names, room, metrics), legend, sources)
 
 
 def _names(plan: SheetPlan) -> list[str]:
-    names = [box.tag.split(" › ")[0] or plain(box.title) for box in plan.boxes]
+    names = [box.tag.split(" › ")[0] or readable(box.title) for box in plan.boxes]
     return [it for it in dict.fromkeys(names) if it != plan.title]
 
 

@@ -12,11 +12,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from cribdeck import config
 from cribdeck.config import SheetSettings
 from cribdeck.facts.model import Code, Grid
 from cribdeck.inline import RichText
 from cribdeck.sheets.labels import Labels
 from cribdeck.span import Span
+
+Variant: TypeAlias = config.Variant
 
 HUES = 6
 """How many hues the style sheet knows; groups beyond that start again at the first."""

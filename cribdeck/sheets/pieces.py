@@ -24,7 +24,8 @@ from cribdeck.facts.model import (
     Picture,
     Prose,
 )
-from cribdeck.inline import RichText, Text, cut, plain
+from cribdeck.inline import Math, RichText, Text, cut, plain
+from cribdeck.sheets.formula import masked, outside_formulas
 from cribdeck.sheets.model import CodeLines, Line, PictureFrame, Piece, Remark, TableRows
 from cribdeck.sheets.sources import with_marks
 from cribdeck.units import units
@@ -34,6 +35,8 @@ SENTENCES: Final = range(40, 120)
 """Characters in one piece of running text: two lines at least, so that cuts look well."""
 SENTENCES_IN_REMARK: Final = range(120, 240)
 """The same inside a callout, whose lines are not joined again."""
+MOST_JOINED: Final = 16
+"""Pieces of one paragraph: the time it takes to break one into lines grows with its square."""
 CODE_LINES: Final = 4
 """Lines in one piece of code."""
 LONGEST_BLOCK: Final = 200
@@ -82,9 +85,9 @@ def pieces_of(passage: Passage, depth: int = 0) -> Iterator[Piece]:
             size = SENTENCES_IN_REMARK if depth else SENTENCES
             yield from _lines(shown, size, _term(passage, shown.text))
         case Code():
-            yield from _code(shown)
+            yield from code_lines(shown)
         case Formula(span, tex, nesting):
-            yield from _code(Code(span, "latex", tex, nesting))
+            yield Line(span, (Math(tex, display=True),), nesting)
         case Picture():
             yield from _picture(shown)
         case Grid():
@@ -106,7 +109,7 @@ def _term(passage: Passage, text: RichText) -> int:
             if term and units(term) <= LONGEST_TERM and line.startswith(term):
                 return _with_colon(line, len(term))
     # Lines that gave no card are set like their neighbours that did.
-    found = _TERM.match(line)
+    found = _TERM.match(masked(text))
     if found is None or units(found[0]) > LONGEST_TERM or not line[found.end() + 1 :].strip():
         return 0
     return _with_colon(line, found.end())
@@ -122,16 +125,18 @@ def _lines(prose: Prose, size: range = SENTENCES, term: int = 0) -> Iterator[Lin
     label = text.endswith(_LABEL_END) and len(text) <= LONGEST_LABEL
     first, *others = _at_sentences(prose.text, size)
     yield Line(prose.span, first, prose.depth, prose.marker, term, label)
-    for other in others:
-        yield Line(prose.span, other, prose.depth)
+    for number, other in enumerate(others, 1):
+        # Pieces at one place are joined again; those far on are a paragraph of their own.
+        column = prose.span.column + number // MOST_JOINED
+        yield Line(replace(prose.span, column=column), other, prose.depth)
 
 
 def _at_sentences(text: RichText, size: range = SENTENCES) -> Iterator[RichText]:
     """Cut `text` after sentences into parts that are neither longer nor shorter than `size`."""
-    flat = plain(text)
+    flat = masked(text)
     start = 0
     while len(flat) - start > size.stop + size.start:
-        end = _end(flat, start + size.start, start + size.stop)
+        end = outside_formulas(flat, _end(flat, start + size.start, start + size.stop))
         yield cut(text, start, end)
         start = end
     yield cut(text, start, len(flat)) if start else text
@@ -153,7 +158,8 @@ def _picture(picture: Picture) -> Iterator[Piece]:
         yield Line(picture.span, part)
 
 
-def _code(code: Code) -> Iterator[CodeLines]:
+def code_lines(code: Code) -> Iterator[CodeLines]:
+    """Yield a block of code some lines at a time."""
     code = replace(code, text=code.text.rstrip("\n").expandtabs(4))
     lines = code.text.split("\n")
     if any(len(line) > LONGEST_CODE_LINE for line in lines):

@@ -50,9 +50,7 @@ def rewritten_box(
 
 
 class _Rewriting:
-    def __init__(
-        self, text: Callable[[RichText], RichText], line: Callable[[Line], Line]
-    ) -> None:
+    def __init__(self, text: Callable[[RichText], RichText], line: Callable[[Line], Line]) -> None:
         self._text = text
         self._line = line
         self._grids: dict[Grid, Grid] = {}

@@ -150,7 +150,8 @@ def test_every_character_is_printed_exactly_once(rich: PrintedSheet) -> None:
     own = "01 02 03 ▪ ▪ ▪ 1. 2. （1） 图"
     pieces = "".join(words_of(piece) for box in plan.boxes for piece in box.pieces)
     titles = "".join(it.text for box in plan.boxes for it in box.title if isinstance(it, Text))
-    assert characters(rich) == counted(head + own + pieces + titles)
+    formula = r"O(1) \le O(n)"  # drawn, so it is no text
+    assert characters(rich) + counted(formula) == counted(head + own + pieces + titles)
 
 
 def test_no_character_of_a_long_note_is_lost(long: PrintedSheet, long_plan: SheetPlan) -> None:
@@ -239,12 +240,12 @@ def test_parts_are_printed_as_high_as_was_computed(
     found = press.fitted(largest)
     assert found is not None
     sheet = found.sheet
-    document = press.printed(sheet)
-    assert list(press.faults(document, sheet)) == []
+    proof = press.printed(sheet)
+    assert list(press.faults(proof, sheet)) == []
     measured = press.measured(press.plan.boxes, sheet.type_pt)
     line = 1.34 * sheet.type_pt * 25.4 / 72
     cuts = 0
-    for page, layout in zip(sheet.pages, document.pages, strict=True):
+    for page, layout in zip(sheet.pages, proof.document.pages, strict=True):
         for column in page.columns:
             for part in column.parts:
                 box = long_plan.boxes[part.box]
@@ -266,7 +267,7 @@ def test_columns_stand_inside_the_margins(long_plan: SheetPlan, known: HeightCac
     found = press.fitted(LARGEST)
     assert found is not None
     frame = LANDSCAPE_FRAME
-    for page in press.printed(found.sheet).pages:
+    for page in press.printed(found.sheet).document.pages:
         for x1, y1, x2, y2 in page.anchors.values():
             edges = [it * 25.4 / 96 for it in (x1, y1, x2, y2)]
             assert edges[0] >= 6 - 1e-3
@@ -434,7 +435,8 @@ def test_hostile_notes_reach_neither_network_nor_files(
         listener.accept()
     assert "root:" not in hostile_words
     for forbidden in (b"/JavaScript", b"/JS", b"/URI", b"/Launch", b"/EmbeddedFile", b"/AA"):
-        assert forbidden not in hostile.pdf
+        # Three letters may well occur in compressed text.
+        assert forbidden not in re.sub(rb"stream\n.*?endstream", b"", hostile.pdf, flags=re.DOTALL)
     assert [it for it in hostile.diagnostics if it.code == "sheet_layout"] == []
 
 

@@ -5,10 +5,14 @@ from hypothesis import strategies as st
 
 from cribdeck.diagnostics import Severity
 from cribdeck.facts.model import Code as CodeBlock
-from cribdeck.inline import Code, RichText, Strong, Text, plain
-from cribdeck.sheets.model import CodeLines, Line
-from cribdeck.sheets.typography import HAIR_SPACE, hair_spaced, printable, typeset
-from tests.sheets.samples import at, box, metrics, text
+from cribdeck.facts.model import Grid
+from cribdeck.inline import Code, Math, RichText, Strong, Subscript, Superscript, Text, plain
+from cribdeck.sheets.formula import Formula, Unset
+from cribdeck.sheets.model import CodeLines, Line, Piece, Remark
+from cribdeck.sheets.pieces import table_rows
+from cribdeck.sheets.typography import HAIR_SPACE, hair_spaced, typeset
+from cribdeck.span import Span
+from tests.sheets.samples import at, box, metrics, text, texts
 
 
 def spaced(*nodes: object) -> str:
@@ -42,24 +46,12 @@ def test_hair_spaces_can_be_switched_off() -> None:
     assert plain(piece.text) == "用Kafka"
 
 
-def test_marks_and_emoji_have_plain_counterparts() -> None:
-    drawable = metrics().drawable()
-    shown, lacking = printable("1\ufe0f\u20e3 ✅ ❌ ⭐ 🔟 👉 ⚠\ufe0f", drawable)
-    assert (shown, lacking) == ("① ✓ ✗ ★ ⑩ ☞ ⚠", [])
-
-
-def test_an_apostrophe_is_no_quotation_mark() -> None:
-    drawable = frozenset("isn't’甲")
-    assert printable("isn’t", drawable) == ("isn't", [])
-    assert printable("’甲’", drawable) == ("’甲’", [])
-
-
 def test_what_cannot_be_drawn_is_shown_as_a_missing_sort_and_named() -> None:
     line = Line(at(7), text("鐧火箭🚀"))
     boxes, diagnostics = typeset([box(line)], metrics().drawable(), hair_spaces=True)
     (piece,) = boxes[0].pieces
     assert isinstance(piece, Line)
-    assert plain(piece.text) == "〓火箭〓"
+    assert plain(piece.text) == "〓火箭"
     assert [(it.severity, it.span.line) for it in diagnostics] == [
         (Severity.WARNING, 7),
         (Severity.INFO, 7),
@@ -68,22 +60,50 @@ def test_what_cannot_be_drawn_is_shown_as_a_missing_sort_and_named() -> None:
     assert "ROCKET" in diagnostics[1].message
 
 
-def test_a_character_is_reported_once_for_each_place() -> None:
-    lines = [Line(at(line), text("🚀🚀")) for line in (3, 4)]
+def test_a_character_is_reported_once_at_its_first_place() -> None:
+    lines = [Line(at(line), text("🚀🚀鐧")) for line in (3, 4)]
     _, diagnostics = typeset([box(*lines)], metrics().drawable(), hair_spaces=True)
-    assert [it.span.line for it in diagnostics] == [3, 4]
+    assert [it.span.line for it in diagnostics] == [3, 3]
 
 
-def test_invisible_and_direction_changing_characters_go() -> None:
-    shown, lacking = printable("a\u200bb\u202ec\ufeff\x07d", metrics().drawable())
-    assert (shown, lacking) == ("abcd", [])
+def test_a_character_of_code_is_placed_by_its_line() -> None:
+    fenced = CodeBlock(Span("a.md", 5, 1, 9, 4), "", "a\n鐧\nb")
+    _, diagnostics = typeset([box(CodeLines(fenced, 0, 3))], metrics().drawable(), hair_spaces=True)
+    assert [str(it.span) for it in diagnostics] == ["a.md:7:1"]
 
 
-@given(st.text())
-def test_whatever_comes_in_only_drawable_characters_go_out(characters: str) -> None:
+def test_a_character_of_a_table_is_placed_by_its_cell() -> None:
+    table = Grid(
+        at(3),
+        texts("名", "义"),
+        (texts("甲", "乙"), texts("丙", "鐧")),
+        row_headers=True,
+        cell_spans=((at(5), at(5)), (at(6), Span("a.md", 6, 9, 6, 10))),
+    )
+    _, diagnostics = typeset([box(*table_rows(table))], metrics().drawable(), hair_spaces=True)
+    assert [str(it.span) for it in diagnostics] == ["a.md:6:9"]
+
+
+@given(st.text() | st.text(st.sampled_from("a中⁻³ⁿₔₙ⌈ℝ🚀1\ufe0f\u20e3")))
+def test_whatever_comes_in_only_drawable_characters_stand_in_a_line(characters: str) -> None:
     drawable = metrics().drawable()
-    shown, _ = printable(characters, drawable)
-    assert all(it in drawable or it == "\n" for it in shown)
+    (ready,), _ = typeset([box(Line(at(), text(characters)))], drawable, hair_spaces=True)
+    (piece,) = ready.pieces
+    assert isinstance(piece, Line)
+    assert all(it in drawable or it == "\n" for it in plain(piece.text))
+
+
+def test_raised_characters_are_raised_whether_the_font_has_them_or_not() -> None:
+    ((line,), said) = set_pieces(Line(at(), text("10⁻³ 与 aₙ、x²")))
+    assert isinstance(line, Line)
+    assert line.text == (
+        Text("10"),
+        Superscript((Text("−3"),)),
+        Text(" 与 a"),
+        Subscript((Text("n"),)),
+        Text("、x²"),
+    )
+    assert said == []
 
 
 def test_the_term_of_a_line_is_found_again_after_spacing() -> None:
@@ -102,12 +122,69 @@ def test_pieces_of_one_block_go_on_sharing_it() -> None:
     assert isinstance(first, CodeLines)
     assert isinstance(second, CodeLines)
     assert first.code is second.code
-    assert first.code.text == "# 〓\na\nb"
+    assert first.code.text == "# \na\nb"
 
 
-def test_the_bundled_fonts_have_what_notes_use() -> None:
-    drawable = metrics().drawable()
-    wanted = "←→↑↓↔⇒⇔✓✗✔✘①⑳㈠≥≤≠≈∞±×÷─│┌┐└┘├┤┬┴┼═║█░▪–•●○■□▲▼★☆…—·℃ⅠΩαßé〓“”‘’￥"
-    assert [it for it in wanted if it not in drawable] == []
-    traditional = "負載均衡資料庫訊息佇列"
-    assert [it for it in traditional if it not in drawable] == []
+# --- formulas ----------------------------------------------------------------------------
+
+
+def setter(formula: Math) -> Formula | Unset:
+    """Set what has no `!`, each character one em wide, on lines of ten."""
+    if "!" in formula.tex:
+        return Unset("no")
+    too_wide = len(formula.tex) > 10
+    return Unset("too wide", too_wide=True) if too_wide else Formula(len(formula.tex), 1, 0, "")
+
+
+def set_pieces(*pieces: Piece) -> tuple[tuple[Piece, ...], list[str]]:
+    (ready,), diagnostics = typeset([box(*pieces)], metrics().drawable(), setter, hair_spaces=False)
+    return ready.pieces, [f"{it.code} {it.span.line}" for it in diagnostics]
+
+
+def test_a_formula_that_is_set_stays_as_it_is_written() -> None:
+    line = Line(at(3), (Text("设"), Math("x’鐧")))
+    assert set_pieces(line) == ((line,), [])
+
+
+def test_a_formula_that_cannot_be_set_is_shown_as_its_source() -> None:
+    pieces, said = set_pieces(Line(at(3), (Text("设"), Strong((Math("a!"),)))))
+    assert pieces == (Line(at(3), (Text("设"), Strong((Code("a!"),)))),)
+    assert said == ["formula_source 3"]
+
+
+def test_a_display_formula_that_cannot_be_set_is_a_block_of_code() -> None:
+    pieces, said = set_pieces(Line(at(3), (Math("a!\n" * 9, display=True),)))
+    assert [type(it) for it in pieces] == [CodeLines] * 3
+    assert said == ["formula_source 3"]
+
+
+def test_a_display_formula_in_a_callout_leaves_no_piece_that_cannot_be_cut() -> None:
+    body = (Line(at(3), (Math("a!\n" * 9, display=True),)),)
+    pieces, _ = set_pieces(Remark(at(2), "tip", text("提示"), body))
+    assert [
+        (len(it.body), it.opens, plain(it.title)) for it in pieces if isinstance(it, Remark)
+    ] == [
+        (1, True, "提示"),
+        (1, False, ""),
+        (1, False, ""),
+    ]
+
+
+def test_a_wide_formula_is_broken_where_tex_breaks_it() -> None:
+    ((line,), said) = set_pieces(Line(at(), (Math("aaaa=bbbb=(c=c)"),)))
+    assert isinstance(line, Line)
+    assert line.text == (Math("aaaa"), Math("{}=bbbb"), Math("{}=(c=c)"))
+    assert said == []
+
+
+def test_lines_of_a_wide_display_formula_are_filled() -> None:
+    pieces, _ = set_pieces(Line(at(), (Math(r"a\quad b\quad cccccc", display=True),)))
+    rows = [it.text[0] for it in pieces if isinstance(it, Line)]
+    assert rows == [Math(r"a \quad b", display=True), Math("cccccc", display=True)]
+
+
+def test_a_sign_that_only_the_math_font_has_is_set_as_a_formula() -> None:
+    ((line,), said) = set_pieces(Line(at(), text("取⌈n⌉个")))
+    assert isinstance(line, Line)
+    assert line.text == (Text("取"), Math("⌈"), Text("n"), Math("⌉"), Text("个"))
+    assert said == []

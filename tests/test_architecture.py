@@ -77,6 +77,7 @@ DOORS = {
     "yaml": "syntax/front_matter.py",
     "genanki": "emit/apkg.py",
     "sqlite3": "emit/apkg.py",
+    "pydyf": "emit/pdf_tags.py",
     "weasyprint": "emit/sheet_pdf.py",
     "ziafont": "emit/formulas.py",
     "ziamath": "emit/formulas.py",

@@ -30,6 +30,7 @@ from cribdeck import __version__
 from cribdeck.diagnostics import in_order, warning
 from cribdeck.emit.formulas import Formulas
 from cribdeck.emit.html import Templates
+from cribdeck.emit.pdf_tags import name_headers
 from cribdeck.emit.printed_sheet import NOT_PRINTED, PrintedSheet, Printout
 from cribdeck.emit.sheet_html import (
     Setting,
@@ -332,7 +333,9 @@ class Layout:
     def written(self, document: Document) -> bytes:
         """Draw a laid-out document."""
         with self._listening():
-            pdf = document.write_pdf(pdf_identifier=_IDENTIFIER, pdf_variant=_VARIANT)
+            pdf = document.write_pdf(
+                pdf_identifier=_IDENTIFIER, pdf_variant=_VARIANT, finisher=name_headers
+            )
         return bytes(pdf)
 
     @contextmanager

@@ -1,34 +1,77 @@
-"""Sheets are printed side by side, each in a worker process.
+"""Sheets are printed side by side, in worker processes which may take only so much.
 
 Plans go in, and for each, in order, a printed sheet or the reason why there is none comes
-out. A sheet that exhausts its worker costs that sheet and those behind it, never the deck.
-Nothing here imports WeasyPrint, which takes as long to load as a small build.
+out. A sheet that takes too long, takes too much memory or kills its process costs itself,
+never the others nor the deck. When this returns or raises, no process is left, nor any file
+of theirs. Nothing here imports WeasyPrint, which takes as long to load as a small build.
 """
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+import tempfile
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import BaseContext
 from pathlib import Path
-from typing import Final
+from time import monotonic, process_time
+from typing import Final, TypeAlias
 
 from cribdeck.diagnostics import Diagnostic, error
 from cribdeck.emit.html import BadTemplateError
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.sheets.model import SheetPlan
+from cribdeck.sheets.pieces import size_of
 from cribdeck.span import whole_file
 
 _PRESS: Final = "cribdeck.emit.sheet_pdf"
 """Loaded once by the fork server; its children then start within milliseconds."""
+_TICK: Final = 0.5
+"""Seconds between two looks at the clock."""
+_SMALLER: Final = "split the note, or put fewer on one sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one sheet may take; ten times what a long one takes on an old machine."""
+
+    seconds: float = 120.0
+    seconds_per_character: float = 0.01
+    """More for each character on it; a sheet of 10,000 takes about 7 seconds in all."""
+    memory: int = 4 << 30
+    """Bytes of address space, where the system can limit it; a usual sheet takes a tenth."""
+
+    def time_for(self, plan: SheetPlan) -> float:
+        """Return how many seconds a sheet may take."""
+        size = sum(size_of(piece) for box in plan.boxes for piece in box.pieces)
+        return self.seconds + self.seconds_per_character * size
+
+
+LIMITS: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """Why there is no sheet, as a hint."""
+
+    hint: str
+
+
+_Outcome: TypeAlias = PrintedSheet | BadTemplateError | _Failure
+_Pipe: TypeAlias = "Connection[_Outcome, tuple[SheetPlan, float]]"
 
 
 def print_sheets(
-    plans: Sequence[SheetPlan], templates: Path, jobs: int, done: Callable[[str], None]
+    plans: Sequence[SheetPlan],
+    templates: Path,
+    jobs: int,
+    done: Callable[[str], None],
+    limits: Limits = LIMITS,
 ) -> list[PrintedSheet | Diagnostic]:
     """Return what became of each plan.
 
@@ -37,35 +80,146 @@ def print_sheets(
         templates: the folder that holds `sheet/`.
         jobs: how many sheets are printed at the same time.
         done: called with the name of each sheet as it is finished, in any order.
+        limits: what each sheet may take.
 
     Raises:
         BadTemplateError: a template cannot be read or filled.
     """
     if not plans:
         return []
-    with ProcessPoolExecutor(min(jobs, len(plans)), _context(), _leave_ctrl_c_to_parent) as pool:
+    try:
+        scratch = tempfile.TemporaryDirectory(prefix="cribdeck-", ignore_cleanup_errors=True)
+    except OSError as problem:
+        return [
+            _told(_Failure(f"there is no folder for temporary files: {problem}"), it)
+            for it in plans
+        ]
+    outcomes: dict[int, _Outcome] = {}
+    with scratch as folder, closing(_outcomes(plans, templates, jobs, folder, limits)) as found:
+        for number, outcome in found:
+            outcomes[number] = outcome
+            done(plans[number].name)
+    return [_told(outcomes[number], plan) for number, plan in enumerate(plans)]
+
+
+def _outcomes(
+    plans: Sequence[SheetPlan], templates: Path, jobs: int, scratch: str, limits: Limits
+) -> Generator[tuple[int, _Outcome], None, None]:
+    """Yield the number of each plan and what became of it, as soon as it is known."""
+    waiting = list(enumerate(plans))[::-1]
+    idle: list[_Worker] = []
+    busy: list[_Worker] = []
+    try:
+        while waiting or busy:
+            while waiting and len(busy) < max(1, jobs):
+                number, plan = waiting.pop()
+                try:
+                    worker = idle.pop() if idle else _Worker(templates, scratch, limits)
+                except OSError as problem:
+                    yield number, _Failure(f"no process can be started for it: {problem}")
+                    continue
+                busy.append(worker)
+                worker.begin(number, plan)
+            wait([it.pipe for it in busy], max(0.0, min([_TICK, *(it.left for it in busy)])))
+            for worker in busy[:]:
+                outcome = worker.outcome()
+                if outcome is None:
+                    continue
+                busy.remove(worker)
+                # What a failure leaves behind must not be the next sheet's trouble.
+                if isinstance(outcome, PrintedSheet):
+                    idle.append(worker)
+                else:
+                    worker.end()
+                yield worker.number, outcome
+    finally:
+        # Also on Ctrl-C: whoever ends the program does not wait for what it has begun.
+        for worker in (*busy, *idle):
+            worker.end()
+
+
+def _told(outcome: _Outcome, plan: SheetPlan) -> PrintedSheet | Diagnostic:
+    match outcome:
+        case BadTemplateError():
+            raise outcome
+        case PrintedSheet():
+            return outcome
+        case _Failure(hint):
+            first, *others = plan.sources
+            of = f" of {', '.join(plan.sources)}" if others else ""
+            message = f"sheet “{plan.name}”{of} cannot be printed"
+            return error("sheet_failed", whole_file(first), message, hint)
+
+
+class _Worker:
+    """A process that prints one sheet after the other, at most one at a time."""
+
+    def __init__(self, templates: Path, scratch: str, limits: Limits) -> None:
+        context = _context()
+        self.pipe, theirs = context.Pipe()
+        self.number = 0
+        """Of the plan that it was given last."""
+        self.left = 0.0
+        """Seconds that it may still take for that."""
+        self._limits = limits
+        self._process = context.Process(  # type: ignore[attr-defined]  # every real context has it
+            target=_work, args=(theirs, templates, scratch, limits.memory), daemon=True
+        )
+        with _importing_this_program():
+            self._process.start()
+        theirs.close()
+
+    def begin(self, number: int, plan: SheetPlan) -> None:
+        """Have a sheet printed; if the process has ended, the outcome tells."""
+        self.number = number
+        self._allowed = self.left = self._limits.time_for(plan)
+        self._seen = monotonic()
+        with suppress(OSError):
+            self.pipe.send((plan, self._allowed))
+
+    def outcome(self) -> _Outcome | None:
+        """Return what has become of the sheet; None while the process is at work."""
+        return self._answered() or self._out_of_time()
+
+    def end(self) -> None:
+        """End the process if it has not ended, and wait until it is gone."""
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self.pipe.close()
+
+    def _answered(self) -> _Outcome | None:
         try:
-            running = {pool.submit(_print, plan, templates): plan for plan in plans}
-            for future in as_completed(running):
-                done(running[future].name)
-        except KeyboardInterrupt:
-            # Whoever ends the program does not want to wait for the sheets it has begun.
-            pool.shutdown(wait=False, cancel_futures=True)
-            for worker in multiprocessing.active_children():
-                worker.terminate()
-            raise
-        return [_outcome(future, plan) for future, plan in running.items()]
+            answer: _Outcome | None = self.pipe.recv() if self.pipe.poll() else None
+        except (EOFError, OSError):
+            self._process.join()
+            return self._death(self._process.exitcode)
+        return answer
+
+    def _death(self, code: int) -> _Failure:
+        """Tell why a process has ended that has not answered."""
+        if code == -getattr(signal, "SIGXCPU", math.inf):
+            return self._slow()
+        names = {-it: it.name for it in signal.Signals}
+        how = f"by {names[code]}" if code in names else f"with code {code}"
+        return _Failure(f"its process ended {how}; it may have run out of memory: {_SMALLER}")
+
+    def _out_of_time(self) -> _Failure | None:
+        now = monotonic()
+        # While this program was stopped or the machine asleep, so was the worker.
+        self.left -= min(now - self._seen, 2 * _TICK)
+        self._seen = now
+        return self._slow() if self.left <= 0 else None
+
+    def _slow(self) -> _Failure:
+        return _Failure(f"it takes longer than {self._allowed:.0f} s: {_SMALLER}")
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
-    from multiprocessing import forkserver  # noqa: PLC0415  where there is none, neither may this
-
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([_PRESS])
-    with _importing_this_program():
-        forkserver.ensure_running()
     return context
 
 
@@ -89,29 +243,44 @@ def _importing_this_program() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _leave_ctrl_c_to_parent() -> None:
+def _work(pipe: _Pipe, templates: Path, scratch: str, memory: int) -> None:
+    """Print what comes through the pipe and answer with it, until nobody is there any more."""
+    # Ctrl-C is the parent's business.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    tempfile.tempdir = scratch
+    _limit("RLIMIT_AS", memory)
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        while True:
+            plan, seconds = pipe.recv()
+            # Should the parent be gone, nobody else looks at the clock.
+            _limit("RLIMIT_CPU", math.ceil(process_time() + seconds) + 1)
+            pipe.send(_print(plan, templates, memory))
 
 
-def _print(plan: SheetPlan, templates: Path) -> PrintedSheet | None:
+def _limit(name: str, most: int) -> None:
+    """Limit what this process may take, where the system can and does not allow less."""
+    try:
+        import resource  # noqa: PLC0415  not on Windows
+
+        kind = getattr(resource, name)
+        _, hard = resource.getrlimit(kind)
+        resource.setrlimit(
+            kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
+        )
+    except (ImportError, AttributeError, ValueError, OSError):
+        return
+
+
+def _print(plan: SheetPlan, templates: Path, memory: int) -> _Outcome:
     # Imported where it is needed, in the worker.
     from cribdeck.emit.sheet_pdf import print_sheet  # noqa: PLC0415
 
-    return print_sheet(plan, templates)
-
-
-def _outcome(future: Future[PrintedSheet | None], plan: SheetPlan) -> PrintedSheet | Diagnostic:
     try:
-        printed = future.result()
-    except BadTemplateError:
-        raise
-    except BrokenProcessPool:
-        hint = "its worker died; it may have run out of memory"
+        printed = print_sheet(plan, templates)
+    except BadTemplateError as problem:
+        return problem
+    except MemoryError:
+        return _Failure(f"it needs more than {memory / 2**30:.1f} GB of memory: {_SMALLER}")
     except Exception as bug:  # noqa: BLE001  a bug in one sheet must not cost the deck
-        hint = f"this is a bug in Cribdeck: {type(bug).__name__}: {bug}"
-    else:
-        if printed is not None:
-            return printed
-        hint = "allow it more pages, or split the note"
-    place = whole_file(plan.sources[0])
-    return error("sheet_failed", place, f"sheet “{plan.name}” cannot be printed", hint)
+        return _Failure(f"this is a bug in Cribdeck: {type(bug).__name__}: {bug}")
+    return printed or _Failure("allow it more pages, or split the note")

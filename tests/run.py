@@ -26,9 +26,11 @@ CHECKS = (
     ("ruff check", ("-m", "ruff", "check", ".")),
     ("ruff format", ("-m", "ruff", "format", "--check", ".")),
     ("mypy", ("-m", "mypy")),
-    PYTEST,
+    (PYTEST[0], (*PYTEST[1], "--numprocesses", "auto", "--dist", "loadfile")),
 )
-"""Name and arguments for the running Python, the quickest first; settings: pyproject.toml."""
+"""Name and arguments for the running Python, the quickest first; settings: pyproject.toml.
+
+Tests of one file stay together, since they share what is slow to make."""
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -84,7 +84,7 @@ def test_a_second_build_is_refused(world: World) -> None:
         pass
 
 
-@pytest.mark.parametrize("epoch", ["0", "1700000000", "253402300799"])
+@pytest.mark.parametrize("epoch", ["0", "1700000000"])
 def test_the_clock_can_be_set_from_outside(
     world: World, monkeypatch: pytest.MonkeyPatch, epoch: str
 ) -> None:

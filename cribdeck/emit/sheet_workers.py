@@ -33,6 +33,8 @@ _PRESS: Final = "cribdeck.emit.sheet_pdf"
 """Loaded once by the fork server; its children then start within milliseconds."""
 _TICK: Final = 0.5
 """Seconds between two looks at the clock."""
+_LONGEST_SOCKET_PATH: Final = 100
+"""Bytes, with some to spare."""
 _SMALLER: Final = "split the note, or put fewer on one sheet"
 
 
@@ -216,7 +218,16 @@ class _Worker:
 
 
 def _context() -> BaseContext:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    """Return the fastest way to start processes that works here.
+
+    A fork server listens on a socket in the folder for temporary files, and the path of a
+    socket may not be long (108 bytes on Linux, 104 on macOS).
+    """
+    address = len(os.fsencode(tempfile.gettempdir())) + len("/pymp-12345678/listener-12345678")
+    if (
+        "forkserver" not in multiprocessing.get_all_start_methods()
+        or address >= _LONGEST_SOCKET_PATH
+    ):
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([_PRESS])

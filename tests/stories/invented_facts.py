@@ -6,6 +6,7 @@ Whatever is done to a fact here leaves it the same fact: its cards must stay its
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from random import Random
 from typing import Final
@@ -21,7 +22,7 @@ _BACK: Final = str.maketrans(bank.TRADITIONAL, bank.SIMPLIFIED)
 
 
 @dataclass(slots=True, eq=False)
-class Fact:
+class Fact(ABC):
     """One statement, list or table of the notes."""
 
     name: str
@@ -32,9 +33,9 @@ class Fact:
     worded: bool = False
     """Whether it was put in other words this week."""
 
+    @abstractmethod
     def lines(self) -> str:
         """Return it as it stands in the notes."""
-        raise NotImplementedError
 
     def asked(self) -> dict[str, str]:
         """Return what its cards hide, by role."""
@@ -45,8 +46,9 @@ class Fact:
         role = random.choice([it for it, text in self.texts.items() if _loose(text)])
         self.texts[role] = _slip(self.texts[role], random)
 
+    @abstractmethod
     def rearrange(self, random: Random) -> None:
-        """Change its parts, if it has any."""
+        """Change its parts."""
 
     def change_script(self) -> None:
         """Write it in traditional characters, or in simplified ones again."""

@@ -19,17 +19,28 @@ from cribdeck.identity.identify import Identified
 from cribdeck.incremental.kept import ComposedSource
 from cribdeck.incremental.store import Cache
 from cribdeck.lint.passing import Compose
+from cribdeck.media.model import OnCards
+from cribdeck.media.shown import shown
 
 
-def composing(render: Render, other_cells: Literal["shown", "hidden"], cache: Cache) -> Compose:
-    """Return `cards.compose` with all but its notes given, and with a memory."""
+def composing(
+    render: Render, other_cells: Literal["shown", "hidden"], cache: Cache, files: OnCards
+) -> Compose:
+    """Return `cards.compose` with all but its notes given, and with a memory.
+
+    Args:
+        render: knows the same `files`.
+        other_cells: as for `cards.compose`.
+        cache: the memory.
+        files: what cards may refer to.
+    """
 
     def composed(identified: Iterable[Identified]) -> tuple[list[Note], list[Diagnostic]]:
         notes: list[Note] = []
         diagnostics: list[Diagnostic] = []
         for _, group in groupby(identified, key=lambda it: it.draft.span.path):
             of_source = list(group)
-            made = _composed(of_source, render, other_cells, cache)
+            made = _composed(of_source, render, other_cells, cache, files)
             states = {it.guid: it.state for it in of_source}
             notes += [
                 it if it.state == states[it.guid] else replace(it, state=states[it.guid])
@@ -46,12 +57,21 @@ def _composed(
     render: Render,
     other_cells: Literal["shown", "hidden"],
     cache: Cache,
+    files: OnCards,
 ) -> ComposedSource:
     stateless = [replace(it, state="unchanged") for it in identified]
-    key = cache.key("cards", stateless, other_cells)
+    key = cache.key("cards", stateless, other_cells, _referred(stateless, files))
 
     def make() -> ComposedSource:
         notes, diagnostics = compose(stateless, render, other_cells)
         return ComposedSource(tuple(notes), tuple(diagnostics))
 
     return cache.remembered(key, ComposedSource, make)
+
+
+def _referred(identified: Sequence[Identified], files: OnCards) -> list[tuple[str, int, int]]:
+    """Return name and size of the files that drafts show, in reading order."""
+    if not files:
+        return []
+    found = (files.get(it.target) for it in shown([it.draft.fact for it in identified]))
+    return [(it.name, it.content.width, it.content.height) for it in found if it]

@@ -7,6 +7,7 @@ stops the build (exit code 2) before anything is written.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Any, Final, Literal, TypeAlias, get_args
 
+from cribdeck import paper
 from cribdeck.diagnostics import LEVELS, Diagnostic, Level, error, warning
 from cribdeck.language import LANGUAGES, Language
 from cribdeck.span import Span, whole_file
@@ -43,6 +45,16 @@ class CardSettings:
 Variant: TypeAlias = Literal["answers", "blanks"]
 """How a sheet is printed: with everything there, or with gaps for what cards hide, and a key."""
 
+Edition: TypeAlias = Literal["answers", "blanks", "booklet"]
+"""What is made of sheets: a file for each of them in each variant, one for all of them."""
+
+
+Theme: TypeAlias = Literal["colour", "black-and-white", "ink-saving"]
+"""How a sheet looks: a style sheet of `templates/sheet/themes`."""
+
+SEARCH: Final = "search"
+"""Asks for the text of a search instead of an address."""
+
 
 @dataclass(frozen=True, slots=True)
 class SheetSettings:
@@ -50,13 +62,21 @@ class SheetSettings:
 
     orientation: Literal["landscape", "portrait"] = "landscape"
     columns: int = 0
-    """0: four in landscape, three in portrait."""
+    """0: as many as are about 68 mm wide; four on A4 in landscape, three in portrait."""
     pages: int = 0
     """Pages of a sheet; 0: as many as legible type needs."""
     hair_spaces: bool = True
     """A hair space between Han and Latin characters."""
-    variants: tuple[Variant, ...] = ("answers", "blanks")
-    """What each sheet is printed as: to read, to fill in."""
+    variants: tuple[Edition, ...] = ("answers", "blanks", "booklet")
+    """What sheets are printed as: to read, to fill in; all together, if there are several."""
+    theme: Theme = "colour"
+    paper: str = "A4"
+    """A name that `paper` knows, or millimetres as `210x297`."""
+    fold_marks: bool = False
+    """Ticks at the middle of each edge."""
+    qr: str = ""
+    """What the QR code in the masthead holds: nothing, "search" for the search in Anki that finds
+    the cards of the sheet, or an address with `{name}` and `{search}` in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +110,13 @@ class BrakeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportSettings:
+    """`[report]`: the page that shows what a build has made."""
+
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings of one build."""
 
@@ -104,6 +131,7 @@ class Config:
     languages: Mapping[str, Language] = field(default_factory=dict)
     """`[language]`: by path below the source folder, in which `*` stands for anything."""
     brake: BrakeSettings = BrakeSettings()
+    report: ReportSettings = ReportSettings()
 
     def language_of(self, path: str) -> Language | None:
         """Return the language set for the source at `path`; the last entry that fits counts."""
@@ -158,6 +186,22 @@ def _texts(value: Any) -> str:  # noqa: ANN401
     return "" if good else "a list of texts"
 
 
+def _paper(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, str) and paper.sides(value) is not None:
+        return ""
+    named = ", ".join(f'"{name}"' for name in paper.PAPERS)
+    return f'{named} or millimetres as "210x297", each from {paper.LEAST} to {paper.MOST}'
+
+
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?:[^\s{}]|\{(?:name|search)\})+", re.ASCII)
+
+
+def _code(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, str) and (value in {"", SEARCH} or _ADDRESS.fullmatch(value)):
+        return ""
+    return f'"", "{SEARCH}" or an address, which may have {{name}} and {{search}} in it'
+
+
 _KNOWN: Final[Mapping[str, Mapping[str, _Check]]] = {
     "": {"deck": _text},
     "cards": {
@@ -169,12 +213,17 @@ _KNOWN: Final[Mapping[str, Mapping[str, _Check]]] = {
     },
     "sheets": {
         "orientation": _one_of("landscape", "portrait"),
-        "columns": _number(0, 6),
+        "columns": _number(0, 8),
         "pages": _number(0, 40),
         "hair_spaces": _flag,
-        "variants": _some_of(*get_args(Variant)),
+        "variants": _some_of(*get_args(Edition)),
+        "theme": _one_of(*get_args(Theme)),
+        "paper": _paper,
+        "fold_marks": _flag,
+        "qr": _code,
     },
     "brake": {"share": _share, "notes": _number(1, 1_000_000)},
+    "report": {"enabled": _flag},
     "sheet": {"name": _text, "title": _text, "sources": _texts, "pages": _number(0, 40)},
 }
 """Every setting by table, with its check."""
@@ -264,6 +313,7 @@ def read_config(
             lint=LintSettings(table.get("lint", {}), table.get(_THRESHOLDS, {})),
             languages=table.get("language", {}),
             brake=BrakeSettings(**table.get("brake", {})),
+            report=ReportSettings(**table.get("report", {})),
         ),
         [],
     )

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from cribdeck.facts.model import Outline, Passage
 from cribdeck.facts.walk import passages
-from cribdeck.sheets.boxes import LEFT_OFF
+from cribdeck.sheets.boxes import is_on_sheet
 
 Fate: TypeAlias = Literal["asked", "sheet only", "unused"]
 
@@ -50,17 +51,27 @@ class Coverage:
         return sorted(counted.items(), key=lambda it: (-it[1], it[0]))
 
 
-def coverage(outline: Outline, *, printed: bool) -> Coverage:
-    """Return what became of the passages of `outline`; `printed`: whether a sheet shows it."""
+def coverage(
+    outline: Outline, *, printed: bool, no_room: Mapping[int, str] = MappingProxyType({})
+) -> Coverage:
+    """Return what became of the passages of `outline`.
+
+    Args:
+        outline: the source.
+        printed: whether a sheet shows it.
+        no_room: lines that found no room there, and why.
+    """
     written = (passage for passage in passages(outline) if not passage.is_joined)
-    return Coverage(tuple(_use(passage, printed=printed) for passage in written))
+    return Coverage(tuple(_use(it, no_room, printed=printed) for it in written))
 
 
-def _use(passage: Passage, *, printed: bool) -> Use:
+def _use(passage: Passage, no_room: Mapping[int, str], *, printed: bool) -> Use:
     if passage.covered:
         return Use(passage, "asked", "")
-    shown = printed and passage.unused not in LEFT_OFF
-    return Use(passage, "sheet only" if shown else "unused", passage.unused)
+    left_off = no_room.get(passage.shown.span.line, "")
+    shown = printed and is_on_sheet(passage) and not left_off
+    why = "; ".join(filter(None, (passage.unused, left_off)))
+    return Use(passage, "sheet only" if shown else "unused", why)
 
 
 def summary_of(sources: Iterable[Coverage]) -> str:

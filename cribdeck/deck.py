@@ -28,6 +28,7 @@ from cribdeck.incremental.store import Cache
 from cribdeck.lint import CHECKS, configured
 from cribdeck.lint.check import Check
 from cribdeck.lint.passing import passing
+from cribdeck.media.model import OnCards
 from cribdeck.opening import Opened
 from cribdeck.progress import Progress
 from cribdeck.span import whole_file
@@ -57,6 +58,7 @@ def deck_of(  # noqa: PLR0913, PLR0917  all that decides about cards meets here
     unread: frozenset[str],
     progress: Progress,
     cache: Cache,
+    files: OnCards,
 ) -> Deck:
     """Return the deck of a build: identify, compose, check and stamp.
 
@@ -67,6 +69,7 @@ def deck_of(  # noqa: PLR0913, PLR0917  all that decides about cards meets here
         unread: paths of sources that could not be read; what stood there stays as it is.
         progress: told what is done.
         cache: may know notes composed before.
+        files: what cards may refer to.
 
     Raises:
         BadTemplateError: a template of cards cannot be read or filled.
@@ -80,13 +83,13 @@ def deck_of(  # noqa: PLR0913, PLR0917  all that decides about cards meets here
         for draft in drafts(outline, deck_name_of(outline, config), more)
     ]
     identified = identify(wanted, ledger)
-    templates = Templates(world.templates)
+    templates = Templates(world.templates, media=files)
     passed = passing(
         identified.notes,
         outlines,
         checks_of(config),
         {rule.name for rule in RULES if rule.by_author},
-        composing(templates.render, config.cards.other_cells, cache),
+        composing(templates.render, config.cards.other_cells, cache, files),
     )
     notes, stamped = stamp(passed.notes, identified.ledger, now, unread, opened.published)
     notetype = Notetype(

@@ -21,6 +21,10 @@ from cribdeck.extract.stage import AnyRule, Witness, nobody
 from cribdeck.facts.model import Outline
 from cribdeck.incremental.kept import ExtractedSource, ReadSource
 from cribdeck.incremental.store import NO_CACHE, Cache
+from cribdeck.media.kinds import MEDIA
+from cribdeck.media.locating import located
+from cribdeck.media.resolving import Files
+from cribdeck.media.shown import shown
 from cribdeck.progress import Progress, Silent
 from cribdeck.span import whole_file
 from cribdeck.spelling import (
@@ -109,7 +113,14 @@ def _extracted(
     ]
     extracted = _all_extracted(asked, config, progress, witness, cache)
     diagnostics += [remark for it in extracted for remark in (*it.spelling, *it.extraction)]
-    return [it.outline for it in extracted], diagnostics
+    outlines = [it.outline for it in extracted]
+    showing = {it.outline.path for it in extracted if it.has_media}
+    if not showing:
+        return outlines, diagnostics
+    files = Files(world.media_paths(MEDIA))
+    found, remarks = located((it for it in outlines if it.path in showing), files)
+    by_path = {it.path: it for it in found}
+    return [by_path.get(it.path, it) for it in outlines], [*diagnostics, *remarks]
 
 
 class _Source:
@@ -198,6 +209,7 @@ def _spelled_and_extracted(
         replace(outline, language=language) if language else outline,
         checked.diagnostics,
         extracted.diagnostics,
+        has_media=any(True for _ in shown(outline)),
     )
 
 

@@ -72,6 +72,8 @@ class Code:
     """A code span, verbatim."""
 
     text: str
+    language: str = ""
+    """Of the block it was taken from, as written there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,10 @@ class Image:
 
     alt: str
     target: str
+    """As written; a file below the source folder by its path from there, once it is found."""
+    title: str = ""
+    width: int | None = None
+    """In pixels, if the author asks for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +153,28 @@ def cut(text: RichText, start: int, end: int) -> RichText:
     """Return the part of `text` whose plain characters are `start:end`.
 
     Offsets count characters of `plain(text)`. Styles that straddle a cut are kept on
-    the part that remains. Code and math cut in two keep the cut-out characters.
+    the part that remains. Code and math cut in two keep the cut-out characters; a picture goes
+    with the beginning of its alt text, one without any with what follows it.
     """
     parts: list[Inline] = []
     offset = 0
-    for node in text:
+    for number, node in enumerate(text):
         length = len(_plain_node(node))
         inner_start, inner_end = max(0, start - offset), min(length, end - offset)
         if inner_start < inner_end:
             whole = inner_end - inner_start == length
             parts.append(node if whole else _cut_node(node, inner_start, inner_end))
+        elif length == 0 and _holds_picture(node) and start <= offset <= end:
+            if offset < end or not plain(text[number:]):
+                parts.append(node)
         offset += length
     return tuple(parts)
+
+
+def _holds_picture(node: Inline) -> bool:
+    if isinstance(node, Styled):
+        return any(map(_holds_picture, node.children))
+    return isinstance(node, Image)
 
 
 def _cut_node(node: Inline, start: int, end: int) -> Inline:
@@ -168,7 +184,7 @@ def _cut_node(node: Inline, start: int, end: int) -> Inline:
         case Math(tex):
             return replace(node, tex=tex[start:end])
         case Image(alt):
-            return replace(node, alt=alt[start:end])
+            return replace(node, alt=alt[:end]) if start == 0 else Text(alt[start:end])
         case Break():
             return node
         case Styled(children):
@@ -182,4 +198,11 @@ def strip(text: RichText, characters: str | None = None) -> RichText:
     flat = plain(text)
     start = len(flat) - len(flat.lstrip(characters))
     end = max(start, len(flat.rstrip(characters)))
+    if end < len(flat) or start:
+        offset = 0
+        for node in text:  # white space beside a picture without alt text is inside
+            length = len(_plain_node(node))
+            if length == 0 and _holds_picture(node):
+                start, end = min(start, offset), max(end, offset)
+            offset += length
     return text if end - start == len(flat) else cut(text, start, end)

@@ -6,6 +6,7 @@ must not wait for the world to be loaded.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Final
 
 LEDGER_NAME: Final = "ledger.jsonl"
@@ -17,5 +18,8 @@ JOURNAL_NAME: Final = ".publishing.json"
 LOCK_NAME: Final = ".lock"
 CACHE_NAME: Final = ".cache"
 """A folder; may be deleted at any time."""
+REPORT_NAME: Final = "report.html"
 HOOK_NAME: Final = ".hook.json"
 """What the hook has run for; may be deleted, then the hook runs once more."""
+TEMPLATES: Final = Path(__file__).resolve().parent.parent / "templates"
+"""The templates that Cribdeck comes with; what another folder of templates lacks is taken here."""

@@ -14,12 +14,14 @@ from functools import partial
 from typing import Literal
 
 from cribdeck.assemble import Assembled
+from cribdeck.cards.note import Note
 from cribdeck.changes import Changes, changes
 from cribdeck.changes.brake import Absent, Brake, brake, remarks
 from cribdeck.config import Config
 from cribdeck.coverage import coverage
 from cribdeck.deck import Deck, checks_of, deck_name_of, deck_of
 from cribdeck.diagnostics import Diagnostic, Severity, error, in_order
+from cribdeck.emit.card_media import names_in
 from cribdeck.emit.change_list import changes_json, changes_text
 from cribdeck.emit.html import BadTemplateError
 from cribdeck.emit.manifest import (
@@ -31,6 +33,7 @@ from cribdeck.emit.manifest import (
     told_of,
 )
 from cribdeck.emit.published import Published
+from cribdeck.emit.sheet_fates import sheet_fates, without_room
 from cribdeck.emit.sheet_files import SheetFiles
 from cribdeck.emit.summary import summary
 from cribdeck.exit_codes import DONE, ERRORS_IN_NOTES, HELD, STOPPED
@@ -41,13 +44,16 @@ from cribdeck.facts.walk import passages
 from cribdeck.front_end import outlines_of, rules_of
 from cribdeck.identity.ledger_text import ledger_bytes
 from cribdeck.identity.stamp import clock_remarks
+from cribdeck.illustrating import media_of_build
 from cribdeck.incremental.store import NO_CACHE, Cache
 from cribdeck.lint import judged
+from cribdeck.media.model import Media
 from cribdeck.opening import open_build
-from cribdeck.own_files import MANIFEST_NAME
+from cribdeck.own_files import MANIFEST_NAME, REPORT_NAME
 from cribdeck.printing import sheets_of_build
 from cribdeck.progress import Progress, Silent
 from cribdeck.relate import relate
+from cribdeck.reporting import report_of_build
 from cribdeck.sheets.plan import is_printed
 from cribdeck.span import whole_file
 from cribdeck.syntax import parse
@@ -94,6 +100,8 @@ class Compiled:
     """Why a build must ask first."""
     read: bytes | None
     """The ledger that it was made from."""
+    media: Media
+    """Files that the notes show."""
 
 
 def build(world: World, options: Options, progress: Progress, cache: Cache = NO_CACHE) -> Built:
@@ -124,28 +132,43 @@ def build(world: World, options: Options, progress: Progress, cache: Cache = NO_
     diagnostics = in_order([*compiled.diagnostics, *sheets.diagnostics])
     previous = world.read_manifest()
     written_before = outputs_of(previous)
+    kept_sheets = sheets_of(previous) if options.only == "cards" else []
     record = BuildRecord(
         deck=config.deck,
         outlines=deck.outlines,
         notes=deck.notes,
         sheets=sheets.entries,
-        kept_sheets=sheets_of(previous) if options.only == "cards" else [],
+        kept_sheets=kept_sheets,
         tombstones=deck.tombstones,
         changes=_changes(deck, previous),
         diagnostics=diagnostics,
         coverage={
-            it.path: coverage(it, printed=is_printed(it, config.sheet_requests))
+            it.path: coverage(
+                it,
+                printed=is_printed(it, config.sheet_requests),
+                no_room=without_room(it.path, sheets.entries, kept_sheets),
+            )
             for it in deck.outlines
         },
+        report=REPORT_NAME if config.report.enabled else None,
     )
     text = manifest(record)
     outputs = {MANIFEST_NAME: text.encode(), **sheets.files}
+    if record.report:
+        try:
+            outputs[REPORT_NAME] = report_of_build(
+                world, record, text, deck.notetype, compiled.media
+            )
+        except BadTemplateError as problem:
+            return _stopped([*diagnostics, _template_error(problem)])
     if options.only != "sheets":
         from cribdeck.emit.apkg import apkg  # noqa: PLC0415  a check must not wait for genanki
 
         progress.stage("emit", 1)
         if notes := (*deck.notes, *deck.tombstones):
-            outputs[deck_file(config.deck)] = apkg(notes, deck.notetype, deck.description)
+            outputs[deck_file(config.deck)] = apkg(
+                notes, deck.notetype, deck.description, _files_of(notes, compiled.media)
+            )
         progress.step()
     kept = {name for name in written_before if _is_left_alone(name, options)}
     ledger = None if options.only == "sheets" else ledger_bytes(deck.ledger)
@@ -210,10 +233,14 @@ def explain(world: World, path: str) -> Evidence | Built:
     document, _ = parse(path, world.read_source(path))
     if outline is None or document is None:
         return _stopped([it for it in compiled.diagnostics if it.span.path == path])
+    printed = is_printed(outline, config.sheet_requests)
+    kept_sheets = sheets_of(world.read_manifest())
     return Evidence(
         document=document,
         outline=outline,
-        printed=is_printed(outline, config.sheet_requests),
+        printed=printed,
+        on_sheets=sheet_fates(outline, kept_sheets, printed=printed),
+        no_room=without_room(outline.path, (), kept_sheets),
         deck=deck_name_of(outline, config),
         rules=rules_of(config),
         attempts=tuple(attempts),
@@ -232,20 +259,22 @@ def compile_notes(
     config, ledger = opened.config, opened.ledger
     diagnostics = [*opened.remarks, *clock_remarks(ledger, opened.now, world.ledger.name)]
     outlines, remarks = _outlines(world, config, progress, witness, cache)
+    media, about_files = media_of_build(world, outlines, cache)
+    remarks += judged(about_files, outlines, checks_of(config))
     diagnostics += remarks
     unread = _unread(remarks, outlines)
     is_known = any(it.retired is None for it in ledger.notes.values())
     if not outlines and (unread or not is_known):
         return _stopped(diagnostics, ERRORS_IN_NOTES)
     try:
-        deck = deck_of(world, opened, outlines, unread, progress, cache)
+        deck = deck_of(world, opened, outlines, unread, progress, cache, media.on_cards)
     except BadTemplateError as problem:
         return _stopped([*diagnostics, _template_error(problem)])
     is_empty = not unread and not any(True for it in outlines for _ in passages(it))
     absent: Absent | None = "ledger" if opened.is_forgotten else "notes" if is_empty else None
     held = brake(ledger, deck.ledger, deck.notes, config.brake, absent)
     found = in_order([*diagnostics, *deck.diagnostics])
-    return Compiled(config, outlines, deck, found, held, opened.read)
+    return Compiled(config, outlines, deck, found, held, opened.read, media)
 
 
 def assemble_notes(world: World) -> Assembled | Built:
@@ -262,6 +291,12 @@ def _outlines(
     related, remarks = relate(assembled.outlines)
     found = [*assembled.diagnostics, *remarks]
     return related, list(judged(found, related, checks_of(config)))
+
+
+def _files_of(notes: Iterable[Note], media: Media) -> dict[str, bytes]:
+    """Return the files that the cards of `notes` refer to, by name."""
+    names = names_in(field for note in notes for field in note.fields)
+    return {it.name: it.content.data for it in media.on_cards.values() if it.name in names}
 
 
 def _unread(remarks: Iterable[Diagnostic], outlines: Iterable[Outline]) -> frozenset[str]:

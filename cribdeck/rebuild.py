@@ -32,6 +32,7 @@ from cribdeck.incremental.record import Record, forget, is_well_formed, read_rec
 from cribdeck.incremental.settling import settle
 from cribdeck.incremental.store import Cache
 from cribdeck.incremental.unchanged import NOTHING_CHANGED, options_of, unchanged
+from cribdeck.media.kinds import MEDIA
 from cribdeck.own_files import CACHE_NAME
 from cribdeck.pipeline import Built, Options, build
 from cribdeck.progress import Progress
@@ -185,7 +186,7 @@ def _outputs(world: World, published: Published) -> Iterator[tuple[str, bytes]]:
 
 def _is_as_read(world: World, inputs: Inputs) -> bool:
     """Return whether nothing has changed since the build began; links out of the folder do not."""
-    if set(inputs.sources.values()) != set(world.source_paths()):
+    if set(inputs.sources.values()) != {*world.source_paths(), *world.media_paths(MEDIA)}:
         return False
     ledger = os.path.realpath(world.ledger)
     return all(

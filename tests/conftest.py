@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, settings
 
+from tests.browser import browser
+
+__all__ = ["browser"]
+
 settings.register_profile(
     "explore", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
 )

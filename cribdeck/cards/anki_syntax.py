@@ -40,6 +40,8 @@ _IN_TEXT: Final = re.compile(
 _IN_MATH: Final = re.compile(r"(?<=\})\} | \[ | :(?=:) | (?<=:):", re.VERBOSE)
 r"""Braces of TeX close a cloze; `[` is sound and speech, and `\\[2pt]` would open math again."""
 
+_IN_ATTRIBUTE: Final = re.compile(r"[{}\[\]:\\\n]")
+
 _CLOZE_MARK: Final = re.compile(r"\{\{c([\d,]+)::|\}\}")
 
 
@@ -53,6 +55,12 @@ def text_html(text: str) -> str:
     # After a tag, Anki's own normalisation would melt `>` and U+0338 into one character.
     marks = "".join(takewhile(unicodedata.combining, shown))
     return _entities(marks) + _IN_TEXT.sub(_text_entity, html.escape(shown[len(marks) :]))
+
+
+def attribute_html(text: str) -> str:
+    """Return `text` escaped for an attribute in a field: nothing in it means anything to Anki."""
+    shown = html.escape(unicodedata.normalize("NFC", text.translate(_CONTROLS)))
+    return _IN_ATTRIBUTE.sub(lambda found: _entities(found[0]), shown)
 
 
 def math_html(tex: str, display: bool = False) -> str:  # noqa: FBT001, FBT002  the node's own flag

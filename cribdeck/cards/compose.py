@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal, Protocol
 
 from cribdeck.cards.anki_syntax import DEEPEST_NESTING, ClozeSyntaxError, cloze_numbers
+from cribdeck.cards.boxes import box
 from cribdeck.cards.clozes import answer, clozes, depth, question
 from cribdeck.cards.elsewhere import place, remarks
 from cribdeck.cards.face import Face, face
@@ -66,9 +67,11 @@ def _compose(note: Identified, shown: Face, render: Render) -> Note | Diagnostic
         return _broken(note, shown, str(problem))
     if found != numbers:
         return _broken(note, shown, f"it asks for {found}, not for {numbers}")
+    crumbs = _context(note, shown)
+    titles = tuple(map(plain, crumbs))
     fields = (
         text,
-        _render(render, "context", crumbs=_context(note, shown)),
+        _render(render, "context", crumbs=crumbs, box=box(titles[-1]) if titles else None),
         _extra(render, shown, draft, words),
         _render(render, "source", place=place(draft.fact), also=list(_also(note)), words=words),
         draft.kind,
@@ -87,7 +90,7 @@ def _compose(note: Identified, shown: Face, render: Render) -> Note | Diagnostic
         cards=tuple(_card(number, shown) for number in numbers),
         state=note.state,
         also=also,
-        crumbs=tuple(map(plain, _context(note, shown))),
+        crumbs=titles,
         belongs=draft.deck if draft.deck != note.deck else "",
     )
 
@@ -101,9 +104,16 @@ def _broken(note: Identified, shown: Face, reason: str) -> Diagnostic:
 def _extra(render: Render, shown: Face, draft: Draft, words: Words) -> str:
     misspelt = [(Text(word),) for word in draft.written]
     said = list(remarks(draft.fact, words))
-    if not (shown.extra or misspelt or said):
+    pictures = [(it,) for it in draft.fact.origin.pictures]
+    if not (shown.extra or misspelt or said or pictures):
         return ""
-    values = {"extra": shown.extra, "misspelt": misspelt, "remarks": said}
+    values = {
+        "extra": shown.extra,
+        "pictures": pictures,
+        "misspelt": misspelt,
+        "disputed": [it for it in said if it.disputes],
+        "agreeing": [it for it in said if not it.disputes],
+    }
     return _render(render, "extra", words=words, **values)
 
 

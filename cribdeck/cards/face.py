@@ -125,10 +125,11 @@ def _listing(lead: RichText, items: Sequence[RichText], words: Words) -> Face:
 def _steps(fact: Steps, numbers: _Numbers, words: Words) -> Face:
     listing = _listing(fact.lead, _all_hidden(fact.items, numbers), words)
     place = None if numbers[0] is None else cue(fact.items)
+    items = list(map(bare, fact.items))
     return replace(
         listing,
         fragment="steps",
-        values={**listing.values, "cue": place},
+        values={**listing.values, "items": items, "numbers": numbers, "cue": place},
         others="earlier",
         cue=None if place is None else numbers[place],
     )

@@ -20,6 +20,9 @@ _MARK: Final = re.compile(r"(\{\{c\d+::|\}\}|::|<[^>]*>)")
 """What is no text: all else that looks so is escaped in our fields (see `anki_syntax`)."""
 _NUMBER: Final = re.compile(r"\{\{c(\d{1,3})::")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_ALT: Final = re.compile(r'<img [^>]*\balt="([^">]*)"')
+"""A picture, told by its words."""
+_SOUND: Final = re.compile(r"\[sound:[^\]]*\]")
 _LINE: Final = re.compile(r"</?(br|div|li|p|pre|t[dhr]|[ou]l)\b")
 """Elements whose text stands apart from what is around it."""
 
@@ -58,7 +61,7 @@ def _spoken(field: str) -> RichText:
     for place, part in enumerate(_MARK.split(field)):
         is_mark = place % 2 == 1
         if not is_mark or (part == "::" and not waiting):
-            levels[-1].append(Text(unescape(part)))
+            levels[-1].append(Text(unescape(_SOUND.sub("", part))))
         elif part.startswith("{{"):
             waiting.append(Cloze((), int(part[3:-2])))
             levels.append([])
@@ -72,6 +75,8 @@ def _spoken(field: str) -> RichText:
             levels[-1].append(
                 replace(cloze, hint=plain(inner)) if has_hint else replace(cloze, children=inner)
             )
+        elif alt := _ALT.match(part):
+            levels[-1].append(Text(unescape(alt[1])))
         elif _LINE.match(part):
             levels[-1].append(Break())
     return tuple(levels[0])

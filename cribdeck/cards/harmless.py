@@ -2,7 +2,7 @@
 
 The ledger lies among the notes, and notes are untrusted: somebody else's may hold what no note
 of theirs could have made, a script. So what is sent from there, rather than composed anew,
-holds nothing but elements and attributes that show text. Whoever changes the templates may use
+holds nothing but elements and attributes that show text, and files of ours. Whoever changes the templates may use
 more of them than the shipped ones do.
 """
 
@@ -26,9 +26,14 @@ _ELEMENTS: Final = frozenset(
 _ATTRIBUTES: Final = frozenset(
     {
         *("class", "lang", "dir", "title", "scope", "colspan", "rowspan", "span", "value"),
-        *("start", "reversed", "open"),
+        *("start", "reversed", "open", "data-place"),
     }
 )
+_OUR_FILE: Final = r"cribdeck-[0-9a-f]{16}\.[a-z0-9]{1,5}"
+_SOURCE: Final = re.compile(_OUR_FILE)
+_PICTURE: Final = frozenset({"class", "src", "width", "height", "alt", "title"})
+"""What a picture may have; it shows a file that a package of ours has brought."""
+_SOUND: Final = re.compile(rf"\[sound:{_OUR_FILE}\]")
 _OF_ANKI: Final = re.compile(r"\[(?:sound:|anki:|/?latex\]|/?\${1,2}\])", re.IGNORECASE)
 """What Anki plays or hands to LaTeX."""
 
@@ -37,8 +42,8 @@ _ODD_END: Final = re.compile(r"</(?![A-Za-z][A-Za-z0-9]*>)")
 
 
 def is_harmless(field: str) -> bool:
-    """Return whether `field` can do nothing but show text."""
-    if "\x00" in field or _OF_ANKI.search(field) or _ODD_END.search(field):
+    """Return whether `field` can do nothing but show text, or show and play what we have packed."""
+    if "\x00" in field or _OF_ANKI.search(_SOUND.sub("", field)) or _ODD_END.search(field):
         return False
     reader = _Reader()
     reader.feed(field)
@@ -55,6 +60,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = {name for name, _ in attrs}
+        if tag == "img" and names <= _PICTURE and len(names) == len(attrs):
+            self.found_harm |= not _SOURCE.fullmatch(dict(attrs).get("src") or "")
+            return
         self.found_harm |= tag not in _ELEMENTS or not names <= _ATTRIBUTES
 
     def handle_data(self, data: str) -> None:

@@ -26,9 +26,11 @@ class Words:
     also: str
     """Before the path of another source that says the same."""
     elsewhere: str
-    """Before what another place says in other words."""
+    """Over what other places say in other words."""
     disputed: str
-    """Before what another place says to the contrary."""
+    """Over what another place says to the contrary."""
+    corrected: str
+    """Over words of the note that are shown corrected."""
     written: str
     """Before a word as the note spells it, where the card shows it corrected."""
 
@@ -41,8 +43,9 @@ WORDS: Final[Mapping[Language, Words]] = {
         which_ones="哪些？",
         comma="、",
         also="另见",
-        elsewhere="另一处：",
-        disputed="另一说：",
+        elsewhere="另一处",
+        disputed="另一说",
+        corrected="更正",
         written="原文作",
     ),
     "en": Words(
@@ -52,8 +55,9 @@ WORDS: Final[Mapping[Language, Words]] = {
         which_ones="Which of them?",
         comma=", ",
         also="also in",
-        elsewhere="Also: ",
-        disputed="But also: ",
+        elsewhere="In other words",
+        disputed="But also",
+        corrected="Corrected",
         written="in the notes:",
     ),
 }

@@ -123,6 +123,17 @@ def _watch(arguments: argparse.Namespace) -> int:
         return DONE
 
 
+def _serve(arguments: argparse.Namespace) -> int:
+    """Hand the outputs to a browser on this machine or on a phone, until Ctrl-C."""
+    from cribdeck.cli.serving import serve  # noqa: PLC0415
+
+    try:
+        with interrupts.ends():
+            return serve(arguments.dist, arguments.lan, arguments.port, _say)
+    except interrupts.Ended:
+        return DONE
+
+
 def _check(arguments: argparse.Namespace) -> int:
     """Read the notes and print what a build would say about them; write nothing."""
     from cribdeck.diagnostics import Severity  # noqa: PLC0415
@@ -306,5 +317,6 @@ _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "checks": _checks,
     "explain": _explain,
     "rules": _rules,
+    "serve": _serve,
     "watch": _watch,
 }

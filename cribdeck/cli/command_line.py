@@ -16,6 +16,8 @@ from cribdeck.exit_codes import MEANINGS
 PROJECT: Final = Path(__file__).resolve().parent.parent.parent
 """The folder that holds `build.py`, `source`, `templates` and `dist`."""
 
+_LAST_PORT: Final = 65_535
+
 
 def command_line() -> argparse.ArgumentParser:
     """Return the parser; `command` of what it returns is the name of the command."""
@@ -96,6 +98,30 @@ def command_line() -> argparse.ArgumentParser:
     )
     rules.add_argument("name", nargs="?", metavar="NAME", help="rule to explain")
 
+    serve = commands.add_parser(
+        "serve",
+        help="hand deck, sheets and report to a browser, or to a phone on the same network",
+        description="Serve what the last build has made to a browser on this machine or, with "
+        "--lan, to a phone on the same network, below a random path that is new at each start; "
+        "nothing else can be reached. Ctrl-C ends it.",
+    )
+    _add_dist(serve)
+    serve.add_argument(
+        "--lan",
+        nargs="?",
+        const="",
+        metavar="ADDRESS",
+        help="serve at this machine's address in the local network and show it as a QR code; "
+        "without ADDRESS, the one on the way out (the connection is not encrypted)",
+    )
+    serve.add_argument(
+        "--port",
+        type=_port,
+        default=0,
+        metavar="N",
+        help="the port, for a firewall that has to let it through (default: any that is free)",
+    )
+
     watch = commands.add_parser(
         "watch",
         help="build, then again after each change",
@@ -148,7 +174,7 @@ def _add_folders(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_outputs(parser: argparse.ArgumentParser) -> None:
+def _add_dist(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dist",
         type=Path,
@@ -156,6 +182,10 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="where the deck, the sheets and build.json go (default: dist)",
     )
+
+
+def _add_outputs(parser: argparse.ArgumentParser) -> None:
+    _add_dist(parser)
     parser.add_argument("--only", choices=("cards", "sheets"), help="make only one of the two")
     parser.add_argument(
         "--jobs",
@@ -172,6 +202,13 @@ def _add_outputs(parser: argparse.ArgumentParser) -> None:
         help="command to run when deck or sheets are new, with all its words, so it comes last; "
         "CRIBDECK_DIST, CRIBDECK_CHANGED and CRIBDECK_REMOVED tell it what (docs/scheduling.md)",
     )
+
+
+def _port(word: str) -> int:
+    if not word.isascii() or not word.isdigit() or int(word) > _LAST_PORT:
+        message = f"{word!r} is not a port: a whole number from 0 to {_LAST_PORT}"
+        raise argparse.ArgumentTypeError(message)
+    return int(word)
 
 
 def _positive(word: str) -> int:

@@ -4,9 +4,10 @@ The only module that knows Jinja2. Autoescape is on everywhere; a value reaches 
 unescaped only as `Markup`, and markup is made here alone. Templates find these filters:
 
 * `rich`: rich text as plain HTML;
-* `gaps`: the same for the text of sheets, where a cloze with a number is a gap;
-* `ink(colour)`: what `rich` and `gaps` give, with formulas in a colour other than black;
-* `field`: rich text as the inside of an Anki field, clozes and math included;
+* `gaps`: the same for the text of sheets, where a cloze with a number is a gap, through which
+  nobody sees where `variant` is `blanks`;
+* `field`: rich text as the inside of an Anki field, clozes, math and coloured code included;
+* `cloze(number)`: markup of the template as a cloze, or as it is where the number is None;
 * `code(language)`: a code block, with Pygments classes.
 
 A misspelt variable or a template outside the folder is an error, never an empty text.
@@ -15,17 +16,27 @@ A misspelt variable or a template outside the folder is an error, never an empty
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, assert_never
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    pass_context,
+)
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cribdeck.cards import anki_syntax
-from cribdeck.emit.highlight import code_html
+from cribdeck.emit.card_media import picture_html, sound_html
+from cribdeck.emit.highlight import code_html, pieces
 from cribdeck.inline import (
     Break,
     Cloze,
@@ -45,6 +56,8 @@ from cribdeck.inline import (
     Text,
     plain,
 )
+from cribdeck.media.model import OnCards
+from cribdeck.own_files import TEMPLATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,12 @@ class Dialect:
     """Writes TeX; the flag asks for display style."""
     cloze: Callable[[Cloze, str], str]
     """Writes a cloze, given its content as HTML."""
+    picture: Callable[[Image], str] = lambda _: ""
+    """Shows a picture; empty if only its words can be shown."""
+    sound: Callable[[Link], str] = lambda _: ""
+    """Plays what a link leads to; empty if that is no recording."""
+    coloured: bool = False
+    """Whether code spans of a known language have Pygments classes."""
 
 
 def _plain_math(tex: str, display: bool) -> str:  # noqa: FBT001  the signature is the dialect's
@@ -76,14 +95,26 @@ def _gap(cloze: Cloze, content: str) -> str:
     return f'<span class="gap">{number}<span class="hidden">{content}</span></span>'
 
 
+def _blank_gap(cloze: Cloze, content: str) -> str:
+    """Write a gap that nobody may see through: the words that stand for its formulas are gone."""
+    return _gap(cloze, _WORDS.sub("<title>…</title>", content) if cloze.number else content)
+
+
 PLAIN: Final = Dialect(html.escape, _plain_math, _plain_cloze)
 """A page without scripts: math stays TeX, what a cloze hides is shown."""
 
 SHEET: Final = Dialect(html.escape, _plain_math, _gap)
 """A printed page: the hint of a numbered cloze is the number that it has on paper."""
 
-ANKI: Final = Dialect(anki_syntax.text_html, anki_syntax.math_html, anki_syntax.cloze_html)
+_BLANKS: Final = Dialect(html.escape, _plain_math, _blank_gap)
+
+ANKI: Final = Dialect(
+    anki_syntax.text_html, anki_syntax.math_html, anki_syntax.cloze_html, coloured=True
+)
 """A field of an Anki note."""
+
+_WORDS: Final = re.compile("<title>[^<]*</title>")
+"""Of a drawing; what notes say has no angle brackets by now."""
 
 _TAGS: Final = {
     Strong: "strong",
@@ -120,18 +151,19 @@ def _node_html(node: Inline, dialect: Dialect) -> str:  # noqa: PLR0911  one for
     match node:
         case Text(text):
             return dialect.text(text)
-        case Code(text):
-            return f"<code>{dialect.text(text)}</code>"
+        case Code(text, language):
+            coloured = language if dialect.coloured else ""
+            return f"<code>{_code_html(text, coloured, dialect)}</code>"
         case Math(tex, display):
             return dialect.math(tex, display)
         case Image(alt):
-            return f'<span class="picture">{dialect.text(alt)}</span>'
+            return dialect.picture(node) or f'<span class="picture">{dialect.text(alt)}</span>'
         case Break():
             return "<br>"
         case Cloze(children):
             return dialect.cloze(node, _html(children, dialect))
         case Link(children):
-            return f'<span class="link">{_html(children, dialect)}</span>'
+            return f'<span class="link">{_html(children, dialect)}</span>{dialect.sound(node)}'
         case Styled(children):
             tag = _TAGS[type(node)]
             return f"<{tag}>{_html(children, dialect)}</{tag}>"
@@ -139,10 +171,30 @@ def _node_html(node: Inline, dialect: Dialect) -> str:  # noqa: PLR0911  one for
             assert_never(node)
 
 
-def _inked(text: Markup, colour: str) -> Markup:
-    """Give formulas a colour: that of the text around them does not reach into SVG."""
-    # What a note says has no quotation marks by now, so only attributes are replaced.
-    return Markup(str(text).replace('="currentColor"', f'="{html.escape(colour)}"'))  # noqa: S704
+def _code_html(text: str, language: str, dialect: Dialect) -> str:
+    if not language:
+        return dialect.text(text)
+    # Whoever escapes sees one piece at a time: what is dangerous side by side is so at its ends.
+    return "".join(
+        f'<span class="{name}">{dialect.text(piece)}</span>' if name else dialect.text(piece)
+        for name, piece in pieces(language, text)
+    )
+
+
+def _gaps(math: Callable[[str, bool], str]) -> Callable[[Context, RichText], Markup]:
+    shown, hidden = (replace(it, math=math) for it in (SHEET, _BLANKS))
+
+    @pass_context
+    def gaps(context: Context, text: RichText) -> Markup:
+        return rich_html(text, hidden if context.get("variant") == "blanks" else shown)
+
+    return gaps
+
+
+def found_in(folder: Path, name: str) -> Path:
+    """Return where the template `name` is: in `folder`, or among those that Cribdeck comes with."""
+    own = folder / name
+    return own if own.exists() else TEMPLATES / name
 
 
 class BadTemplateError(Exception):
@@ -152,26 +204,40 @@ class BadTemplateError(Exception):
 class Templates:
     """The templates of one folder, compiled on first use."""
 
-    def __init__(self, folder: Path, math: Callable[[str, bool], str] = _plain_math) -> None:
-        """Open `folder`; nothing outside it can be included.
+    def __init__(
+        self,
+        folder: Path,
+        math: Callable[[str, bool], str] = _plain_math,
+        media: OnCards = MappingProxyType({}),
+    ) -> None:
+        """Open `folder`; nothing outside it and the templates we come with can be included.
 
         Args:
-            folder: holds the templates.
+            folder: holds templates; those that it lacks are ours.
             math: writes TeX as HTML, for `rich` and `gaps`; the flag asks for display style.
+            media: files that `field` may refer to.
         """
         self._environment = Environment(
-            loader=FileSystemLoader(folder),
+            loader=FileSystemLoader([folder, TEMPLATES]),
             autoescape=True,
             auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        field = replace(
+            ANKI,
+            picture=lambda image: picture_html(image, media),
+            sound=lambda link: sound_html(link, media),
+        )
         self._environment.filters |= {
             "rich": lambda text: rich_html(text, replace(PLAIN, math=math)),
-            "gaps": lambda text: rich_html(text, replace(SHEET, math=math)),
-            "ink": _inked,
-            "field": lambda text: rich_html(text, ANKI),
+            "gaps": _gaps(math),
+            "field": lambda text: rich_html(text, field),
+            # What a template has written is markup already.
+            "cloze": lambda html, number: Markup(  # noqa: S704
+                anki_syntax.cloze_html(Cloze((), number), str(html))
+            ),
             # Pygments escapes what it writes.
             "code": lambda text, language: Markup(code_html(language, text)),  # noqa: S704
         }

@@ -55,6 +55,8 @@ class BuildRecord:
     diagnostics: Sequence[Diagnostic]
     coverage: Mapping[str, Coverage]
     """By path of the source."""
+    report: str | None = None
+    """The file name of the report; None if there is none."""
 
 
 def manifest(record: BuildRecord) -> str:
@@ -75,6 +77,7 @@ def manifest(record: BuildRecord) -> str:
         "diagnostics": [diagnostic_entry(it) for it in record.diagnostics],
         "changes": counts(record.changes),
         "searches": searches(record.changes.searches),
+        "report": record.report,
     }
     return json_text(entries)
 
@@ -132,6 +135,7 @@ def outputs_of(previous: bytes | None) -> frozenset[str]:
         names = {sheet["file"] for sheet in entries.get("sheets", [])}
         deck = entries.get("deck")
         names |= {deck_file(deck)} if deck and entries.get("notes") else set()
+        names |= {entries.get("report")}
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return frozenset()
     # A manifest that somebody has edited must not make us delete elsewhere.

@@ -7,9 +7,14 @@ and 14.7.2; PDF/UA-1, 7.5).
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 import pydyf  # type: ignore[import-untyped]
+
+Finish: TypeAlias = Callable[[object, pydyf.PDF], None]
+"""Completes a document that is about to be written."""
+_HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 
 
 def name_headers(_document: object, pdf: pydyf.PDF) -> None:
@@ -28,3 +33,33 @@ def name_headers(_document: object, pdf: pydyf.PDF) -> None:
     named = [it for _, element in sorted(ids) for it in (element["ID"], element.reference)]
     (root,) = (it for it in elements if it.get("Type") == "/StructTreeRoot")
     root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(named)})
+
+
+def bind(pdf: pydyf.PDF, languages: Sequence[str], *, flip_short_edge: bool) -> None:
+    """Complete the tags of several documents that are one now.
+
+    One document has one title, so every heading but the first goes a level down. Pages in
+    another language than the document say so.
+
+    Args:
+        pdf: about to be written.
+        languages: of each page.
+        flip_short_edge: how paper is to be turned when it is printed on both sides.
+    """
+    elements: list[Any] = [it for it in pdf.objects if isinstance(it, pydyf.Dictionary)]
+    (top,) = (it for it in elements if it.get("S") == "/Document")
+    pages = {it: number for number, it in enumerate(pdf.page_references)}
+    whole = pdf.catalog["Lang"].string
+    has_title = False
+    for element in (it for it in elements if it.get("Type") == "/StructElem"):
+        level = _HEADINGS.index(element["S"]) if element["S"] in _HEADINGS else -1
+        if level >= 0 and has_title:
+            element["S"] = _HEADINGS[min(level + 1, len(_HEADINGS) - 1)]
+        has_title = has_title or level >= 0
+        if element.get("P") == top.reference:
+            language = languages[pages[element["Pg"]]]
+            if language != whole:
+                element["Lang"] = pydyf.String(language)
+    pdf.catalog["ViewerPreferences"]["Duplex"] = (
+        "/DuplexFlipShortEdge" if flip_short_edge else "/DuplexFlipLongEdge"
+    )

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from cribdeck.diagnostics import Diagnostic
-from cribdeck.sheets.model import LeftOff
+from cribdeck.sheets.drawing import DrawnPage
+from cribdeck.sheets.model import LeftOff, Sheet, SheetPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,15 @@ class Printout:
 
 
 NOT_PRINTED: Final = Printout(b"", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A sheet that need not be fitted again to be printed once more."""
+
+    plan: SheetPlan
+    """As printed: ready for the fonts, without what had to be left off."""
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +47,7 @@ class PrintedSheet:
     diagnostics: tuple[Diagnostic, ...]
     blanks: Printout | None = None
     """The sheet with gaps; None if they are not wanted, or nothing is asked on it."""
+    fitted: Fitted | None = None
+    """What a booklet prints of it; None for a booklet."""
+    drawing: tuple[DrawnPage, ...] = ()
+    """Where its boxes stand, without the key."""

@@ -141,7 +141,7 @@ def column_views(
                 view = box_view(boxes[part.box], part, number, setting)
                 views.append(replace(view, id=part_id(part)))
             left = setting.frame.column_left(place)
-            columns.append(ColumnView(left, column.gap, column.air, tuple(views)))
+            columns.append(ColumnView(left, column.gap, column.air, column.leading, tuple(views)))
         yield columns
 
 

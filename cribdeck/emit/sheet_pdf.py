@@ -1,37 +1,26 @@
-"""A sheet plan as PDF: measured, fitted and printed by WeasyPrint.
+"""A sheet plan as PDF: measured, fitted and printed.
 
-The only module that knows WeasyPrint. In come a plan and the folder of templates; out come
-the bytes of an A4 PDF (PDF/UA-1, fonts embedded) and what is worth knowing about it. The
-same plan gives the same bytes.
-
-Notes are untrusted: their text reaches a page only escaped, and whatever a page asks for,
-the fetcher hands out nothing but the bundled fonts. WeasyPrint's own warnings never reach
-the terminal: they become diagnostics.
+In come a plan and the folder of templates; out come the bytes of a PDF (PDF/UA-1, fonts
+embedded) and what is worth knowing about it. The same plan gives the same bytes.
 """
 
 from __future__ import annotations
 
-import logging
-import tempfile
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeAlias, get_args
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
-
-from weasyprint import CSS, HTML, Document
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from cribdeck import __version__
 from cribdeck.diagnostics import in_order, warning
 from cribdeck.emit.formulas import Formulas
-from cribdeck.emit.html import Templates
-from cribdeck.emit.pdf_tags import name_headers
-from cribdeck.emit.printed_sheet import NOT_PRINTED, PrintedSheet, Printout
+from cribdeck.emit.html import Templates, found_in
+from cribdeck.emit.layout import FONTS, Document, Layout, style_sheets
+from cribdeck.emit.printed_sheet import NOT_PRINTED, Fitted, PrintedSheet, Printout
+from cribdeck.emit.sheet_code import code_of, code_text
+from cribdeck.emit.sheet_drawing import drawn_pages
 from cribdeck.emit.sheet_html import (
     Setting,
     box_view,
@@ -41,10 +30,12 @@ from cribdeck.emit.sheet_html import (
     part_id,
 )
 from cribdeck.emit.sheet_places import box_heights, extents
+from cribdeck.emit.temporary_files import temporary_files
+from cribdeck.sheets.budget import fit_to_budget
 from cribdeck.sheets.estimate import estimator
-from cribdeck.sheets.fit import COMFORTABLE, LARGEST, LEGIBLE, STEP, Fit, Paper, fit
-from cribdeck.sheets.font_metrics import read_metrics
-from cribdeck.sheets.frame import MARGIN, MASTHEAD, frame_of
+from cribdeck.sheets.fit import COMFORTABLE, LARGEST, LEGIBLE, STEP, Fit, Paper
+from cribdeck.sheets.font_metrics import FontMetrics, read_metrics
+from cribdeck.sheets.frame import BESIDE_CODE, CODE, FOLIO, MARGIN, MASTHEAD, frame_of
 from cribdeck.sheets.gap_numbers import has_gaps, on_paper
 from cribdeck.sheets.heights import BoxHeights
 from cribdeck.sheets.key_layout import SHARES, KeyLayout, key_layout
@@ -54,7 +45,6 @@ from cribdeck.sheets.typography import typeset
 from cribdeck.sheets.wide_tables import without_wide_tables
 from cribdeck.span import whole_file
 
-_FONTS: Final = "fonts"
 _FACES: Final = ("CribdeckSans-400.ttf", "CribdeckSans-700.ttf", "CribdeckMono-400.ttf")
 _TOLERANCE: Final = 1.2
 """Millimetres by which a printed column may be longer than was computed.
@@ -62,33 +52,15 @@ _TOLERANCE: Final = 1.2
 Borders where things are cut take some tenths; 4.8 mm stay to the edge of the paper.
 """
 _MOST_ATTEMPTS: Final = 8
-_STYLE: Final = "sheet/sheet.css"
 _MACROS: Final = "sheet/macros.html"
-_VARIANT: Final = "pdf/ua-1"
-_IDENTIFIER: Final = b"cribdeck"
-"""Fixed, or WeasyPrint would write no identifier; the same bytes need the same one."""
-_LOGGERS: Final = ("weasyprint", "weasyprint.progress", "fontTools")
+_SHOWN: Final = 60
+"""Characters of what a code shall hold in a diagnostic."""
 
 HeightCache: TypeAlias = MutableMapping[str, BoxHeights]
 """Measured heights by digest of box, type size and page; may be kept between builds."""
 
 
-@contextmanager
-def _temporary_files() -> Iterator[None]:
-    """Keep what WeasyPrint unpacks in a folder that is gone afterwards.
-
-    WeasyPrint cleans up when its objects are collected, and a worker process ends without.
-    """
-    before = tempfile.tempdir
-    with tempfile.TemporaryDirectory(prefix="cribdeck-", ignore_cleanup_errors=True) as folder:
-        tempfile.tempdir = folder
-        try:
-            yield
-        finally:
-            tempfile.tempdir = before
-
-
-@_temporary_files()
+@temporary_files()
 def print_sheet(
     plan: SheetPlan, templates: Path, heights: HeightCache | None = None
 ) -> PrintedSheet | None:
@@ -133,12 +105,18 @@ class Proof:
 class Press:
     """One plan on its way to paper."""
 
-    def __init__(self, plan: SheetPlan, templates: Path, heights: HeightCache) -> None:
-        """Read fonts and templates, and make the boxes printable."""
-        folder = templates / "sheet"
-        regular, bold, mono = ((folder / _FONTS / face).read_bytes() for face in _FACES)
+    def __init__(
+        self,
+        plan: SheetPlan,
+        templates: Path,
+        heights: HeightCache,
+        layout: Layout | None = None,
+    ) -> None:
+        """Read fonts and templates, and make the boxes printable; sheets may share a layout."""
+        faces = [found_in(templates, f"{FONTS}/{face}") for face in _FACES]
+        regular, bold, mono = (face.read_bytes() for face in faces)
         self._frame = frame_of(plan.settings)
-        formulas = Formulas(folder / _FONTS / _FACES[0], self._frame.text_width(COMFORTABLE))
+        formulas = Formulas(faces[0], self._frame.text_width(COMFORTABLE))
         self._metrics = read_metrics(regular, bold, mono, formulas.set)
         boxes, missing = typeset(
             plan.boxes,
@@ -150,10 +128,20 @@ class Press:
         self.plan = replace(plan, boxes=boxes)
         """The plan as it is printed: with hair spaces, without missing glyphs."""
         self._templates = Templates(templates, formulas.html)
-        self._look = self._templates.source(_STYLE) + self._templates.source(_MACROS)
+        looks = (*style_sheets(plan.settings.theme), _MACROS)
+        self._look = "".join(map(self._templates.source, looks))
         self._heights = heights
-        self._layout = Layout(folder)
+        self._layout = layout or Layout(templates, plan.settings.theme)
         self.diagnostics = missing
+        self._code = code_of(plan)
+        if self._code is None and (text := code_text(plan)):
+            said = f"what its QR code shall hold is too long to be read: {text[:_SHOWN]}…"
+            self.warn("qr_too_long", said, "shorten [sheets] qr, or the names of the sources")
+
+    @property
+    def metrics(self) -> FontMetrics:
+        """Return the metrics of the fonts that the plan is printed in."""
+        return self._metrics
 
     def warn(self, code: str, message: str, hint: str = "") -> None:
         """Add a warning about the sheet as a whole."""
@@ -164,8 +152,9 @@ class Press:
     def fitted(self, largest: float) -> Fit | None:
         """Return the boxes fitted to paper in at most the given type size."""
         paper = Paper(self._frame, self.plan.settings.pages, largest)
-        estimate = estimator(self.plan.boxes, self._metrics, self._frame)
-        return fit(self.plan.boxes, paper, self.measured, estimate)
+        estimates = partial(estimator, metrics=self._metrics, frame=self._frame)
+        self.plan, found = fit_to_budget(self.plan, paper, self.measured, estimates)
+        return found
 
     def _setting(self, type_pt: float) -> Setting:
         return Setting(type_pt, self._frame, self._metrics, self.plan.labels)
@@ -199,27 +188,36 @@ class Press:
         return [self._heights[it] for it in digests]
 
     def variants(self) -> list[Variant]:
-        """Return what to print the sheet as; blanks only if something is asked on it."""
+        """Return what to lay the sheet out as; blanks only if something is asked on it."""
         wanted = self.plan.settings.variants
         asks = has_gaps(self.plan.boxes) or "answers" not in wanted
-        return [it for it in get_args(Variant) if it in wanted and (asks or it != "blanks")]
+        # What only a booklet shows must fit, too.
+        return [
+            it for it in get_args(Variant) if it in wanted and (asks or it != "blanks")
+        ] or ["answers"]
 
-    def printed(self, sheet: Sheet, variant: Variant = "answers") -> Proof:
-        """Lay a sheet out for good; all variants have the same boxes at the same places."""
+    def printed(self, sheet: Sheet, variant: Variant = "answers", folio: int = 0) -> Proof:
+        """Lay a sheet out for good; all variants have the same boxes at the same places.
+
+        In a booklet, `folio` is the number of its first page there.
+        """
         boxes, answers = on_paper(self.plan.boxes, sheet)
         if variant == "answers":
             answers = ()
         for share in SHARES:
             key = key_layout(answers, self._frame, self._metrics, share)
-            proof = Proof(variant, self._laid_out(boxes, sheet, variant, key), key)
+            proof = Proof(variant, self._laid_out(boxes, sheet, variant, key, folio), key)
             if not any(self._faults_of_key(proof, sheet)):
                 break
         return proof
 
     def _laid_out(
-        self, boxes: Sequence[Box], sheet: Sheet, variant: Variant, key: KeyLayout
+        self, boxes: Sequence[Box], sheet: Sheet, variant: Variant, key: KeyLayout, folio: int
     ) -> Document:
         plan, frame, labels = self.plan, self._frame, self.plan.labels
+        beside = CODE + BESIDE_CODE if self._code else 0.0
+        room = replace(frame, width=frame.width - beside)
+        head = replace(room, width=room.width - FOLIO) if folio else room
         mark = labels.blanks if variant == "blanks" else ""
         return self._layout.render(
             self._templates.render(
@@ -229,16 +227,22 @@ class Press:
                 keywords=", ".join([labels.sheet, *(it.title for it in plan.groups)]),
                 generator=f"Cribdeck {__version__}",
                 variant=variant,
-                head=masthead(plan, frame, self._metrics, mark),
+                head=masthead(plan, head, self._metrics, mark),
+                folio=folio,
                 source=labels.source,
                 frame=frame,
                 margin=MARGIN,
                 masthead_height=MASTHEAD,
+                masthead_right=MARGIN + beside,
+                qr_code=self._code,
+                qr_side=CODE,
+                qr_words=labels.code,
+                fold_marks=plan.settings.fold_marks and not folio,
                 page_height=f"{frame.height - 0.02:.3f}",
                 type_pt=sheet.type_pt,
                 pages=list(column_views(boxes, sheet, self._setting(sheet.type_pt))),
                 key=key,
-                key_head=masthead(plan, frame, self._metrics, labels.key),
+                key_head=masthead(plan, room, self._metrics, labels.key),
             )
         )
 
@@ -276,6 +280,7 @@ class Press:
         made = {
             it.variant: Printout(self._layout.written(it.document), len(it.document.pages))
             for it in proofs
+            if it.variant in self.plan.settings.variants
         }
         answers = made.get("answers", NOT_PRINTED)
         for message in self._layout.unexpected:
@@ -297,6 +302,13 @@ class Press:
             left_off=self.plan.left_off,
             diagnostics=tuple(in_order(self.diagnostics)),
             blanks=made.get("blanks"),
+            fitted=Fitted(self.plan, found.sheet),
+            drawing=drawn_pages(
+                self.plan.boxes,
+                found.sheet,
+                self._frame,
+                [page.anchors for page in proofs[0].document.pages],
+            ),
         )
 
 
@@ -304,95 +316,3 @@ def _digest(*inputs: str) -> str:
     # Lengths first, or ("ab", "c") and ("a", "bc") would be the same.
     text = "".join(f"{len(it)}:{it}" for it in inputs)
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-class Layout:
-    """WeasyPrint with our style sheet, our fonts and no way out."""
-
-    def __init__(self, folder: Path) -> None:
-        """Read the style sheet and the fonts below `folder`."""
-        self.unexpected: list[str] = []
-        self._folder = folder
-        self._fonts = FontConfiguration()
-        self._fetcher = FontFetcher(folder / _FONTS)
-        with self._listening():
-            self._style = CSS(
-                filename=str(folder / "sheet.css"),
-                font_config=self._fonts,
-                url_fetcher=self._fetcher,
-            )
-
-    def render(self, html: str) -> Document:
-        """Lay out a page, without drawing it."""
-        with self._listening():
-            page = HTML(string=html, base_url=f"{self._folder}/", url_fetcher=self._fetcher)
-            return page.render(
-                stylesheets=[self._style], font_config=self._fonts, pdf_variant=_VARIANT
-            )
-
-    def written(self, document: Document) -> bytes:
-        """Draw a laid-out document."""
-        with self._listening():
-            pdf = document.write_pdf(
-                pdf_identifier=_IDENTIFIER, pdf_variant=_VARIANT, finisher=name_headers
-            )
-        return bytes(pdf)
-
-    @contextmanager
-    def _listening(self) -> Iterator[None]:
-        """Collect what WeasyPrint and fontTools would tell the terminal."""
-        ear = _Ear(self.unexpected)
-        loggers = [logging.getLogger(name) for name in _LOGGERS]
-        before = [(it.propagate, it.level) for it in loggers]
-        for logger in loggers:
-            logger.propagate = False
-            logger.setLevel(logging.WARNING)
-            logger.addHandler(ear)
-        try:
-            yield
-        finally:
-            for logger, (propagate, level) in zip(loggers, before, strict=True):
-                logger.removeHandler(ear)
-                logger.propagate = propagate
-                logger.setLevel(level)
-
-
-class _Ear(logging.Handler):
-    """Keeps each message once."""
-
-    def __init__(self, heard: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self._heard = heard
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message = record.getMessage()
-        if message not in self._heard:
-            self._heard.append(message)
-
-
-class FontFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Hands out files below one folder, and refuses everything else.
-
-    `data:` addresses are refused too: nothing on a sheet needs them.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        """Allow `folder` and what is in it."""
-        super().__init__(allowed_protocols={"file"}, allow_redirects=False)
-        self._folder = folder.resolve()
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """Return the file behind `url`.
-
-        Raises:
-            ValueError: the address is not that of a bundled font.
-        """
-        parts = urlsplit(url)
-        if parts.scheme != "file" or parts.netloc:
-            message = f"refused: {url}"
-            raise ValueError(message)
-        path = Path(url2pathname(parts.path)).resolve()
-        if not path.is_relative_to(self._folder):
-            message = f"refused: {url}"
-            raise ValueError(message)
-        return super().fetch(path.as_uri(), headers)

@@ -161,4 +161,6 @@ class ColumnView:
     left: float
     gap: float
     air: float
+    leading: float
+    """Times that of the style sheet."""
     boxes: tuple[BoxView, ...]

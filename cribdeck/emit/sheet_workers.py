@@ -25,6 +25,7 @@ from typing import Final, TypeAlias
 from cribdeck.diagnostics import Diagnostic, error
 from cribdeck.emit.html import BadTemplateError
 from cribdeck.emit.printed_sheet import PrintedSheet
+from cribdeck.sheets.booklet import BookletPlan
 from cribdeck.sheets.model import SheetPlan
 from cribdeck.sheets.pieces import size_of
 from cribdeck.span import whole_file
@@ -38,6 +39,9 @@ _LONGEST_SOCKET_PATH: Final = 100
 _SMALLER: Final = "split the note, or put fewer on one sheet"
 
 
+Plan: TypeAlias = SheetPlan | BookletPlan
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one sheet may take; ten times what a long one takes on an old machine."""
@@ -48,9 +52,10 @@ class Limits:
     memory: int = 4 << 30
     """Bytes of address space, where the system can limit it; a usual sheet takes a tenth."""
 
-    def time_for(self, plan: SheetPlan) -> float:
-        """Return how many seconds a sheet may take."""
-        size = sum(size_of(piece) for box in plan.boxes for piece in box.pieces)
+    def time_for(self, plan: Plan) -> float:
+        """Return how many seconds a sheet or a booklet may take."""
+        plans = [it.plan for it in plan.sheets] if isinstance(plan, BookletPlan) else [plan]
+        size = sum(size_of(piece) for it in plans for box in it.boxes for piece in box.pieces)
         return self.seconds + self.seconds_per_character * size
 
 
@@ -65,11 +70,11 @@ class _Failure:
 
 
 _Outcome: TypeAlias = PrintedSheet | BadTemplateError | _Failure
-_Pipe: TypeAlias = "Connection[_Outcome, tuple[SheetPlan, float]]"
+_Pipe: TypeAlias = "Connection[_Outcome, tuple[Plan, float]]"
 
 
 def print_sheets(
-    plans: Sequence[SheetPlan],
+    plans: Sequence[Plan],
     templates: Path,
     jobs: int,
     done: Callable[[str], None],
@@ -105,7 +110,7 @@ def print_sheets(
 
 
 def _outcomes(
-    plans: Sequence[SheetPlan], templates: Path, jobs: int, scratch: str, limits: Limits
+    plans: Sequence[Plan], templates: Path, jobs: int, scratch: str, limits: Limits
 ) -> Generator[tuple[int, _Outcome], None, None]:
     """Yield the number of each plan and what became of it, as soon as it is known."""
     waiting = list(enumerate(plans))[::-1]
@@ -140,7 +145,7 @@ def _outcomes(
             worker.end()
 
 
-def _told(outcome: _Outcome, plan: SheetPlan) -> PrintedSheet | Diagnostic:
+def _told(outcome: _Outcome, plan: Plan) -> PrintedSheet | Diagnostic:
     match outcome:
         case BadTemplateError():
             raise outcome
@@ -149,6 +154,9 @@ def _told(outcome: _Outcome, plan: SheetPlan) -> PrintedSheet | Diagnostic:
         case _Failure(hint):
             first, *others = plan.sources
             of = f" of {', '.join(plan.sources)}" if others else ""
+            if isinstance(plan, BookletPlan):
+                message = f"the booklet of {len(plan.sheets)} sheets cannot be printed"
+                return error("booklet_failed", whole_file("sheets"), message, hint)
             message = f"sheet “{plan.name}”{of} cannot be printed"
             return error("sheet_failed", whole_file(first), message, hint)
 
@@ -171,7 +179,7 @@ class _Worker:
             self._process.start()
         theirs.close()
 
-    def begin(self, number: int, plan: SheetPlan) -> None:
+    def begin(self, number: int, plan: Plan) -> None:
         """Have a sheet printed; if the process has ended, the outcome tells."""
         self.number = number
         self._allowed = self.left = self._limits.time_for(plan)
@@ -282,12 +290,16 @@ def _limit(name: str, most: int) -> None:
         return
 
 
-def _print(plan: SheetPlan, templates: Path, memory: int) -> _Outcome:
+def _print(plan: Plan, templates: Path, memory: int) -> _Outcome:
     # Imported where it is needed, in the worker.
+    from cribdeck.emit.booklet_pdf import print_booklet  # noqa: PLC0415
     from cribdeck.emit.sheet_pdf import print_sheet  # noqa: PLC0415
 
     try:
-        printed = print_sheet(plan, templates)
+        if isinstance(plan, BookletPlan):
+            printed = print_booklet(plan, templates)
+        else:
+            printed = print_sheet(plan, templates)
     except BadTemplateError as problem:
         return problem
     except MemoryError:

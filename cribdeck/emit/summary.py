@@ -31,12 +31,22 @@ def summary(record: BuildRecord, dist: Path, *, changed: bool) -> str:
     lines = [
         f"{dist / deck_file(record.deck)}: {made}",
         f"{dist / 'sheets'}: {len({it.sheet.name for it in record.sheets})} sheets",
+        *_without_room(record),
         f"{dist / MANIFEST_NAME}: {_many(errors, 'error')}, {_many(warnings, 'warning')}",
         f"coverage: {summary_of(record.coverage.values())}",
     ]
     if not changed:
         return "\n".join([*lines, "nothing has changed"])
     return "\n".join([*lines, *to_do(record.changes.searches)])
+
+
+def _without_room(record: BuildRecord) -> Iterator[str]:
+    """Yield how much each sheet has left off for want of room."""
+    left = {it.sheet.name: sum(off.for_room for off in it.sheet.left_off) for it in record.sheets}
+    for name, count in left.items():
+        if count:
+            lines = _many(count, "line")
+            yield f"  {name}: no room for {lines} of the notes; {MANIFEST_NAME} lists them"
 
 
 def counted(found: Changes) -> str:

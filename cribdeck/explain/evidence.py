@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cribdeck.cards.note import Note
@@ -22,6 +22,10 @@ class Evidence:
     outline: Outline
     printed: bool
     """Whether some sheet shows the source."""
+    on_sheets: Mapping[int, str]
+    """What sheets make of the passage that begins at a line."""
+    no_room: Mapping[int, str]
+    """Lines that the last build found no room for, and why."""
     deck: str
     """Where its new notes go."""
     rules: tuple[AnyRule, ...]
@@ -39,7 +43,7 @@ class Evidence:
     @property
     def coverage(self) -> Coverage:
         """What became of the passages."""
-        return coverage(self.outline, printed=self.printed)
+        return coverage(self.outline, printed=self.printed, no_room=self.no_room)
 
     def notes_on(self, first: int, last: int) -> Iterator[Note]:
         """Yield the notes that stand on one of these lines, or say the same."""

@@ -94,6 +94,7 @@ def line_report(evidence: Evidence, line: int, column: int | None = None) -> Lin
         never="" if attempts or heading is not None else "; ".join(reasons),
         notes=notes,
         why_none="" if notes else _elsewhere(evidence, line) if covered else "; ".join(reasons),
+        on_sheet="; ".join(dict.fromkeys(_on_sheet(evidence, spans))),
         remarks=tuple(_remark(it) for it in evidence.diagnostics if on_lines(it.span, line, line)),
     )
 
@@ -104,6 +105,12 @@ def _elsewhere(evidence: Evidence, line: int) -> str:
         if it.code == "said_twice" and on_lines(it.span, line, line):
             return f"said twice: it {it.message}"
     return ELSEWHERE
+
+
+def _on_sheet(evidence: Evidence, spans: Iterable[Span]) -> Iterator[str]:
+    for line in sorted({span.line for span in spans}):
+        if line in evidence.on_sheets:
+            yield evidence.on_sheets[line]
 
 
 def _led(evidence: Evidence, attempts: Iterable[Attempt]) -> Iterator[Note]:

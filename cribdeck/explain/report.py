@@ -141,6 +141,8 @@ class LineReport:
     notes: tuple[NoteReport, ...]
     why_none: str
     """Why there is no card; empty if there is one."""
+    on_sheet: str
+    """How important the line is on its sheet, or why it is on none; empty if nothing is shown."""
     remarks: tuple[RemarkReport, ...]
 
 

@@ -50,6 +50,7 @@ def line_text(report: LineReport, *, every_rule: bool = False) -> str:
         *(_field("Below", " › ".join(report.breadcrumb)) if report.breadcrumb else ()),
         *_rules(report, every_rule=every_rule),
         *_cards(report),
+        *(_field("Sheet", report.on_sheet) if report.on_sheet else ()),
         *_remarks(report.remarks),
     ]
     return "\n".join(lines) + "\n"

@@ -157,7 +157,7 @@ def _paragraph(block: Paragraph, depth: int, marker: str) -> Iterator[Shown]:
     for order, line in enumerate(statements(block.lines)):
         image = picture(line)
         if image is not None:
-            yield Picture(line.span, image.alt, image.target, depth)
+            yield Picture(line.span, image.alt, image.target, depth, image.title, image.width)
         else:
             yield Prose(line.span, line.content, depth, marker if order == 0 else "")
 

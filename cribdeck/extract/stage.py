@@ -18,6 +18,7 @@ from cribdeck.extract import outline, unused
 from cribdeck.extract.guards import guarded
 from cribdeck.extract.long_answers import in_pieces, leaves_open
 from cribdeck.extract.rule import Declined, Rule
+from cribdeck.extract.sheet_marks import sheet_marks
 from cribdeck.extract.silences import silences
 from cribdeck.extract.survey import Survey, survey
 from cribdeck.extract.unit import Grid, Group, Sentence, Snippet, Subject, Topic, Unit
@@ -116,7 +117,11 @@ def extract(document: Document, rules: tuple[AnyRule, ...], witness: Witness = n
         {**_reasons(surveyed, found), **found.dropped, **surveyed.never},
     )
     front = document.front_matter
-    sections = tuple(outline.completed(section, findings) for section in outline.sections(document))
+    marks = sheet_marks(document)
+    sections = tuple(
+        marks.marked(outline.completed(section, findings))
+        for section in outline.sections(document)
+    )
     return Extracted(
         Outline(
             path=document.path,

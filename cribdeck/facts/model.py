@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from cribdeck.inline import RichText
+from cribdeck.inline import Image, RichText
 from cribdeck.language import Language
 from cribdeck.span import Span
 
@@ -35,6 +35,8 @@ class Origin:
     """Facts of other places that say the same; no card of their own is made of them."""
     disputed: tuple[Fact, ...] = ()
     """Facts of other places that contradict this one."""
+    pictures: tuple[Image, ...] = ()
+    """What stands directly below and illustrates it: shown with the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +210,11 @@ class Picture:
     span: Span
     alt: str
     target: str
+    """As `Image.target`."""
     depth: int = 0
+    title: str = ""
+    width: int | None = None
+    """In pixels, if the author asks for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +265,10 @@ class Passage:
     """Whether this is a table put together from other passages, and no line of the note."""
     shown_elsewhere: bool = False
     """Whether sheets print the same at another place: a line in a joined table."""
+    importance: int | None = None
+    """On a sheet, 1 to 3, as the author says; None leaves it to what the text shows."""
+    is_off_sheet: bool = False
+    """Whether the author leaves it off the sheet."""
 
 
 @dataclass(frozen=True, slots=True)

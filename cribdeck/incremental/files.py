@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import os
 import stat
-from hashlib import blake2b
+from functools import partial
+from hashlib import blake2b, file_digest
 
 Seen = list[int | str]
 """Size, time of change, time of status change, inode, and the digest of the bytes; for JSON."""
@@ -37,9 +38,12 @@ def clock(folder: str) -> int:
     return int(it[1]) if it else 0
 
 
+_blake = partial(blake2b, digest_size=20)
+
+
 def digest(data: bytes) -> str:
     """Return 40 hexadecimal digits that stand for `data`."""
-    return blake2b(data, digest_size=20).hexdigest()
+    return _blake(data).hexdigest()
 
 
 def status(path: str) -> Seen | None:
@@ -61,7 +65,7 @@ def seen(path: str) -> Seen | None:
         return None
     try:
         with open(path, "rb") as file:
-            return [*now, digest(file.read())]
+            return [*now, file_digest(file, _blake).hexdigest()]
     except OSError:
         return None
 

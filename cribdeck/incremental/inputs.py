@@ -17,7 +17,8 @@ from cribdeck.incremental.files import Seen, clock, names, seen, seen_again
 from cribdeck.incremental.packing import fingerprint
 from cribdeck.incremental.record import Record
 from cribdeck.incremental.unchanged import PACKAGE
-from cribdeck.own_files import CACHE_NAME
+from cribdeck.media.kinds import MEDIA
+from cribdeck.own_files import CACHE_NAME, TEMPLATES
 from cribdeck.world import SOURCE_SUFFIXES, World
 
 _CODE: Final = [".py", ".txt"]
@@ -36,7 +37,7 @@ class Inputs:
     files: dict[str, Seen | None]
     """All of them by path; None is one that is not there, or cannot be read."""
     sources: dict[str, str]
-    """Names of notes, as `World` calls them, by path."""
+    """Names of notes and of files that they may show, as `World` calls them, by path."""
     templates: dict[str, str]
     """Paths below their folder by path; so for the files of the package."""
     package: dict[str, str]
@@ -76,6 +77,7 @@ class Inputs:
             "extract": ground("read"),
             "join": ground("read"),
             "cards": ground("cards", cards),
+            "media": ground("media"),
             "sheet": ground("sheet", sheets, typesetting),
         }
 
@@ -91,14 +93,17 @@ def inputs_of(world: World, before: Record | None) -> Inputs:
     real = os.path.realpath
     dist = real(world.dist)
     folders: dict[str, list[list[str] | None]] = {}
-    sources, templates, package = (
+    sources, shipped, own, package = (
         dict(_files_below(real(root), suffixes, dist, folders))
         for root, suffixes in (
-            (world.source, list(SOURCE_SUFFIXES)),
+            (world.source, [*SOURCE_SUFFIXES, *MEDIA]),
+            (TEMPLATES, None),
             (world.templates, None),
             (PACKAGE, _CODE),
         )
     )
+    # A folder of templates need hold only those that differ from ours.
+    templates = {path: name for path, name in shipped.items() if name not in own.values()} | own
     paths = [*sources, *templates, *package]
     paths += [os.path.join(real(world.source), SETTINGS_NAME), real(world.ledger)]
     known = {} if before is None else before.files

@@ -28,6 +28,8 @@ class ExtractedSource:
     outline: Outline
     spelling: tuple[Diagnostic, ...]
     extraction: tuple[Diagnostic, ...]
+    has_media: bool
+    """Whether it shows pictures or plays recordings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from cribdeck.emit import printed_sheet
 from cribdeck.facts import model as facts
 from cribdeck.identity import draft, identify
 from cribdeck.incremental import kept
+from cribdeck.media import model as media
 from cribdeck.sheets import labels
 from cribdeck.sheets import model as sheets
 from cribdeck.spelling import vocabulary
@@ -44,6 +45,7 @@ _MODULES: Final[tuple[ModuleType, ...]] = (
     labels,
     sheets,
     printed_sheet,
+    media,
     kept,
 )
 """Modules whose own frozen dataclasses may be in a cache."""

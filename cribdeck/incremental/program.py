@@ -19,6 +19,7 @@ LIBRARIES = {
         *("pygments", "pyphen", "tinycss2", "tinyhtml5", "weasyprint", "zopfli"),
         *("latex2mathml", "ziafont", "ziamath"),
     ),
+    "media": ("pillow", "py-svg-hush"),
     "deck": ("genanki",),
 }
 """The libraries that results of each stage depend on."""

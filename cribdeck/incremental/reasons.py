@@ -13,6 +13,7 @@ from cribdeck.incremental.files import Seen, seen, status
 from cribdeck.incremental.inputs import Inputs
 from cribdeck.incremental.record import Record
 from cribdeck.incremental.unchanged import TRIED_AGAIN
+from cribdeck.media.kinds import MEDIA
 from cribdeck.world import SOURCE_SUFFIXES
 
 _Files = Mapping[str, Seen | None]
@@ -32,8 +33,8 @@ def reasons(before: Record | None, options: Mapping[str, str], now: Inputs) -> I
     if others := _changed(before.options, options):
         yield f"not the same {listed(others)} as in the build before"
     yield from _sources(
-        _below(before.files, before.options["source"], SOURCE_SUFFIXES),
-        _below(now.files, options["source"], SOURCE_SUFFIXES),
+        _below(before.files, before.options["source"], (*SOURCE_SUFFIXES, *MEDIA)),
+        _below(now.files, options["source"], (*SOURCE_SUFFIXES, *MEDIA)),
     )
     if names := _changed(before.settings, now.settings):
         yield f"settings changed: {listed(names)}"

@@ -46,6 +46,7 @@ LONGEST_TITLE: Final = 90
 
 LEFT_OFF: Final = frozenset({LINK_ONLY, TABLE_OF_CONTENTS})
 """What a passage must be unused for to be left off a sheet: it leads to text elsewhere."""
+OFF_BY_AUTHOR: Final = "the sheet is off here"
 
 _QUESTION: Final = re.compile(
     r"[？?]\s*$|^(?:为什么|为何|如何|怎么|怎样|什么是|why\b|how\b|what\b)", re.IGNORECASE
@@ -116,14 +117,21 @@ def _left_off(section: Section, path: str) -> Iterator[LeftOff]:
     if section.title and not section.passages and not section.children:
         yield LeftOff(path, section.span.line, "heading with nothing below it")
     for passage in section.passages:
-        if passage.unused in LEFT_OFF:
+        if passage.is_off_sheet:
+            yield LeftOff(path, passage.shown.span.line, OFF_BY_AUTHOR)
+        elif passage.unused in LEFT_OFF:
             yield LeftOff(path, passage.shown.span.line, passage.unused)
     for child in section.children:
         yield from _left_off(child, path)
 
 
+def is_on_sheet(passage: Passage) -> bool:
+    """Return whether a sheet of the source shows the passage, if it has room."""
+    return passage.unused not in LEFT_OFF and not passage.is_off_sheet
+
+
 def _is_shown(passage: Passage) -> bool:
-    return passage.unused not in LEFT_OFF and not passage.shown_elsewhere
+    return is_on_sheet(passage) and not passage.shown_elsewhere
 
 
 def _has_text(section: Section) -> bool:

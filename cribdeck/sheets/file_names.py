@@ -7,6 +7,8 @@ from typing import Final
 
 BLANKS: Final = "-blanks"
 """Follows the name of a sheet in that of its blanks."""
+BOOKLET: Final = "-booklet"
+"""Follows the name of the deck in that of its booklet."""
 
 _UNSAFE: Final = re.compile(r'[\x00-\x1f\ud800-\udfff/\\:*?"<>|]')
 """What no file name may hold on some system."""

@@ -1,8 +1,11 @@
 """The largest type at which the boxes of a sheet fit its pages.
 
 In come boxes and two functions: `measure`, exact and dear (a layout), and `estimate`, rough
-and cheap. Out comes a `Sheet`. Sizes lie on a grid of 0.05 pt; a few measured layouts find
-the best one, because each calibrates the estimate that chooses the next.
+and cheap. Out comes a `Sheet`. Sizes lie on a grid of 0.1 pt; one to four measured layouts
+find the best one, because each calibrates the estimate that chooses the next. What stays
+empty then goes into the leading (`levelling.py`), so that all columns end on one line. Which
+sizes are tried depends on nothing but boxes and paper: heights known from an earlier build
+make the search cheaper and never make it end elsewhere.
 
 Pages: as many as asked for. If that is left open, the fewest at which comfortable type
 fits; a single page may be set as small as legible type goes, because a second side to look
@@ -15,22 +18,23 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final, TypeAlias
 
 from cribdeck.inline import plain
 from cribdeck.sheets.frame import GAP, Frame
 from cribdeck.sheets.heights import BoxHeights, Measure, cut_costs
-from cribdeck.sheets.levelling import levelled
-from cribdeck.sheets.model import Box, Page, Sheet
+from cribdeck.sheets.leading import text_heights
+from cribdeck.sheets.levelling import MOST_LEADING, ease_room, filled, fills, levelled
+from cribdeck.sheets.model import Box, Page, Part, Sheet
 from cribdeck.sheets.packing import FARTHEST_MOVES, Load, Packing, in_order, near_order
 
 LEGIBLE: Final = 6.8
 """Points; the least type size. x-heights of Han type below 2.4 mm tire the eye."""
 COMFORTABLE: Final = 7.6
 LARGEST: Final = 9.5
-STEP: Final = 0.05
+STEP: Final = 0.1
 
 _MOST_PAGES: Final = 200
 _MOST_LAYOUTS: Final = 4
@@ -38,7 +42,11 @@ _MOST_LAYOUTS: Final = 4
 _LAYOUTS_MORE: Final = 3
 """Layouts that each further number of pages is worth."""
 _LONG_SHEET: Final = 3
-"""Pages from which the first good size is taken: another 0.05 pt is not worth a layout."""
+"""Pages from which the first good size is taken: another 0.1 pt is not worth a layout."""
+_GOOD_FILL: Final = 0.95
+"""Fill of fewer pages from which larger type is not tried: more leading is as easy to read."""
+_USUAL_ERROR: Final = 0.985
+"""What boxes are high, compared with the estimate, before any is measured."""
 
 _NEAR_ORDER_FILL: Final = 0.985
 """How full columns get by moving boxes; more is tried, but less is what to expect."""
@@ -48,8 +56,11 @@ _LONG_SHEET_FILL: Final = 0.915
 """How full the columns of a long sheet get as a rule; each try costs a layout of seconds."""
 _FILL_STEP: Final = 0.012
 """How much less full to try to fill columns after a failure; thrice as much after the next."""
-_EVEN: Final = 0.93
-"""Fill from which all columns of a sheet end on one line; below, the last page is shorter."""
+_EVEN: Final = 0.8
+"""Fill from which all columns of a sheet are eased to its full height; below, the first pages
+are filled and the columns of the last one end level further up."""
+_LIKELY: Final = 4
+"""Sizes that are tried with scaled heights, from the largest down."""
 _LEVELS: Final = 12
 _LOW: Final = 0.6
 """Of the height of a column: boxes that fill no more of it are not cut to make columns level."""
@@ -131,7 +142,7 @@ class _Search:
         self._cuts = tuple(map(cut_costs, boxes))
         self._follows = tuple(_leader(boxes, number) for number in range(len(boxes)))
         self._loads: dict[float, Load] = {}
-        self._calibration = 1.0
+        self._calibration = _USUAL_ERROR
         self._expected_fill = 1.0
         """How full columns can get, as far as failures have shown."""
 
@@ -163,7 +174,7 @@ class _Search:
                 self._expected_fill, step = failed - step, 3 * step
             else:
                 good = (size, poured)
-            if poured is not None and pages >= _LONG_SHEET:
+            if good and (pages >= _LONG_SHEET or self._fill(good[0], pages) >= _GOOD_FILL):
                 return good
             between = [it for it in self._sizes if (good[0] if good else 0.0) < it < too_large]
             size = self._next(pages, between)
@@ -179,7 +190,13 @@ class _Search:
 
     def _next(self, pages: int, between: Sequence[float]) -> float | None:
         guess = self._guess(pages)
-        return min(between, key=lambda it: (abs(it - guess), it), default=None)
+        nearest = min(between, key=lambda it: (abs(it - guess), it), default=None)
+        if nearest is None or pages >= _LONG_SHEET:
+            return nearest
+        # Heights at a size nearby, scaled, tell nearly as well as a layout what can be poured.
+        likely = [it for it in between if it <= nearest][-_LIKELY:]
+        poured = (it for it in reversed(likely) if self._pour(self._scaled(it), it, pages))
+        return next(poured, nearest)
 
     def _guess(self, pages: int) -> float:
         expected = _NEAR_ORDER_FILL if pages < _LONG_SHEET else _LONG_SHEET_FILL
@@ -202,13 +219,25 @@ class _Search:
     def _load(self, size: float) -> Load:
         if size not in self._loads:
             heights = tuple(self._measure(self._boxes, size))
-            load = self._loads[size] = Load(heights, self._cuts, GAP, self._follows)
+            texts = tuple(
+                text_heights(box, it, size) for box, it in zip(self._boxes, heights, strict=True)
+            )
+            load = self._loads[size] = Load(heights, self._cuts, GAP, self._follows, texts)
             self._calibration = load.total() / self._estimate(size)
         return self._loads[size]
 
+    def _scaled(self, size: float) -> Load:
+        """Return about what boxes would weigh at a size, from the nearest that was measured."""
+        known = min(self._loads, key=lambda it: (abs(it - size), it))
+        load = self._loads[known]
+        ratio = self._estimate(size) / self._estimate(known)
+        return replace(load, heights=tuple(it.scaled(ratio) for it in load.heights))
+
     def _poured(self, size: float, pages: int) -> _Poured | None:
-        load = self._load(size)
-        fill = self._fill(size, pages)
+        return self._pour(self._load(size), size, pages)
+
+    def _pour(self, load: Load, size: float, pages: int) -> _Poured | None:
+        fill = load.total() / self._room(pages)
         if fill > 1.0:
             return None
         whole = self._whole_boxes(load, pages) if pages < _LONG_SHEET else None
@@ -227,8 +256,12 @@ class _Search:
 
     def _whole_boxes(self, load: Load, pages: int) -> Packing | None:
         ways = (partial(near_order, farthest=it) for it in FARTHEST_MOVES)
-        packings = (self._lowest(way, load, pages) for way in ways)
-        return next((it for it in packings if it is not None), None)
+        packings = [it for way in ways if (it := self._lowest(way, load, pages)) is not None]
+        reaching = (it for it in packings if self._can_be_filled(it, load))
+        return next(reaching, next(iter(packings), None))
+
+    def _can_be_filled(self, packing: Packing, load: Load) -> bool:
+        return fills(packing, self._boxes, load, self._frame.column_height)
 
     def _lowest(self, pack: _Pack, load: Load, pages: int) -> Packing | None:
         """Return the packing whose columns end highest, so that they end level.
@@ -243,12 +276,14 @@ class _Search:
         # Feasible at all? Most sizes are not, and one try says so.
         if pack(load, [height] * (full + rest)) is None:
             return None
-        for level in range(_LEVELS):
+        lowest: Packing | None = None
+        for level in range(_LEVELS + 1):
             limit = ideal + (height - ideal) * level / _LEVELS
             packing = pack(load, [height] * full + [limit] * rest)
-            if packing is not None:
+            if packing and (not is_full or self._can_be_filled(packing, load)):
                 return packing
-        return pack(load, [height] * (full + rest))
+            lowest = lowest or packing
+        return lowest
 
 
 def _height(load: Load, packing: Packing) -> float:
@@ -277,9 +312,24 @@ def _tallest_piece(heights: BoxHeights) -> float:
 
 def _sheet(boxes: tuple[Box, ...], poured: _Poured, frame: Frame, type_pt: float) -> Sheet:
     packing, load = poured.packing, poured.load
+    is_full = fills(packing, boxes, load, frame.column_height)
     pages: list[Page] = []
     for first in range(0, len(packing), frame.columns):
         columns = packing[first : first + frame.columns]
-        level = max(map(load.column_height, columns))
-        pages.append(Page(tuple(levelled(it, boxes, load, level) for it in columns)))
-    return Sheet(tuple(pages), type_pt, round(poured.fill, 4))
+        level = frame.column_height if is_full else _level(columns, boxes, load, frame)
+        highest = max(columns, key=load.column_height)
+        eased = levelled(highest, boxes, load, level)
+        otherwise = (eased.leading - 1) / (MOST_LEADING - 1)
+        pages.append(Page(tuple(levelled(it, boxes, load, level, otherwise) for it in columns)))
+    used = sum(filled(it, boxes, load) for page in pages for it in page.columns)
+    room = len(pages) * frame.columns * frame.column_height
+    return Sheet(tuple(pages), type_pt, round(used / room, 4))
+
+
+def _level(
+    columns: Sequence[tuple[Part, ...]], boxes: Sequence[Box], load: Load, frame: Frame
+) -> float:
+    """Return where the columns of a page end that is not to be filled: higher up, and level."""
+    eased = (load.column_height(it) + ease_room(it, boxes, load) / 2 for it in columns)
+    highest = max(map(load.column_height, columns))
+    return min(frame.column_height, max(highest, min(eased)))

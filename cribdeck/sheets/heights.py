@@ -48,6 +48,16 @@ class BoxHeights:
             head = self.continued_bar + self.repeated[part.start]
         return head + self.bottoms[part.end - 1] - self.tops[part.start] + foot
 
+    def scaled(self, ratio: float) -> BoxHeights:
+        """Return the heights, all larger or smaller by the same ratio."""
+        return BoxHeights(
+            self.total * ratio,
+            tuple(it * ratio for it in self.tops),
+            tuple(it * ratio for it in self.bottoms),
+            self.continued_bar * ratio,
+            tuple(it * ratio for it in self.repeated),
+        )
+
 
 Measure: TypeAlias = Callable[[Sequence[Box], float], Sequence[BoxHeights]]
 """Returns the heights of boxes at a type size in points."""

@@ -28,6 +28,8 @@ class Labels:
     """Marks the variant to fill in."""
     key: str
     """Heads the answers to it."""
+    code: str
+    """Says what a QR code holds, to whoever cannot see it."""
     remarks: dict[str, str]
     """Label of a callout by its kind."""
     genres: dict[Genre, str]
@@ -41,6 +43,7 @@ CHINESE: Final = Labels(
     source="源",
     blanks="自测",
     key="答案",
+    code="二维码：",
     remarks={
         "warning": "易错",
         "tip": "提示",
@@ -65,6 +68,7 @@ ENGLISH: Final = Labels(
     source="Source",
     blanks="Self-test",
     key="Answers",
+    code="QR code: ",
     remarks={
         "warning": "Pitfall",
         "tip": "Tip",

@@ -140,6 +140,24 @@ class LeftOff:
     path: str
     line: int
     why: str
+    for_room: bool = False
+    """Whether it would be there if the sheet had more pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """How important a passage is on its sheet."""
+
+    span: Span
+    """Where the passage stands."""
+    importance: int
+    """1 to 3, the author's word or that of `kind`."""
+    kind: str
+    """What the passage is, as the table of `importance` calls it."""
+    is_one: bool
+    """Whether the passage is the head of a list that says something only as a whole."""
+    lines: tuple[tuple[str, int], ...]
+    """Path and line of all that is lost with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +176,8 @@ class SheetPlan:
     left_off: tuple[LeftOff, ...]
     settings: SheetSettings
     """Paper, columns, page budget."""
+    ranks: tuple[Rank, ...] = ()
+    """What matters how much, if there is a page budget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +199,10 @@ class Column:
     """Millimetres between two boxes."""
     air: float
     """Millimetres added between two pieces, so that all columns end on one line."""
+    leading: float = 1.0
+    """Times the usual one, for the same reason."""
+    height: float = 0.0
+    """How far down it is to reach by all that; 0 if it just ends."""
 
 
 @dataclass(frozen=True, slots=True)

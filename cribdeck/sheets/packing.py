@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import Final, TypeAlias
 
 from cribdeck.sheets.heights import FORBIDDEN, BoxHeights
+from cribdeck.sheets.leading import TextHeights
 from cribdeck.sheets.model import Part
 
 Packing: TypeAlias = tuple[tuple[Part, ...], ...]
@@ -43,6 +44,8 @@ class Load:
     """Least distance between two boxes."""
     follows: tuple[int | None, ...] = ()
     """For each box the one that it must never stand before, such as that of its parent."""
+    texts: tuple[TextHeights, ...] = ()
+    """How much of each box is text, which grows with the leading."""
 
     def total(self) -> float:
         """Return the height of all boxes in one column, a gap after each."""
@@ -52,6 +55,10 @@ class Load:
         """Return the height of a column with the least gaps."""
         inside = sum(self.heights[part.box].of(part) for part in parts)
         return inside + self.gap * max(0, len(parts) - 1)
+
+    def text_height(self, parts: Sequence[Part]) -> float:
+        """Return how much of a column is text, at the usual leading."""
+        return sum(self.texts[part.box].of(part) for part in parts) if self.texts else 0.0
 
     def leader(self, box: int) -> int | None:
         """Return the box that `box` must never stand before, None for most."""
@@ -104,9 +111,22 @@ def near_order(
         beam = sorted(found.values(), key=lambda it: (it.cost, it.columns))[:_BEAM]
         if not beam:
             return None
-    columns = [sorted(column) for column in beam[0].columns]
+    best = min(beam, key=lambda it: (it.cost + _open_cost(it, limits), it.columns))
+    columns = [sorted(column) for column in best.columns]
     columns = _in_place(columns, load, limits, farthest)
     return tuple(tuple(map(load.whole, column)) for column in columns)
+
+
+def _unfilled_cost(height: float) -> float:
+    """Return how bad it is to leave that much of a column empty: much in one is the worst."""
+    return height + 0.05 * height**2
+
+
+def _open_cost(state: _Poured, limits: Sequence[float]) -> float:
+    """Return the cost of the columns that no box has closed."""
+    first = len(state.columns)
+    opened = _unfilled_cost(limits[first - 1] - state.height)
+    return opened + sum(map(_unfilled_cost, limits[first:]))
 
 
 def _next_boxes(
@@ -129,9 +149,9 @@ def _next_boxes(
             columns = (*closed, (*opened, box))
             successors.append(_Poured(cost, columns, height, waiting))
         if opened and len(state.columns) < len(limits) and heights[box] <= limits[len(closed) + 1]:
-            unfilled = limit - state.height
             columns = (*state.columns, (box,))
-            successors.append(_Poured(cost + unfilled, columns, heights[box], waiting))
+            cost += _unfilled_cost(limit - state.height)
+            successors.append(_Poured(cost, columns, heights[box], waiting))
     return successors
 
 

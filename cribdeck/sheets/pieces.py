@@ -27,6 +27,7 @@ from cribdeck.facts.model import (
 from cribdeck.inline import Math, RichText, Text, cut, plain
 from cribdeck.sheets.formula import masked, outside_formulas
 from cribdeck.sheets.model import CodeLines, Line, PictureFrame, Piece, Remark, TableRows
+from cribdeck.sheets.remark_kinds import remark_kind
 from cribdeck.sheets.sources import with_marks
 from cribdeck.units import units
 
@@ -54,27 +55,6 @@ _TERM: Final = re.compile(r"[^，。；！？：:,;!?\n]{1,60}(?=：|:(?![/\d]))
 _SENTENCE_END: Final = re.compile(r"[。！？；!?;]|\.(?=\s)|\n")
 _CLAUSE_END: Final = re.compile(r"[，、,\s]")
 _LABEL_END: Final = ("：", ":")
-
-_KINDS: Final = {
-    "warning": "warning",
-    "caution": "warning",
-    "danger": "warning",
-    "attention": "warning",
-    "error": "warning",
-    "bug": "warning",
-    "failure": "warning",
-    "errata": "warning",
-    "tip": "tip",
-    "hint": "tip",
-    "success": "tip",
-    "example": "tip",
-    "question": "question",
-    "faq": "question",
-    "help": "question",
-    "quote": "quote",
-    "cite": "quote",
-}
-"""Looks of callouts by the kind the author wrote (Obsidian's list); others look like notes."""
 
 
 def pieces_of(passage: Passage, depth: int = 0) -> Iterator[Piece]:
@@ -210,7 +190,7 @@ def lines_of_table(grid: Grid) -> Iterator[Line]:
 
 
 def _remark(callout: Callout, depth: int) -> Iterator[Piece]:
-    kind = _KINDS.get(callout.kind, "note")
+    kind = remark_kind(callout.kind)
     body = tuple(piece for passage in callout.body for piece in pieces_of(passage, depth + 1))
     if depth >= DEEPEST_REMARK:
         yield from _lines(Prose(callout.span, callout.title)) if callout.title else ()

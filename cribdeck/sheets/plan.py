@@ -23,6 +23,7 @@ from cribdeck.sheets.boxes import DraftBox, boxes_inside, boxes_of, left_off, pa
 from cribdeck.sheets.file_names import BLANKS, file_name
 from cribdeck.sheets.gap_numbers import counted
 from cribdeck.sheets.gaps import with_gaps
+from cribdeck.sheets.importance import ranks_of
 from cribdeck.sheets.labels import LABELS, Genre
 from cribdeck.sheets.model import HUES, Box, Group, SheetPlan
 from cribdeck.span import whole_file
@@ -54,6 +55,7 @@ def plan_sheets(
     A source that a request names has no sheet of its own. A sheet without any box is not
     planned; a request for an unknown source is said to be.
     """
+    written = {outline.path: outline for outline in outlines}
     outlines = with_gaps(outlines)
     by_path = {outline.path: outline for outline in outlines}
     plans: list[SheetPlan] = []
@@ -80,7 +82,15 @@ def plan_sheets(
     for name, sources in named.items():
         title = _title(sources[0]) if len(sources) == 1 else name
         plans.append(_plan(name, title, sources, settings))
-    return _with_file_names([plan for plan in plans if plan.boxes]), diagnostics
+    plans = [_ranked(plan, written) for plan in plans if plan.boxes]
+    return _with_file_names(plans), diagnostics
+
+
+def _ranked(plan: SheetPlan, written: Mapping[str, Outline]) -> SheetPlan:
+    """Return the plan with the ranks of its passages, if it has a page budget."""
+    if not plan.settings.pages:
+        return plan
+    return replace(plan, ranks=ranks_of([written[path] for path in plan.sources]))
 
 
 def is_printed(outline: Outline, requests: Sequence[SheetRequest]) -> bool:

@@ -19,8 +19,9 @@ from cribdeck.syntax.nodes import FrontMatter
 
 _LONGEST = 200
 """Lines; a `---` further down closes something else."""
-_KNOWN = frozenset({"title", "deck", "tags", "sheet", "cards", "language", "lang"})
+_KNOWN = frozenset({"title", "deck", "tags", "sheet", "cards", "language", "lang", "importance"})
 _KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*[ \t]*:(?:[ \t]|$)")
+_LEVELS = {"1": 1, "2": 2, "3": 3}
 _OFF = frozenset({"off", "no", "false", "none", "0"})
 _ON = frozenset({"on", "yes", "true", "1", ""})
 
@@ -55,6 +56,11 @@ def front_matter(path: str, lines: Sequence[str]) -> tuple[FrontMatter, int, lis
         hint = f"write one of {', '.join(LANGUAGES)}; until then the text decides"
         place = _line_of(key, path, lines)
         diagnostics.append(warning("front_matter", place, f"{key}: {named}?", hint))
+    importance = _text(settings.get("importance"))
+    if importance not in {"", *_LEVELS}:
+        place = _line_of("importance", path, lines)
+        hint = "write 1, 2 or 3; until then the text decides"
+        diagnostics.append(warning("front_matter", place, f"importance: {importance}?", hint))
     sheet = _text(settings.get("sheet"))
     return (
         FrontMatter(
@@ -64,6 +70,7 @@ def front_matter(path: str, lines: Sequence[str]) -> tuple[FrontMatter, int, lis
             sheet="off" if sheet.lower() in _OFF else sheet,
             cards=cards not in _OFF,
             language=language,
+            importance=_LEVELS.get(importance),
         ),
         size,
         diagnostics,

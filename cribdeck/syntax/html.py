@@ -42,6 +42,13 @@ _TRANSPARENT = frozenset({
     "span", "td", "th", "time", "var", "video", "wbr",
 })  # fmt: skip
 _KNOWN = STYLES | VERBATIM | BREAKS | GONE | _TRANSPARENT
+_TARGETED: dict[str, set[str]] = {
+    "a": {"href"},
+    "audio": {"src"},
+    "img": {"src", "alt", "title", "width"},
+    "source": {"src"},
+}
+"""Elements that point somewhere, and what is read of them."""
 _SCHEMES = frozenset({"http", "https", "mailto", "ftp", "tel"})
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -56,7 +63,7 @@ class Tag:
     """Lower-case."""
     closing: bool
     attributes: dict[str, str] = field(default_factory=dict)
-    """At most `href`, `src` and `alt`, all harmless."""
+    """At most those of `_TARGETED`, all harmless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def read(raw: str) -> Tag | Comment | str:
     closing, name = bool(match[1]), match[2].lower()
     if name not in _KNOWN:
         return raw
-    return Tag(name, closing, _attributes(raw) if name in {"a", "img"} else {})
+    return Tag(name, closing, _attributes(raw) if name in _TARGETED else {})
 
 
 def safe_target(target: str) -> str:
@@ -122,8 +129,8 @@ class _AttributeReader(HTMLParser):
 def _attributes(raw: str) -> dict[str, str]:
     clean = nh3.clean(
         raw,
-        tags={"a", "img"},
-        attributes={"a": {"href"}, "img": {"src", "alt"}},
+        tags=set(_TARGETED),
+        attributes=_TARGETED,
         url_schemes=set(_SCHEMES),
         link_rel=None,
     )

@@ -66,6 +66,8 @@ _WIDE = re.compile(
     rf"[{HAN}\u2014\u2018-\u201d\u2026\u00b7\u3000-\u30ff\uac00-\ud7af\uff00-\uffef]"
 )
 _PICTURE = re.compile(r"\.(?:apng|avif|bmp|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
+_SIZE = re.compile(r"\d{1,4}(?:x\d{1,4})?", re.ASCII)
+"""The width to show a picture in."""
 _CLOZE_PIECE = re.compile(r"\{\{c\d{1,9}::|[{}]")
 _HINT = re.compile(r"`[^`\n]*`|::")
 
@@ -199,9 +201,9 @@ def wikilink(match: re.Match[str]) -> tuple[str, str, str] | None:
     target = match["wiki_2"].strip()
     alias = (match["wiki_3"] or "").strip()
     is_picture = bool(match["wiki_1"] and _PICTURE.search(target))
-    if is_picture and alias.isdecimal():
-        alias = ""  # the width to show it in
     text = alias or target.rpartition("#")[2].strip() or target
+    if is_picture and _SIZE.fullmatch(alias):
+        text = f"{target}|{alias}"  # as in an ordinary picture
     return "image" if is_picture else "link", target, text
 
 

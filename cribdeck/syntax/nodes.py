@@ -158,6 +158,8 @@ class FrontMatter:
     """`off`, or the name of the sheet this source goes to."""
     cards: bool = True
     language: Language | None = None
+    importance: int | None = None
+    """On a sheet, 1 to 3; None leaves it to what the text shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from cribdeck.syntax import html
 from cribdeck.syntax.chunk import Remark
 from cribdeck.syntax.markdown import parse_inlines
 from cribdeck.syntax.marks import BARRIER, MARKED
+from cribdeck.syntax.pictures import image, with_attributes
 
 Wrap = Callable[[RichText], Inline]
 
@@ -170,8 +171,10 @@ class _Run:
             case html.Tag(name) if name in html.BREAKS:
                 self._cut(token["at"], len(raw), frames)
             case html.Tag("img", False, attributes):
-                alt, target = attributes.get("alt", ""), attributes.get("src", "")
-                frames[-1].rows[-1].append(Image(alt, target) if target else Text(alt))
+                frames[-1].rows[-1].append(_html_image(attributes))
+            case html.Tag("audio" | "source", False, {"src": target}):
+                name = target.rpartition("/")[2]
+                frames[-1].rows[-1].append(Link((Text(unquote(name)),), target))
             case html.Tag("td" | "th", True):
                 frames[-1].rows[-1].append(Text(" "))
             case html.Tag(name, closing) as tag:
@@ -216,12 +219,14 @@ def _wrapped(rows: list[list[Inline]], wrap: Wrap) -> list[list[Inline]]:
 def _merged(row: Iterable[Inline]) -> RichText:
     """Return the nodes of `row` with neighbouring texts joined and empty ones left out."""
     merged: list[Inline] = []
+    row = tuple(row)
+    has_picture = any(isinstance(node, Image) for node in row)
     for is_text, nodes in groupby(row, key=lambda node: isinstance(node, Text)):
         if not is_text:
             merged.extend(nodes)
         elif text := "".join(node.text for node in nodes if isinstance(node, Text)):
             merged.append(Text(text))
-    return tuple(merged)
+    return tuple(with_attributes(merged) if has_picture else merged)
 
 
 def _tidy(row: list[Inline]) -> RichText:
@@ -238,8 +243,15 @@ def _tidy(row: list[Inline]) -> RichText:
 
 def _image(token: dict[str, Any]) -> Inline:
     alt = "".join(_alt(child) for child in token["children"])
-    target = html.safe_target(_readable(token["attrs"]["url"]))
-    return Image(alt, target) if target else Text(alt)
+    attributes = token["attrs"]
+    return image(alt, _readable(attributes["url"]), _shown(attributes.get("title") or ""))
+
+
+def _html_image(attributes: Mapping[str, str]) -> Inline:
+    alt, target, title, width = (
+        attributes.get(name, "") for name in ("alt", "src", "title", "width")
+    )
+    return image(alt, target, title, width) if target else Text(alt)
 
 
 def _alt(token: dict[str, Any]) -> str:

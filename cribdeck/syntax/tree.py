@@ -39,7 +39,11 @@ _TASK = re.compile(r"\[[ xX]\][ \t]+")
 _CALLOUT = re.compile(r"\[!([^\s\[\]]+)\][+-]?[ \t]*")
 _DECORATION = frozenset(DECORATION)
 _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
-_DIRECTIVE = re.compile(r"(cards|lint)(?:[ \t]*[:：][ \t]*|[ \t]+(?=on\b|off\b))(.*)", re.DOTALL)
+_DIRECTIVE = re.compile(
+    r"(cards|lint|sheet|importance)(?:[ \t]*[:：][ \t]*|[ \t]+(?=on\b|off\b))(.*)", re.DOTALL
+)
+_SWITCH = frozenset({"on", "off"})
+_LEVELS = frozenset({"1", "2", "3"})
 _HEADING_MARKS = re.compile(r"#+")
 _LINE_END_IN_HAN = re.compile(rf"(?<=[{HAN}，。；：、！？])\n(?=[{HAN}])")
 _NOTHING = "\u200b"
@@ -166,7 +170,8 @@ class _Builder:
         if match is None:
             return None
         name, value = match[1], match[2].strip()
-        known = value in {"on", "off"} or (name == "lint" and value.split()[:1] == ["off"])
+        known = value in (_LEVELS if name == "importance" else _SWITCH)
+        known |= name == "lint" and value.split()[:1] == ["off"]
         if not known:
             self.diagnostics.append(diagnostic("unknown_directive", span))
             return None

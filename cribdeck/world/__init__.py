@@ -70,6 +70,33 @@ class World:
         Raises:
             OSError: a folder cannot be read; its notes must not be taken for removed ones.
         """
+        return self._paths(SOURCE_SUFFIXES)
+
+    def media_paths(self, suffixes: tuple[str, ...]) -> list[str]:
+        """Return the paths of all files that notes may show, found as notes are.
+
+        Args:
+            suffixes: of their names, in small letters.
+
+        Raises:
+            OSError: a folder cannot be read.
+        """
+        return self._paths(suffixes)
+
+    def read_media(self, path: str, largest: int) -> bytes | None:
+        """Return the bytes of a file that a note shows; None if it has more than `largest`.
+
+        Raises:
+            OSError: it cannot be read, or leads out of the source folder by now.
+        """
+        file = self.source / path
+        if not file.resolve().is_relative_to(self.source.resolve()):
+            raise PermissionError(errno.EACCES, "it leads out of the source folder", path)
+        if self.disk.size(file) > largest:
+            return None
+        return self.read_source(path)
+
+    def _paths(self, suffixes: tuple[str, ...]) -> list[str]:
         root = self.source.resolve()
         dist = self.dist.resolve()
         found: list[str] = []
@@ -84,7 +111,7 @@ class World:
                 (here / name).relative_to(root).as_posix()
                 for name in names
                 if not name.startswith(".")
-                and name.lower().endswith(SOURCE_SUFFIXES)
+                and name.lower().endswith(suffixes)
                 and (here / name).resolve().is_relative_to(root)
             )
         return sorted(found)

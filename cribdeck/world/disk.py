@@ -38,6 +38,14 @@ class Disk:
         except FileNotFoundError:
             return None
 
+    def size(self, path: Path) -> int:
+        """Return how many bytes a file has.
+
+        Raises:
+            OSError: it is not there.
+        """
+        return path.stat().st_size
+
     def is_file(self, path: Path) -> bool:
         """Return whether `path` is a file, or a link to one."""
         return path.is_file()

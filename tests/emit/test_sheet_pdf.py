@@ -25,7 +25,8 @@ from weasyprint import Document
 
 from cribdeck.config import SheetSettings
 from cribdeck.emit.printed_sheet import PrintedSheet
-from cribdeck.emit.sheet_pdf import FontFetcher, HeightCache, Layout, Press, print_sheet
+from cribdeck.emit.layout import FontFetcher, Layout
+from cribdeck.emit.sheet_pdf import HeightCache, Press, print_sheet
 from cribdeck.facts.model import Callout, Code, Formula, Grid, Passage, Picture, Shown
 from cribdeck.inline import Break, Highlight, Image, Link, Math, Strike, Strong, Superscript, Text
 from cribdeck.inline import Code as InlineCode

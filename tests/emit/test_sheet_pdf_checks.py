@@ -31,7 +31,8 @@ from weasyprint import Document
 
 from cribdeck.config import SheetSettings, read_config
 from cribdeck.emit.printed_sheet import PrintedSheet
-from cribdeck.emit.sheet_pdf import Layout, print_sheet
+from cribdeck.emit.layout import Layout
+from cribdeck.emit.sheet_pdf import print_sheet
 from cribdeck.emit.sheet_workers import print_sheets
 from cribdeck.extract import RULES, extract
 from cribdeck.pipeline import Built, assemble_notes

@@ -48,7 +48,8 @@ def _extract(snippet: Snippet) -> Iterator[Definition | Declined]:
         command, meaning = match[1], match[2].strip(" 。.;；#-")
         if _is_meaning(meaning) and not _FRAGMENT.search(command):
             place = replace(origin(snippet), span=snippet.line_span(order))
-            yield Definition(place, (Code(command),), (Text(meaning),), "both", "：")
+            code = Code(command, snippet.language)
+            yield Definition(place, (code,), (Text(meaning),), "both", "：")
         else:
             yield Declined(f"the comment “{meaning}” does not say what the line does")
 

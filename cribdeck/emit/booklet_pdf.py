@@ -1,0 +1,310 @@
+"""All sheets as one PDF: cover with contents, the sheets with page numbers, an index of terms.
+
+In come sheets that were fitted before; each is laid out once more, for its page numbers, and
+nothing is measured. The pages of all become one document with one structure: WeasyPrint binds
+pages of several documents if they share a layout, provided that no two things have one name, so
+whatever has one gets its page number in front of it. The same plan gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from cribdeck import __version__
+from cribdeck.emit.booklet_views import (
+    ColumnOfRows,
+    ContentsView,
+    OwnPage,
+    TopicView,
+    contents_column,
+    index_column,
+    page_anchor,
+    part_anchor,
+)
+from cribdeck.emit.html import Templates
+from cribdeck.emit.layout import Document, Layout
+from cribdeck.emit.pdf_tags import bind, name_headers
+from cribdeck.emit.printed_sheet import PrintedSheet
+from cribdeck.emit.sheet_pdf import Press
+from cribdeck.emit.sheet_places import extents
+from cribdeck.emit.temporary_files import temporary_files
+from cribdeck.sheets.booklet import BookletPlan, BoundSheet, arranged
+from cribdeck.sheets.booklet_layout import (
+    HEADING,
+    MOST_TOPICS,
+    SHARES,
+    Cover,
+    contents_area,
+    contents_height,
+    cover_of,
+    index_area,
+    index_height,
+    index_rows,
+    poured,
+    shortened,
+    title_room,
+    topic_of,
+)
+from cribdeck.sheets.frame import MARGIN, MASTHEAD, frame_of
+from cribdeck.sheets.glyphs import printable
+from cribdeck.sheets.model import Part
+from cribdeck.sheets.term_index import IndexLetter, index_of, located
+
+_TOLERANCE: Final = 1.2
+"""Millimetres by which a column may be longer than was computed."""
+
+
+@temporary_files()
+def print_booklet(plan: BookletPlan, templates: Path) -> PrintedSheet | None:
+    """Print a booklet; None when its own pages cannot hold what they should.
+
+    Args:
+        plan: what to print; has at least one sheet.
+        templates: the folder that holds `sheet/`.
+
+    Raises:
+        BadTemplateError: a template cannot be read or filled.
+        OSError: a bundled font cannot be read.
+    """
+    binder = _Binder(plan, templates)
+    for share in SHARES:
+        document = binder.bound(share)
+        if document is not None:
+            break
+    else:
+        return None
+    sheets = [it.sheet for it in plan.sheets]
+    return PrintedSheet(
+        name=plan.name,
+        pdf=binder.written(document),
+        pages=len(document.pages),
+        type_pt=min(it.type_pt for it in sheets),
+        fill=sum(it.fill for it in sheets) / len(sheets),
+        left_off=(),
+        diagnostics=(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A sheet or a page of the booklet's own, laid out."""
+
+    document: Document
+    language: str
+
+
+class _Binder:
+    """A booklet on its way to paper."""
+
+    def __init__(self, plan: BookletPlan, templates: Path) -> None:
+        settings = plan.sheets[0].plan.settings
+        self._plan = plan
+        self._folder = templates
+        self._templates = Templates(templates)
+        self._layout = Layout(templates, settings.theme)
+        self._frame = frame_of(settings)
+        first = Press(plan.sheets[0].plan, templates, {}, self._layout)
+        self._metrics = first.metrics
+        self._drawable = self._metrics.drawable()
+        self._languages: list[str] = []
+        self._sheets: dict[tuple[int, int], Document] = {}
+        """Laid out, by number and first page."""
+
+    def bound(self, share: float) -> Document | None:
+        """Return the whole booklet; None if a column of its own pages is too long.
+
+        Args:
+            share: how much of such a column to fill.
+        """
+        plan, labels = self._plan, self._plan.labels
+        cover = cover_of(self._printable(plan.title), self._frame, self._metrics)
+        front = self._contents_pages(cover, [0] * len(plan.sheets), share)
+        order = arranged([len(it.sheet.pages) for it in plan.sheets], len(front) + 1)
+        firsts, page = [0] * len(plan.sheets), len(front) + 1
+        for number in order:
+            if number is not None:
+                firsts[number] = page
+            page += 1 if number is None else len(plan.sheets[number].sheet.pages)
+        index = index_of(
+            found
+            for it, first in zip(plan.sheets, firsts, strict=True)
+            for found in located(it.terms, it.plan.boxes, it.sheet, first)
+        )
+        front = self._contents_pages(cover, firsts, share)
+        back = self._index_pages(index, page, share)
+        counts = self._counts(page - 1 + len(back), sum(len(it.entries) for it in index))
+        matter = [self._laid_out("contents", front, cover, counts)]
+        if back:
+            matter.append(self._laid_out("index", back, cover, counts))
+        own = [front, back] if back else [front]
+        if any(self._is_too_long(*it) for it in zip(matter, own, strict=True)):
+            return None
+        laid = [_Laid(matter[0], labels.language)]
+        page = len(front) + 1
+        for number in order:
+            if number is None:
+                free = OwnPage(page, (), labels.notes)
+                laid.append(_Laid(self._laid_out("notes", [free], cover, ()), labels.language))
+                page += 1
+                continue
+            laid.append(_Laid(self._sheet(plan.sheets[number], page), _language(plan, number)))
+            page += len(plan.sheets[number].sheet.pages)
+        laid += [_Laid(it, labels.language) for it in matter[1:]]
+        return self._as_one(laid)
+
+    def written(self, document: Document) -> bytes:
+        """Draw the booklet."""
+
+        def finish(laid_out: object, pdf: Any) -> None:  # noqa: ANN401  pydyf has no types
+            name_headers(laid_out, pdf)
+            # The left edge is bound.
+            wide = self._frame.width > self._frame.height
+            bind(pdf, self._languages, flip_short_edge=wide)
+
+        return self._layout.written(document, finish)
+
+    def _as_one(self, laid: Sequence[_Laid]) -> Document:
+        self._languages = [it.language for it in laid for _ in it.document.pages]
+        pages = [page for it in laid for page in it.document.pages]
+        for number, page in enumerate(pages, 1):
+            name = page_anchor(number)
+            named = {f"{name}-{anchor}": place for anchor, place in page.anchors.items()}
+            page.anchors = {name: (0, 0, 0, 0), **named}
+        return laid[0].document.copy(pages)
+
+    def _sheet(self, bound: BoundSheet, first: int) -> Document:
+        press = Press(bound.plan, self._folder, {}, self._layout)
+        # As it was fitted, to the last hair space.
+        press.plan = bound.plan
+        proof = press.printed(bound.sheet, folio=first)
+        faults = list(press.faults(proof, bound.sheet))
+        assert not faults, faults  # noqa: S101  it was laid out like that before
+        return proof.document
+
+    def _contents_pages(self, cover: Cover, firsts: Sequence[int], share: float) -> list[OwnPage]:
+        frame, metrics = self._frame, self._metrics
+        areas = [contents_area(number, frame, cover) for number in range(2)]
+        # As wide as the narrowest column, so that heights hold on every page.
+        width = min(it.column_width for it in areas)
+        ordered = sorted(zip(firsts, self._plan.sheets, strict=True), key=lambda it: it[0])
+        entries = tuple(
+            self._entry(number, bound, first, width)
+            for number, (first, bound) in enumerate(ordered)
+        )
+        heights = [
+            contents_height([topic.title for topic in it.topics], width, metrics)
+            for it in entries
+        ]
+        columns = poured(heights, [False] * len(entries), areas, share)
+        return [
+            OwnPage(
+                folio=number,
+                columns=tuple(
+                    contents_column(f"c{number}-{place}", it, entries)
+                    for place, it in enumerate(page)
+                ),
+                heading=self._plan.labels.contents,
+                is_cover=number == 1,
+            )
+            for number, page in enumerate(columns, 1)
+        ]
+
+    def _entry(self, number: int, bound: BoundSheet, first: int, width: float) -> ContentsView:
+        title = shortened(self._printable(bound.plan.title), title_room(width), self._metrics)
+        topics = [
+            TopicView(
+                topic_of(bound.plan.boxes[part.box].title),
+                bound.plan.boxes[part.box].hue,
+                part_anchor(first + page, part),
+            )
+            for page, part in _parts(bound)
+            if part.start == 0
+        ]
+        shown = tuple(topics[:MOST_TOPICS])
+        return ContentsView(f"c{number}", title, first, page_anchor(first), shown)
+
+    def _index_pages(
+        self, index: tuple[IndexLetter, ...], first: int, share: float
+    ) -> list[OwnPage]:
+        area, rows, labels = index_area(self._frame), index_rows(index), self._plan.labels
+        heights = [index_height(it, area.column_width, self._metrics) for it in rows]
+        glued = [isinstance(it, IndexLetter) for it in rows]
+        tags = [tag for letter in index for it in letter.entries for tag in it.tags]
+        tag = tags[0] if tags else ""
+        hint = labels.how_to.format(tag, f"tag:cribdeck::{tag}") if tag else ""
+        return [
+            OwnPage(
+                folio=number,
+                columns=tuple(
+                    index_column(f"x{number}-{place}", it, index, labels)
+                    for place, it in enumerate(page)
+                ),
+                heading=labels.index,
+                hint=hint,
+            )
+            for number, page in enumerate(poured(heights, glued, [area], share), first)
+        ]
+
+    def _counts(self, pages: int, terms: int) -> tuple[str, ...]:
+        plan, labels = self._plan, self._plan.labels
+        counts = (
+            (labels.sheets, len(plan.sheets)),
+            (labels.pages, pages),
+            (labels.terms, terms),
+            (labels.cards, plan.cards),
+        )
+        return tuple(labels.counted(forms, number) for forms, number in counts if number)
+
+    def _laid_out(
+        self, kind: str, pages: Sequence[OwnPage], cover: Cover, counts: Sequence[str]
+    ) -> Document:
+        plan, labels, frame = self._plan, self._plan.labels, self._frame
+        title = self._printable(plan.title)
+        return self._layout.render(
+            self._templates.render(
+                "sheet/booklet.html",
+                kind=kind,
+                labels=labels,
+                title=title,
+                document_title=f"{title} {labels.booklet}",
+                keywords=", ".join(it.plan.title for it in plan.sheets),
+                generator=f"Cribdeck {__version__}",
+                frame=frame,
+                margin=MARGIN,
+                masthead_height=MASTHEAD,
+                page_height=f"{frame.height - 0.02:.3f}",
+                cover=cover,
+                heading=HEADING,
+                counts=counts,
+                pages=pages,
+            )
+        )
+
+    def _is_too_long(self, document: Document, own: Sequence[OwnPage]) -> bool:
+        """Return whether a column reaches too far down, or a row of it is missing."""
+        if len(document.pages) != len(own):
+            return True
+        limit = self._frame.height - MARGIN + _TOLERANCE
+        for printed, page in zip(document.pages, own, strict=True):
+            places = extents(printed.anchors)
+            names = (name for column in page.columns for name in column.ids())
+            if any(it not in places or places[it].bottom > limit for it in names):
+                return True
+        return False
+
+    def _printable(self, text: str) -> str:
+        return printable(text, self._drawable)[0]
+
+
+def _parts(bound: BoundSheet) -> Iterator[tuple[int, Part]]:
+    """Yield page, from 0, and part of all that is printed of a sheet, in reading order."""
+    for number, page in enumerate(bound.sheet.pages):
+        for column in page.columns:
+            yield from ((number, part) for part in column.parts)
+
+
+def _language(plan: BookletPlan, number: int) -> str:
+    return plan.sheets[number].plan.labels.language

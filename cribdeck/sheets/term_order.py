@@ -1,0 +1,81 @@
+"""The order of an index: a term goes in, the letter it stands under and its place come out.
+
+Latin terms come first, from A to Z, then Chinese ones from A to Z by their pinyin, as readers
+look up both; what begins with neither (digits, signs) stands before all. Pinyin is that of whole
+words (重复 is chóng fù), syllable by syllable: 分布 before 分区, then 分区副本. Order by strokes or
+radicals needs no list of words, but few readers can use it.
+
+The only module that knows pypinyin, whose list of words is why it was chosen: the tables of
+Unicode give 重 one reading. It is pure Python, needs no locale, and gives the same everywhere.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Final, Literal, TypeAlias
+
+from pypinyin import Style, lazy_pinyin
+
+from cribdeck.folding import fold
+
+Script: TypeAlias = Literal["signs", "latin", "han"]
+SCRIPTS: Final[tuple[Script, ...]] = ("signs", "latin", "han")
+"""In the order of the index."""
+
+Place: TypeAlias = tuple[int, tuple[tuple[str, ...], ...], str]
+"""Sorts terms: the number of the script, the term syllable by syllable, the term."""
+
+
+def script_of(term: str) -> Script:
+    """Return the script that a term begins with, signs before its first letter apart.
+
+    >>> script_of("ISR"), script_of(".log"), script_of("分区"), script_of("^~"), script_of("404")
+    ('latin', 'latin', 'han', 'signs', 'signs')
+    """
+    first = next((it for it in term if it.isalnum()), "")
+    if _is_han(first):
+        return "han"
+    return "latin" if _base(first).isalpha() else "signs"
+
+
+def letter_of(term: str) -> str:
+    """Return the letter that a term stands under, empty for signs."""
+    script = script_of(term)
+    if script == "signs":
+        return ""
+    first = next(it for it in term if it.isalnum())
+    if script == "latin":
+        return _base(first).upper()
+    return _syllables(term[term.index(first) :])[0][0][:1].upper()
+
+
+def place_of(term: str) -> Place:
+    """Return what terms are sorted by."""
+    bare = term.lstrip("".join(it for it in term if not it.isalnum())) or term
+    return SCRIPTS.index(script_of(term)), tuple(_syllables(bare)), term
+
+
+def _syllables(term: str) -> list[tuple[str, ...]]:
+    """Return a term in parts: each Han character with its reading, each other by its letters."""
+    parts: list[tuple[str, ...]] = []
+    readings = lazy_pinyin(
+        fold(term), style=Style.TONE3, neutral_tone_with_five=True, errors=list
+    )
+    for character, reading in zip(fold(term), readings, strict=True):
+        if _is_han(character):
+            parts.append((reading, character))
+        elif character.isalnum():
+            parts.append((_base(character).lower(), ""))
+        else:
+            # A space sorts before all letters: `Go channel` before `Gossip`.
+            parts.append(("", ""))
+    return parts
+
+
+def _base(character: str) -> str:
+    """Return a letter without its accents."""
+    return unicodedata.normalize("NFKD", character)[:1]
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character

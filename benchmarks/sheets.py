@@ -28,8 +28,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
 from cribdeck.config import SheetSettings, read_config  # noqa: E402  after the path is set
-from cribdeck.emit.printed_sheet import PrintedSheet  # noqa: E402
 from cribdeck.emit.layout import Layout  # noqa: E402
+from cribdeck.emit.printed_sheet import PrintedSheet  # noqa: E402
 from cribdeck.emit.sheet_pdf import HeightCache, Press, print_sheet  # noqa: E402
 from cribdeck.extract import RULES  # noqa: E402
 from cribdeck.inline import Text, plain  # noqa: E402

@@ -16,6 +16,7 @@ from typing import Final, Literal, TypeAlias
 from cribdeck.facts.model import Outline, Passage
 from cribdeck.facts.walk import passages
 from cribdeck.sheets.boxes import is_on_sheet
+from cribdeck.sheets.condensing import condensed
 
 Fate: TypeAlias = Literal["asked", "sheet only", "unused"]
 
@@ -61,7 +62,7 @@ def coverage(
         printed: whether a sheet shows it.
         no_room: lines that found no room there, and why.
     """
-    written = (passage for passage in passages(outline) if not passage.is_joined)
+    written = (passage for passage in passages(condensed(outline)) if not passage.is_joined)
     return Coverage(tuple(_use(it, no_room, printed=printed) for it in written))
 
 

@@ -93,8 +93,8 @@ def deck_of(  # noqa: PLR0913, PLR0917  all that decides about cards meets here
     )
     notes, stamped = stamp(passed.notes, identified.ledger, now, unread, opened.published)
     notetype = Notetype(
-        front=templates.source("cards/front.html"),
-        back=templates.source("cards/back.html"),
+        front=templates.side("cards/front.html"),
+        back=templates.side("cards/back.html"),
         css=templates.source("cards/style.css"),
     )
     mod, stamped = stamp_notetype(NOTETYPE_ID, notetype.content, stamped, now, opened.published)

@@ -5,16 +5,20 @@ A picture whose bytes are what they were is not encoded again: the cache has it.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 from hashlib import blake2b
 
 from cribdeck.diagnostics import Diagnostic
 from cribdeck.facts.model import Outline
 from cribdeck.incremental.store import Cache
+from cribdeck.inline import Image
 from cribdeck.media.kinds import MEDIA
-from cribdeck.media.loading import LARGEST, media_of, on_card
+from cribdeck.media.loading import LARGEST, media_of, on_card, on_paper
 from cribdeck.media.locating import places
 from cribdeck.media.model import NO_MEDIA, Encoded, Media, Unfit
+from cribdeck.sheets.model import PrintedPicture
+from cribdeck.sheets.pictures import Printed, Room
 from cribdeck.world import World
 
 
@@ -35,3 +39,27 @@ def media_of_build(
 
     files = world.media_paths(MEDIA)
     return media_of(outlines, files, lambda path: world.read_media(path, LARGEST), encode)
+
+
+def printed(media: Media, cache: Cache) -> Printed:
+    """Return what makes pictures ready for paper, with a memory."""
+
+    def make(image: Image, room: Room) -> PrintedPicture | None:
+        source, card = media.sources.get(image.target), media.on_cards.get(image.target)
+        if source is None or card is None or not card.content.width:
+            return None
+        ratio = card.content.height / card.content.width
+        width = room.width_of(image.width or card.content.width, ratio)
+        dots = room.dots(width, ratio)
+        suffix = posixpath.splitext(image.target)[1].lower()
+        key = cache.key("media", blake2b(source).digest(), suffix, dots)
+        known = cache.get(key, Encoded)
+        made = known or on_paper(source, suffix, *dots)
+        if not isinstance(made, Encoded):
+            return None
+        if known is None:
+            cache.put(key, made)
+        name = f"{card.name.rpartition('.')[0]}-{dots[0]}{made.suffix}"
+        return PrintedPicture(name, made.data, width, ratio)
+
+    return make

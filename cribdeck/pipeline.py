@@ -125,7 +125,16 @@ def build(world: World, options: Options, progress: Progress, cache: Cache = NO_
         sheets = (
             SheetFiles()
             if options.only == "cards"
-            else sheets_of_build(world, config, deck.outlines, options.jobs, progress, cache)
+            else sheets_of_build(
+                world,
+                config,
+                deck.outlines,
+                deck.notes,
+                options.jobs,
+                progress,
+                cache,
+                compiled.media,
+            )
         )
     except BadTemplateError as problem:
         return _stopped([*compiled.diagnostics, _template_error(problem)])

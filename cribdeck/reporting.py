@@ -9,15 +9,18 @@ import json
 from collections.abc import Iterator
 
 from cribdeck.cards.notetype import Notetype
+from cribdeck.emit.card_media import names_in
 from cribdeck.emit.html import Templates
 from cribdeck.emit.manifest import BuildRecord
 from cribdeck.emit.report_html import report_before, report_html
 from cribdeck.media.model import Media
 from cribdeck.own_files import REPORT_NAME
+from cribdeck.emit.report_math import formulas_in
 from cribdeck.report.changed import changes_data, says_nothing, states
 from cribdeck.report.data import SourceLines, page_data
 from cribdeck.report.drawings import drawing_data
 from cribdeck.report.lines import marks_of
+from cribdeck.report.pictures import addresses
 from cribdeck.report.words import language_of_most
 from cribdeck.syntax.decode import decode
 from cribdeck.world import World
@@ -48,6 +51,9 @@ def report_of_build(
     entries = json.loads(manifest)
     notes = [*record.notes, *record.tombstones]
     data = page_data(entries, notes, notetype, list(_sources(world, record)), states(changes))
+    fields = [field for note in notes for field in note.fields]
+    data["math"] = formulas_in(fields)
+    data["pictures"] = addresses(media.on_cards, names_in(fields))
     language = language_of_most(it.language for it in record.outlines)
     templates = Templates(world.templates)
     return report_html(templates, entries, data, changes, drawings, language)

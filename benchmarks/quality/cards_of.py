@@ -23,8 +23,8 @@ from cribdeck.syntax.decode import decode
 from cribdeck.world import World
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
-_LISTS: Final = frozenset({"listing", "steps"})
-_TABLES: Final = frozenset({"comparison", "glossary", "record"})
+LISTS: Final = frozenset({"listing", "steps"})
+TABLES: Final = frozenset({"comparison", "glossary", "record"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,10 @@ def _cards(notes: Iterable[Note]) -> Iterator[QualityCard]:
     wholes: dict[object, int] = {}
     for note in notes:
         whole = None
-        if note.kind in _LISTS | _TABLES:
+        if note.kind in LISTS | TABLES:
             # A table is a note for each row.
             table = (note.kind, note.span.path, note.crumbs)
-            key = table if note.kind in _TABLES else note.guid
+            key = table if note.kind in TABLES else note.guid
             whole = wholes.setdefault(key, len(wholes))
         for card in note.cards:
             yield QualityCard(

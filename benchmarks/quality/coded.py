@@ -19,6 +19,8 @@ from benchmarks.quality.tokens import SYNONYMS, tokens
 from cribdeck.folding import fold
 
 _GLOSSARY: Final = Path(__file__).resolve().parents[2] / "cribdeck" / "extract" / "glossary.txt"
+_MARK: Final = "zx"
+"""With which all code words begin, and no word."""
 _LETTERS: Final = "bcdfghjklmnpqrtv"
 """Of code words; none can be read as a plural, or as a word."""
 
@@ -41,7 +43,7 @@ def _codes() -> dict[str, str]:
 
 def _code(number: int) -> str:
     digits = [_LETTERS[number >> shift & 15] for shift in (8, 4, 0)]
-    return f"zx{''.join(digits)}"
+    return f"{_MARK}{''.join(digits)}"
 
 
 _CODES: Final = _codes()
@@ -61,6 +63,11 @@ def terms(text: str) -> frozenset[str]:
     flat = _HAN_NAME.sub(lambda found: f" {_CODES[found[0]]} ", flat)
     # `tokens` closes gaps between characters; a code word between them keeps them apart.
     return tokens(flat)
+
+
+def is_code(token: str) -> bool:
+    """Return whether a token stands for all names of a thing."""
+    return token.startswith(_MARK)
 
 
 def weights(texts: Iterable[str]) -> Mapping[str, float]:

@@ -76,6 +76,9 @@ class KnownFact:
     importance: int
     sources: tuple[tuple[str, int, int], ...]
     """Path, first and last line."""
+    topic: str = ""
+    errata: tuple[str, ...] = ()
+    """What is known to be wrong with it, by name."""
 
     @property
     def lines(self) -> frozenset[Line]:
@@ -115,7 +118,9 @@ def read_facts(path: Path) -> list[KnownFact]:
             entry.get("en", ""),
             entry["kind"],
             entry["importance"],
-            tuple(map(_source, entry["sources"])),
+            tuple(map(_source, entry.get("sources", ()))),
+            entry.get("topic", ""),
+            tuple(entry.get("errata", ())),
         )
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))["facts"]
     ]

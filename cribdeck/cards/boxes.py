@@ -17,7 +17,18 @@ Box: TypeAlias = Literal["pitfall", "erratum", "version"]
 _TITLES: Final[Mapping[Box, frozenset[str]]] = {
     "pitfall": frozenset(
         {
-            *("易错", "易错点", "常见错误", "常见误区", "误区", "注意", "注意事项", "坑", "踩坑", "警告"),
+            *(
+                "易错",
+                "易错点",
+                "常见错误",
+                "常见误区",
+                "误区",
+                "注意",
+                "注意事项",
+                "坑",
+                "踩坑",
+                "警告",
+            ),
             *("pitfall", "pitfalls", "caution", "warning", "common mistakes", "gotcha", "gotchas"),
         }
     ),

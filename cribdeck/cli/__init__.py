@@ -15,7 +15,7 @@ from cribdeck.cli import interrupts
 from cribdeck.cli.command_line import PROJECT, command_line
 from cribdeck.exit_codes import BUSY, DONE, ENDED, INTERRUPTED, STOPPED
 from cribdeck.incremental import unchanged
-from cribdeck.own_files import LEDGER_NAME, MANIFEST_NAME
+from cribdeck.own_files import LEDGER_NAME, MANIFEST_NAME, REPORT_NAME
 
 if TYPE_CHECKING:  # a start that finds nothing to do takes half as long without
     from cribdeck.diagnostics import Diagnostic
@@ -196,6 +196,22 @@ def _explain(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _report(arguments: argparse.Namespace) -> int:
+    """Say where the report of the last build is, or show it in a browser."""
+    report: Path = arguments.dist.resolve() / REPORT_NAME
+    if not report.is_file():
+        _say(f"there is no report in {arguments.dist}; build.py builds it, unless [report] is off")
+        return STOPPED
+    print(report)
+    if arguments.open:
+        import webbrowser  # noqa: PLC0415
+
+        if not webbrowser.open(report.as_uri()):
+            _say("no browser could be started")
+            return STOPPED
+    return DONE
+
+
 def _rules(arguments: argparse.Namespace) -> int:
     """List what is recognised in notes, or explain one rule with its examples."""
     from cribdeck.assemble.joins import JOINS  # noqa: PLC0415
@@ -316,6 +332,7 @@ _COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], int]]] = {
     "check": _check,
     "checks": _checks,
     "explain": _explain,
+    "report": _report,
     "rules": _rules,
     "serve": _serve,
     "watch": _watch,

@@ -98,6 +98,15 @@ def command_line() -> argparse.ArgumentParser:
     )
     rules.add_argument("name", nargs="?", metavar="NAME", help="rule to explain")
 
+    report = commands.add_parser(
+        "report",
+        help="say where the report of the last build is, or show it",
+        description="Print the path of the report of the last build: what has changed, every card "
+        "as it looks on a phone, the notes line by line, tables and findings.",
+    )
+    _add_dist(report)
+    report.add_argument("--open", action="store_true", help="show it in the browser")
+
     serve = commands.add_parser(
         "serve",
         help="hand deck, sheets and report to a browser, or to a phone on the same network",

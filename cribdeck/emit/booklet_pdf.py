@@ -8,14 +8,13 @@ whatever has one gets its page number in front of it. The same plan gives the sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from cribdeck import __version__
 from cribdeck.emit.booklet_views import (
-    ColumnOfRows,
     ContentsView,
     OwnPage,
     TopicView,
@@ -34,8 +33,10 @@ from cribdeck.emit.temporary_files import temporary_files
 from cribdeck.sheets.booklet import BookletPlan, BoundSheet, arranged
 from cribdeck.sheets.booklet_layout import (
     HEADING,
+    INDEX_PTS,
     MOST_TOPICS,
     SHARES,
+    TOPICS_PTS,
     Cover,
     contents_area,
     contents_height,
@@ -120,10 +121,12 @@ class _Binder:
             share: how much of such a column to fill.
         """
         plan, labels = self._plan, self._plan.labels
+        firsts = [0] * len(plan.sheets)
         cover = cover_of(self._printable(plan.title), self._frame, self._metrics)
-        front = self._contents_pages(cover, [0] * len(plan.sheets), share)
+        size = self._size(TOPICS_PTS, lambda it: self._contents_pages(cover, firsts, it, share))
+        front = self._contents_pages(cover, firsts, size, share)
         order = arranged([len(it.sheet.pages) for it in plan.sheets], len(front) + 1)
-        firsts, page = [0] * len(plan.sheets), len(front) + 1
+        page = len(front) + 1
         for number in order:
             if number is not None:
                 firsts[number] = page
@@ -133,12 +136,13 @@ class _Binder:
             for it, first in zip(plan.sheets, firsts, strict=True)
             for found in located(it.terms, it.plan.boxes, it.sheet, first)
         )
-        front = self._contents_pages(cover, firsts, share)
-        back = self._index_pages(index, page, share)
+        front = self._contents_pages(cover, firsts, size, share)
+        small = self._size(INDEX_PTS, lambda it: self._index_pages(index, page, it, share))
+        back = self._index_pages(index, page, small, share)
         counts = self._counts(page - 1 + len(back), sum(len(it.entries) for it in index))
-        matter = [self._laid_out("contents", front, cover, counts)]
+        matter = [self._laid_out("contents", front, size, cover, counts)]
         if back:
-            matter.append(self._laid_out("index", back, cover, counts))
+            matter.append(self._laid_out("index", back, small, cover, counts))
         own = [front, back] if back else [front]
         if any(self._is_too_long(*it) for it in zip(matter, own, strict=True)):
             return None
@@ -147,7 +151,9 @@ class _Binder:
         for number in order:
             if number is None:
                 free = OwnPage(page, (), labels.notes)
-                laid.append(_Laid(self._laid_out("notes", [free], cover, ()), labels.language))
+                laid.append(
+                    _Laid(self._laid_out("notes", [free], size, cover, ()), labels.language)
+                )
                 page += 1
                 continue
             laid.append(_Laid(self._sheet(plan.sheets[number], page), _language(plan, number)))
@@ -184,18 +190,26 @@ class _Binder:
         assert not faults, faults  # noqa: S101  it was laid out like that before
         return proof.document
 
-    def _contents_pages(self, cover: Cover, firsts: Sequence[int], share: float) -> list[OwnPage]:
+    @staticmethod
+    def _size(sizes: Sequence[float], pages_in: Callable[[float], list[OwnPage]]) -> float:
+        """Return the largest size in which there are as few pages as in the smallest."""
+        fewest = len(pages_in(sizes[-1]))
+        return next(it for it in sizes if len(pages_in(it)) == fewest)
+
+    def _contents_pages(
+        self, cover: Cover, firsts: Sequence[int], size: float, share: float
+    ) -> list[OwnPage]:
         frame, metrics = self._frame, self._metrics
         areas = [contents_area(number, frame, cover) for number in range(2)]
         # As wide as the narrowest column, so that heights hold on every page.
         width = min(it.column_width for it in areas)
         ordered = sorted(zip(firsts, self._plan.sheets, strict=True), key=lambda it: it[0])
         entries = tuple(
-            self._entry(number, bound, first, width)
+            self._entry(number, bound, first, title_room(width, size))
             for number, (first, bound) in enumerate(ordered)
         )
         heights = [
-            contents_height([topic.title for topic in it.topics], width, metrics)
+            contents_height([topic.title for topic in it.topics], width, size, metrics)
             for it in entries
         ]
         columns = poured(heights, [False] * len(entries), areas, share)
@@ -212,8 +226,8 @@ class _Binder:
             for number, page in enumerate(columns, 1)
         ]
 
-    def _entry(self, number: int, bound: BoundSheet, first: int, width: float) -> ContentsView:
-        title = shortened(self._printable(bound.plan.title), title_room(width), self._metrics)
+    def _entry(self, number: int, bound: BoundSheet, first: int, room: float) -> ContentsView:
+        title = shortened(self._printable(bound.plan.title), room, self._metrics)
         topics = [
             TopicView(
                 topic_of(bound.plan.boxes[part.box].title),
@@ -227,10 +241,10 @@ class _Binder:
         return ContentsView(f"c{number}", title, first, page_anchor(first), shown)
 
     def _index_pages(
-        self, index: tuple[IndexLetter, ...], first: int, share: float
+        self, index: tuple[IndexLetter, ...], first: int, size: float, share: float
     ) -> list[OwnPage]:
         area, rows, labels = index_area(self._frame), index_rows(index), self._plan.labels
-        heights = [index_height(it, area.column_width, self._metrics) for it in rows]
+        heights = [index_height(it, area.column_width, size, self._metrics) for it in rows]
         glued = [isinstance(it, IndexLetter) for it in rows]
         tags = [tag for letter in index for it in letter.entries for tag in it.tags]
         tag = tags[0] if tags else ""
@@ -259,7 +273,12 @@ class _Binder:
         return tuple(labels.counted(forms, number) for forms, number in counts if number)
 
     def _laid_out(
-        self, kind: str, pages: Sequence[OwnPage], cover: Cover, counts: Sequence[str]
+        self,
+        kind: str,
+        pages: Sequence[OwnPage],
+        size: float,
+        cover: Cover,
+        counts: Sequence[str],
     ) -> Document:
         plan, labels, frame = self._plan, self._plan.labels, self._frame
         title = self._printable(plan.title)
@@ -276,6 +295,7 @@ class _Binder:
                 margin=MARGIN,
                 masthead_height=MASTHEAD,
                 page_height=f"{frame.height - 0.02:.3f}",
+                type_pt=size,
                 cover=cover,
                 heading=HEADING,
                 counts=counts,

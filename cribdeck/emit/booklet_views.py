@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cribdeck.emit.sheet_html import part_id
 from cribdeck.inline import RichText
-from cribdeck.sheets.booklet_layout import Rows, index_rows
 from cribdeck.sheets.booklet_labels import BookletLabels
+from cribdeck.sheets.booklet_layout import Rows, index_rows
 from cribdeck.sheets.model import Part
 from cribdeck.sheets.term_index import IndexLetter
-from cribdeck.emit.sheet_html import part_id
 
 
 @dataclass(frozen=True, slots=True)

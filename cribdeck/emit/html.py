@@ -16,6 +16,8 @@ A misspelt variable or a template outside the folder is an error, never an empty
 from __future__ import annotations
 
 import html
+import traceback
+import unicodedata
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -35,6 +37,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cribdeck.cards import anki_syntax
+from cribdeck.cards.anki_template import template_problems
 from cribdeck.emit.card_media import picture_html, sound_html
 from cribdeck.emit.highlight import code_html, pieces
 from cribdeck.inline import (
@@ -174,10 +177,12 @@ def _node_html(node: Inline, dialect: Dialect) -> str:  # noqa: PLR0911  one for
 def _code_html(text: str, language: str, dialect: Dialect) -> str:
     if not language:
         return dialect.text(text)
-    # Whoever escapes sees one piece at a time: what is dangerous side by side is so at its ends.
+    # Characters that belong together are joined before they are cut apart; what is dangerous
+    # side by side is escaped at the ends of a piece.
+    whole = unicodedata.normalize("NFC", text)
     return "".join(
         f'<span class="{name}">{dialect.text(piece)}</span>' if name else dialect.text(piece)
-        for name, piece in pieces(language, text)
+        for name, piece in pieces(language, whole)
     )
 
 
@@ -195,6 +200,17 @@ def found_in(folder: Path, name: str) -> Path:
     """Return where the template `name` is: in `folder`, or among those that Cribdeck comes with."""
     own = folder / name
     return own if own.exists() else TEMPLATES / name
+
+
+_MISUSE: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
+"""What a template of the user's can raise when it takes a value for what it is not."""
 
 
 class BadTemplateError(Exception):
@@ -246,15 +262,28 @@ class Templates:
         """Fill the template `name`, a `/`-separated path below the folder.
 
         Raises:
-            BadTemplateError: the template is missing, malformed or asks for an unknown value.
+            BadTemplateError: the template is missing or malformed, asks for an unknown value or
+                does with one what cannot be done.
         """
         try:
             return self._environment.get_template(name).render(values)
-        except TemplateError as problem:
+        except (TemplateError, *_MISUSE) as problem:
             raise BadTemplateError(_where(name, problem)) from problem
 
+    def side(self, name: str) -> str:
+        """Return a template of Anki's, one side of a card.
+
+        Raises:
+            BadTemplateError: there is no such template, or Anki could not read it.
+        """
+        found = self.source(name)
+        for line, problem in template_problems(found):
+            message = f"{name}:{line}: {problem}"
+            raise BadTemplateError(message)
+        return found
+
     def source(self, name: str) -> str:
-        """Return the template `name` unfilled: Anki's own templates and style sheets.
+        """Return the template `name` unfilled: the description of the deck, style sheets.
 
         Raises:
             BadTemplateError: there is no such template.
@@ -266,8 +295,13 @@ class Templates:
             raise BadTemplateError(_where(name, problem)) from problem
 
 
-def _where(name: str, problem: TemplateError) -> str:
+def _where(name: str, problem: Exception) -> str:
     file = getattr(problem, "name", None) or name
     line = getattr(problem, "lineno", None)
+    if line is None:
+        # Jinja2 lets the frames of a template name its own file and lines.
+        for frame, number in traceback.walk_tb(problem.__traceback__):
+            if frame.f_code.co_filename.endswith(f"/{name}"):
+                file, line = name, number
     place = f"{file}:{line}" if line else file
-    return f"{place}: {type(problem).__name__}: {problem.message}"
+    return f"{place}: {type(problem).__name__}: {problem}"

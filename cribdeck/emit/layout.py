@@ -1,7 +1,7 @@
 """Pages as HTML become laid-out documents, and those PDF: WeasyPrint with our look and no way out.
 
 The only module that knows WeasyPrint. Notes are untrusted: whatever a page asks for, the fetcher
-hands out nothing but the bundled fonts. WeasyPrint's own warnings never reach the terminal:
+hands out nothing but the bundled fonts and pictures that we have encoded. WeasyPrint's own warnings never reach the terminal:
 they are kept for diagnostics, with file and line where they are about a style sheet.
 """
 
@@ -21,6 +21,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from cribdeck.emit.html import found_in
+from cribdeck.emit.sheet_html import PICTURE_SCHEME
 from cribdeck.emit.pdf_tags import Finish, name_headers
 from cribdeck.own_files import TEMPLATES
 
@@ -59,6 +60,10 @@ class Layout:
                     url_fetcher=self._fetcher,
                 )
             self._styles.append(style)
+
+    def show(self, name: str, data: bytes) -> None:
+        """Let pages ask for a picture by its name; `data` is one that we have made."""
+        self._fetcher.pictures[f"{PICTURE_SCHEME}:{name}"] = data
 
     def render(self, html: str) -> Document:
         """Lay out a page, without drawing it."""
@@ -132,7 +137,7 @@ def _ink_formulas(page: Any) -> None:  # noqa: ANN401  WeasyPrint has no types
 
 
 class FontFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Hands out files below one folder, and refuses everything else.
+    """Hands out files below one folder and pictures that we have made; refuses everything else.
 
     `data:` addresses are refused too: nothing on a sheet needs them.
     """
@@ -140,6 +145,8 @@ class FontFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
     def __init__(self, folder: Path, behind: Path | None = None) -> None:
         """Allow `folder` and what is in it; what it lacks is taken from the one `behind` it."""
         super().__init__(allowed_protocols={"file"}, allow_redirects=False)
+        self.pictures: dict[str, bytes] = {}
+        """Pictures of sheets, by address."""
         self._folder = folder.resolve()
         self._behind = self._folder if behind is None else behind.resolve()
 
@@ -149,6 +156,9 @@ class FontFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         Raises:
             ValueError: the address is not that of a bundled font.
         """
+        if url in self.pictures:
+            kind = "image/svg+xml" if url.endswith(".svg") else f"image/{url.rpartition('.')[2]}"
+            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": kind})
         parts = urlsplit(url)
         if parts.scheme != "file" or parts.netloc:
             message = f"refused: {url}"

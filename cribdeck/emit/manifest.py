@@ -23,7 +23,7 @@ from cribdeck.facts.model import Comparison, Outline
 from cribdeck.facts.walk import passages
 from cribdeck.inline import RichText, plain
 from cribdeck.sheets.file_names import file_name
-from cribdeck.sheets.model import Variant
+from cribdeck.sheets.model import Edition
 from cribdeck.span import Span
 
 SCHEMA: Final = 1
@@ -33,7 +33,7 @@ SCHEMA: Final = 1
 class SheetEntry:
     """One printed file."""
 
-    variant: Variant
+    variant: Edition
     file: str
     """Path below `dist`."""
     sheet: PrintedSheet

@@ -141,7 +141,7 @@ def _counts(entries: Mapping[str, Any], changes: Mapping[str, Any]) -> list[tupl
         ("sources", len(entries["coverage"])),
         ("anki_notes", len(notes)),
         ("cards", sum(len(it["cards"]) for it in notes)),
-        ("sheets", len({it["name"] for it in entries["sheets"]})),
+        ("sheets", len({it["name"] for it in entries["sheets"] if it["variant"] != "booklet"})),
         *((name, states.count(name)) for name in ("new", "edited", "moved", "retired")),
         *((f"{name}s", worst.count(name)) for name in ("error", "warning", "info")),
     ]

@@ -12,6 +12,7 @@ from typing import Any, Final
 from cribdeck.emit.manifest import SheetEntry
 from cribdeck.facts.model import Outline
 from cribdeck.sheets.boxes import left_off
+from cribdeck.sheets.condensing import condensed
 from cribdeck.sheets.importance import ranks_of
 from cribdeck.sheets.selection import MOST_IMPORTANT, NO_ROOM
 
@@ -57,7 +58,7 @@ def sheet_fates(
         for path, line in rank.lines
         if path == outline.path
     }
-    fates |= {it.line: f"left off: {it.why}" for it in left_off(outline)}
+    fates |= {it.line: f"left off: {it.why}" for it in left_off(condensed(outline))}
     before = dict(_left_before(outline.path, kept))
     return fates | {line: f"left off by the last build: {why}" for line, why in before.items()}
 

@@ -10,7 +10,7 @@ from cribdeck.diagnostics import Diagnostic
 from cribdeck.emit.manifest import SheetEntry
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.sheets.file_names import BLANKS
-from cribdeck.sheets.model import Variant
+from cribdeck.sheets.model import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,11 @@ def sheet_files(printed: Iterable[PrintedSheet | Diagnostic]) -> SheetFiles:
     return made
 
 
-def _variants(printed: PrintedSheet) -> Iterator[tuple[Variant, str, PrintedSheet]]:
+def _variants(printed: PrintedSheet) -> Iterator[tuple[Edition, str, PrintedSheet]]:
     """Yield each variant with what its file name ends in and the sheet as it has been made."""
+    if printed.fitted is None:
+        yield "booklet", "", printed
+        return
     if printed.pdf:
         yield "answers", "", printed
     if printed.blanks is not None:

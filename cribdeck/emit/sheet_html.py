@@ -33,6 +33,7 @@ from cribdeck.emit.sheet_views import (
     TextView,
 )
 from cribdeck.inline import Text, cut, plain
+from cribdeck.media.names import is_file_name
 from cribdeck.sheets.code_size import code_size, wraps
 from cribdeck.sheets.font_metrics import FontMetrics
 from cribdeck.sheets.formula import readable
@@ -75,6 +76,8 @@ _WIDEST_MARKER: Final = 4.0
 _BULLETS: Final = frozenset("-*+•·▪◦●○■□‣⁃")
 _BULLET_BY_DEPTH: Final = ("▪", "–", "◦", "·")
 _LONGEST_FILE_NAME: Final = 80
+PICTURE_SCHEME: Final = "picture"
+"""Of addresses that mean a picture of the plan."""
 _LONGEST_LABEL: Final = 8
 """Characters of a callout's title up to which it is the label itself."""
 
@@ -211,13 +214,32 @@ def _view(block: Sequence[Piece], place: _Place, width: float, setting: Setting)
             return _code([it for it in block if isinstance(it, CodeLines)], place, width, setting)
         case TableRows():
             return _table([it for it in block if isinstance(it, TableRows)], place, width, setting)
-        case PictureFrame(_, alt, target):
-            caption = alt.strip() or _file_name(target)
-            return PictureView("picture", *place, (Segment(),), setting.labels.picture, caption)
+        case PictureFrame() as frame:
+            return _picture(frame, place, setting.labels)
         case Remark():
             return _remark([it for it in block if isinstance(it, Remark)], place, width, setting)
         case _:
             assert_never(block[0])
+
+
+def _picture(frame: PictureFrame, place: _Place, labels: Labels) -> PictureView:
+    caption = frame.alt.strip() or _file_name(frame.target)
+    if frame.printed is None:
+        return PictureView("picture", *place, (Segment(),), labels.picture, caption)
+    said = "" if is_file_name(frame.alt, frame.target) else frame.alt.strip()
+    title = frame.title.strip()
+    words = [said, title if title != said else ""] if frame.has_caption else []
+    return PictureView(
+        "picture",
+        *place,
+        (Segment(),),
+        labels.picture,
+        " · ".join(filter(None, words)),
+        f"{PICTURE_SCHEME}:{frame.printed.name}",
+        said or title or f"{labels.picture} {_file_name(frame.target)}",
+        frame.printed.width,
+        frame.tells,
+    )
 
 
 def _file_name(target: str) -> str:

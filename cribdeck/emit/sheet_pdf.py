@@ -6,12 +6,11 @@ embedded) and what is worth knowing about it. The same plan gives the same bytes
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeAlias, get_args
+from typing import Final, get_args
 
 from cribdeck import __version__
 from cribdeck.diagnostics import in_order, warning
@@ -21,15 +20,9 @@ from cribdeck.emit.layout import FONTS, Document, Layout, style_sheets
 from cribdeck.emit.printed_sheet import NOT_PRINTED, Fitted, PrintedSheet, Printout
 from cribdeck.emit.sheet_code import code_of, code_text
 from cribdeck.emit.sheet_drawing import drawn_pages
-from cribdeck.emit.sheet_html import (
-    Setting,
-    box_view,
-    column_views,
-    continuation,
-    identified,
-    part_id,
-)
-from cribdeck.emit.sheet_places import box_heights, extents
+from cribdeck.emit.sheet_html import Setting, column_views, part_id
+from cribdeck.emit.sheet_measuring import Measuring
+from cribdeck.emit.sheet_places import extents
 from cribdeck.emit.temporary_files import temporary_files
 from cribdeck.sheets.budget import fit_to_budget
 from cribdeck.sheets.estimate import estimator
@@ -37,10 +30,12 @@ from cribdeck.sheets.fit import COMFORTABLE, LARGEST, LEGIBLE, STEP, Fit, Paper
 from cribdeck.sheets.font_metrics import FontMetrics, read_metrics
 from cribdeck.sheets.frame import BESIDE_CODE, CODE, FOLIO, MARGIN, MASTHEAD, frame_of
 from cribdeck.sheets.gap_numbers import has_gaps, on_paper
-from cribdeck.sheets.heights import BoxHeights
+from cribdeck.sheets.heights import BoxHeights, HeightCache
 from cribdeck.sheets.key_layout import SHARES, KeyLayout, key_layout
+from cribdeck.sheets.levelling import evened
 from cribdeck.sheets.masthead import masthead
-from cribdeck.sheets.model import Box, Part, Sheet, SheetPlan, Variant
+from cribdeck.sheets.model import Box, Column, Page, Sheet, SheetPlan, Variant
+from cribdeck.sheets.pictures import pictures_in
 from cribdeck.sheets.typography import typeset
 from cribdeck.sheets.wide_tables import without_wide_tables
 from cribdeck.span import whole_file
@@ -51,13 +46,14 @@ _TOLERANCE: Final = 1.2
 
 Borders where things are cut take some tenths; 4.8 mm stay to the edge of the paper.
 """
+_LEVEL: Final = 0.24
+"""Millimetres by which columns may end above or below one another."""
+_MOST_LACKING: Final = 8.0
+"""Millimetres beyond which something other than rounding is wrong."""
 _MOST_ATTEMPTS: Final = 8
 _MACROS: Final = "sheet/macros.html"
 _SHOWN: Final = 60
 """Characters of what a code shall hold in a diagnostic."""
-
-HeightCache: TypeAlias = MutableMapping[str, BoxHeights]
-"""Measured heights by digest of box, type size and page; may be kept between builds."""
 
 
 @temporary_files()
@@ -81,7 +77,7 @@ def print_sheet(
         found = press.fitted(largest)
         if found is None:
             break
-        proofs = [press.printed(found.sheet, variant) for variant in press.variants()]
+        found, proofs = press.proofs(found)
         faults = [it for proof in proofs for it in press.faults(proof, found.sheet)]
         if not faults:
             return press.finished(proofs, found)
@@ -129,9 +125,11 @@ class Press:
         """The plan as it is printed: with hair spaces, without missing glyphs."""
         self._templates = Templates(templates, formulas.html)
         looks = (*style_sheets(plan.settings.theme), _MACROS)
-        self._look = "".join(map(self._templates.source, looks))
-        self._heights = heights
         self._layout = layout or Layout(templates, plan.settings.theme)
+        look = "".join(map(self._templates.source, looks))
+        self._measuring = Measuring(self._layout, self._templates, self._setting, look, heights)
+        for picture in (it for box in plan.boxes for it in pictures_in(box.pieces)):
+            self._layout.show(picture.name, picture.data)
         self.diagnostics = missing
         self._code = code_of(plan)
         if self._code is None and (text := code_text(plan)):
@@ -161,40 +159,45 @@ class Press:
 
     def measured(self, boxes: Sequence[Box], type_pt: float) -> list[BoxHeights]:
         """Return the heights of boxes, laying out those that are not known yet."""
-        setting = self._setting(type_pt)
-        width = f"{self._frame.column_width:.4f}"
-        views = [box_view(it, Part(0, 0, len(it.pieces)), 0, setting) for it in boxes]
-        digests = [_digest(self._look, width, str(type_pt), repr(view)) for view in views]
-        unknown = [number for number, it in enumerate(digests) if it not in self._heights]
-        if not unknown:
-            return [self._heights[it] for it in digests]
-        # Ids only now: the heights of a box do not depend on how many stand before it.
-        named = [identified(views[number], f"b{number}") for number in unknown]
-        probe = identified(continuation(views[0], setting), "probe")
-        document = self._layout.render(
-            self._templates.render(
-                "sheet/measure.html",
-                language=self.plan.labels.language,
-                width=width,
-                type_pt=type_pt,
-                boxes=[*named, probe],
-            )
-        )
-        (page,) = document.pages
-        places = extents(page.anchors)
-        bar = places["probep0"].top - places["probe"].top
-        for number in unknown:
-            self._heights[digests[number]] = box_heights(f"b{number}", boxes[number], places, bar)
-        return [self._heights[it] for it in digests]
+        return self._measuring.measured(boxes, type_pt)
+
+    def proofs(self, found: Fit) -> tuple[Fit, list[Proof]]:
+        """Lay a sheet out in all variants; should its columns not end level, once more."""
+        first, *others = self.variants()
+        proof = self.printed(found.sheet, first)
+        even = self._evened(found.sheet, proof)
+        if even != found.sheet:
+            found = replace(found, sheet=even)
+            proof = self.printed(even, first)
+        return found, [proof, *(self.printed(even, it) for it in others)]
+
+    def _evened(self, sheet: Sheet, proof: Proof) -> Sheet:
+        """Return the sheet with a little more or less air where a column ends too early or late.
+
+        Where a paragraph is cut, it may come out one line shorter than was computed.
+        """
+        if len(proof.document.pages) < len(sheet.pages):
+            return sheet
+        pages: list[Page] = []
+        for page, printed in zip(sheet.pages, proof.document.pages, strict=False):
+            places = extents(printed.anchors)
+            columns: list[Column] = []
+            for column in page.columns:
+                end = places.get(part_id(column.parts[-1]))
+                lacks = column.height + self._frame.column_top - end.bottom if end else 0.0
+                uneven = column.height and _LEVEL < abs(lacks) < _MOST_LACKING
+                columns.append(evened(column, self.plan.boxes, lacks) if uneven else column)
+            pages.append(replace(page, columns=tuple(columns)))
+        return replace(sheet, pages=tuple(pages))
 
     def variants(self) -> list[Variant]:
         """Return what to lay the sheet out as; blanks only if something is asked on it."""
         wanted = self.plan.settings.variants
         asks = has_gaps(self.plan.boxes) or "answers" not in wanted
         # What only a booklet shows must fit, too.
-        return [
-            it for it in get_args(Variant) if it in wanted and (asks or it != "blanks")
-        ] or ["answers"]
+        return [it for it in get_args(Variant) if it in wanted and (asks or it != "blanks")] or [
+            "answers"
+        ]
 
     def printed(self, sheet: Sheet, variant: Variant = "answers", folio: int = 0) -> Proof:
         """Lay a sheet out for good; all variants have the same boxes at the same places.
@@ -310,9 +313,3 @@ class Press:
                 [page.anchors for page in proofs[0].document.pages],
             ),
         )
-
-
-def _digest(*inputs: str) -> str:
-    # Lengths first, or ("ab", "c") and ("a", "bc") would be the same.
-    text = "".join(f"{len(it)}:{it}" for it in inputs)
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -112,10 +112,17 @@ class TableView(BlockView):
 
 @dataclass(frozen=True, slots=True)
 class PictureView(BlockView):
-    """The words of a picture."""
+    """A picture, or its words."""
 
     label: str
     caption: str
+    source: str = ""
+    """Address of the picture; empty where only its words are shown."""
+    alt: str = ""
+    width: float = 0.0
+    """In em."""
+    tells: bool = False
+    """Whether blanks must not show it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ import multiprocessing
 import os
 import signal
 import tempfile
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -26,6 +27,7 @@ from cribdeck.diagnostics import Diagnostic, error
 from cribdeck.emit.html import BadTemplateError
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.sheets.booklet import BookletPlan
+from cribdeck.sheets.heights import AskedHeights, BoxHeights
 from cribdeck.sheets.model import SheetPlan
 from cribdeck.sheets.pieces import size_of
 from cribdeck.span import whole_file
@@ -70,15 +72,17 @@ class _Failure:
 
 
 _Outcome: TypeAlias = PrintedSheet | BadTemplateError | _Failure
-_Pipe: TypeAlias = "Connection[_Outcome, tuple[Plan, float]]"
+_Heights: TypeAlias = Mapping[str, BoxHeights]
+_Pipe: TypeAlias = "Connection[tuple[_Outcome, _Heights], tuple[Plan, _Heights, float]]"
 
 
-def print_sheets(
+def print_sheets(  # noqa: PLR0913, PLR0917  the last two are for special cases
     plans: Sequence[Plan],
     templates: Path,
     jobs: int,
     done: Callable[[str], None],
     limits: Limits = LIMITS,
+    heights: MutableMapping[str, _Heights] | None = None,
 ) -> list[PrintedSheet | Diagnostic]:
     """Return what became of each plan.
 
@@ -88,6 +92,8 @@ def print_sheets(
         jobs: how many sheets are printed at the same time.
         done: called with the name of each sheet as it is finished, in any order.
         limits: what each sheet may take.
+        heights: by name of a plan, heights known from when it was last printed; replaced by
+            what is of use when it is printed next.
 
     Raises:
         BadTemplateError: a template cannot be read or filled.
@@ -102,7 +108,9 @@ def print_sheets(
             for it in plans
         ]
     outcomes: dict[int, _Outcome] = {}
-    with scratch as folder, closing(_outcomes(plans, templates, jobs, folder, limits)) as found:
+    known = {} if heights is None else heights
+    start = partial(_Worker, templates, scratch.name, limits)
+    with scratch, closing(_outcomes(plans, jobs, start, known)) as found:
         for number, outcome in found:
             outcomes[number] = outcome
             done(plans[number].name)
@@ -110,7 +118,10 @@ def print_sheets(
 
 
 def _outcomes(
-    plans: Sequence[Plan], templates: Path, jobs: int, scratch: str, limits: Limits
+    plans: Sequence[Plan],
+    jobs: int,
+    start: Callable[[], _Worker],
+    heights: MutableMapping[str, _Heights],
 ) -> Generator[tuple[int, _Outcome], None, None]:
     """Yield the number of each plan and what became of it, as soon as it is known."""
     waiting = list(enumerate(plans))[::-1]
@@ -121,12 +132,12 @@ def _outcomes(
             while waiting and len(busy) < max(1, jobs):
                 number, plan = waiting.pop()
                 try:
-                    worker = idle.pop() if idle else _Worker(templates, scratch, limits)
+                    worker = idle.pop() if idle else start()
                 except OSError as problem:
                     yield number, _Failure(f"no process can be started for it: {problem}")
                     continue
                 busy.append(worker)
-                worker.begin(number, plan)
+                worker.begin(number, plan, heights.get(plan.name, {}))
             wait([it.pipe for it in busy], max(0.0, min([_TICK, *(it.left for it in busy)])))
             for worker in busy[:]:
                 outcome = worker.outcome()
@@ -135,6 +146,7 @@ def _outcomes(
                 busy.remove(worker)
                 # What a failure leaves behind must not be the next sheet's trouble.
                 if isinstance(outcome, PrintedSheet):
+                    heights[plans[worker.number].name] = worker.heights
                     idle.append(worker)
                 else:
                     worker.end()
@@ -171,6 +183,8 @@ class _Worker:
         """Of the plan that it was given last."""
         self.left = 0.0
         """Seconds that it may still take for that."""
+        self.heights: _Heights = {}
+        """What it has measured for that."""
         self._limits = limits
         self._process = context.Process(  # type: ignore[attr-defined]  # every real context has it
             target=_work, args=(theirs, templates, scratch, limits.memory), daemon=True
@@ -179,13 +193,13 @@ class _Worker:
             self._process.start()
         theirs.close()
 
-    def begin(self, number: int, plan: Plan) -> None:
+    def begin(self, number: int, plan: Plan, heights: _Heights) -> None:
         """Have a sheet printed; if the process has ended, the outcome tells."""
         self.number = number
         self._allowed = self.left = self._limits.time_for(plan)
         self._seen = monotonic()
         with suppress(OSError):
-            self.pipe.send((plan, self._allowed))
+            self.pipe.send((plan, dict(heights), self._allowed))
 
     def outcome(self) -> _Outcome | None:
         """Return what has become of the sheet; None while the process is at work."""
@@ -200,11 +214,13 @@ class _Worker:
 
     def _answered(self) -> _Outcome | None:
         try:
-            answer: _Outcome | None = self.pipe.recv() if self.pipe.poll() else None
+            if not self.pipe.poll():
+                return None
+            outcome, self.heights = self.pipe.recv()
         except (EOFError, OSError):
             self._process.join()
             return self._death(self._process.exitcode)
-        return answer
+        return outcome
 
     def _death(self, code: int) -> _Failure:
         """Tell why a process has ended that has not answered."""
@@ -270,10 +286,12 @@ def _work(pipe: _Pipe, templates: Path, scratch: str, memory: int) -> None:
     _limit("RLIMIT_AS", memory)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
-            plan, seconds = pipe.recv()
+            plan, known, seconds = pipe.recv()
             # Should the parent be gone, nobody else looks at the clock.
             _limit("RLIMIT_CPU", math.ceil(process_time() + seconds) + 1)
-            pipe.send(_print(plan, templates, memory))
+            heights = AskedHeights(known)
+            outcome = _print(plan, templates, heights, memory)
+            pipe.send((outcome, heights.of_use()))
 
 
 def _limit(name: str, most: int) -> None:
@@ -290,7 +308,7 @@ def _limit(name: str, most: int) -> None:
         return
 
 
-def _print(plan: Plan, templates: Path, memory: int) -> _Outcome:
+def _print(plan: Plan, templates: Path, heights: AskedHeights, memory: int) -> _Outcome:
     # Imported where it is needed, in the worker.
     from cribdeck.emit.booklet_pdf import print_booklet  # noqa: PLC0415
     from cribdeck.emit.sheet_pdf import print_sheet  # noqa: PLC0415
@@ -299,7 +317,7 @@ def _print(plan: Plan, templates: Path, memory: int) -> _Outcome:
         if isinstance(plan, BookletPlan):
             printed = print_booklet(plan, templates)
         else:
-            printed = print_sheet(plan, templates)
+            printed = print_sheet(plan, templates, heights)
     except BadTemplateError as problem:
         return problem
     except MemoryError:

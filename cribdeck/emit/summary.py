@@ -30,7 +30,7 @@ def summary(record: BuildRecord, dist: Path, *, changed: bool) -> str:
     made = f"{len(record.notes)} notes, {cards} cards ({counted(record.changes) or 'none'})"
     lines = [
         f"{dist / deck_file(record.deck)}: {made}",
-        f"{dist / 'sheets'}: {len({it.sheet.name for it in record.sheets})} sheets",
+        f"{dist / 'sheets'}: {_sheets(record)}",
         *_without_room(record),
         f"{dist / MANIFEST_NAME}: {_many(errors, 'error')}, {_many(warnings, 'warning')}",
         f"coverage: {summary_of(record.coverage.values())}",
@@ -38,6 +38,12 @@ def summary(record: BuildRecord, dist: Path, *, changed: bool) -> str:
     if not changed:
         return "\n".join([*lines, "nothing has changed"])
     return "\n".join([*lines, *to_do(record.changes.searches)])
+
+
+def _sheets(record: BuildRecord) -> str:
+    names = {it.sheet.name for it in record.sheets if it.variant != "booklet"}
+    booklets = [it.sheet for it in record.sheets if it.variant == "booklet"]
+    return ", ".join([f"{len(names)} sheets", *(f"booklet of {it.pages} pages" for it in booklets)])
 
 
 def _without_room(record: BuildRecord) -> Iterator[str]:

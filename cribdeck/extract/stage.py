@@ -119,8 +119,7 @@ def extract(document: Document, rules: tuple[AnyRule, ...], witness: Witness = n
     front = document.front_matter
     marks = sheet_marks(document)
     sections = tuple(
-        marks.marked(outline.completed(section, findings))
-        for section in outline.sections(document)
+        marks.marked(outline.completed(section, findings)) for section in outline.sections(document)
     )
     return Extracted(
         Outline(

@@ -79,6 +79,8 @@ class Inputs:
             "cards": ground("cards", cards),
             "media": ground("media"),
             "sheet": ground("sheet", sheets, typesetting),
+            "heights": ground("sheet", sheets, typesetting),
+            "booklet": ground("booklet", sheets, typesetting),
         }
 
 

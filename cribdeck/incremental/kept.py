@@ -28,7 +28,7 @@ class ExtractedSource:
     outline: Outline
     spelling: tuple[Diagnostic, ...]
     extraction: tuple[Diagnostic, ...]
-    has_media: bool
+    has_media: bool = False
     """Whether it shows pictures or plays recordings."""
 
 

@@ -28,7 +28,7 @@ from cribdeck.facts import model as facts
 from cribdeck.identity import draft, identify
 from cribdeck.incremental import kept
 from cribdeck.media import model as media
-from cribdeck.sheets import labels
+from cribdeck.sheets import booklet, drawing, heights, labels, terms
 from cribdeck.sheets import model as sheets
 from cribdeck.spelling import vocabulary
 
@@ -44,6 +44,10 @@ _MODULES: Final[tuple[ModuleType, ...]] = (
     note,
     labels,
     sheets,
+    terms,
+    booklet,
+    drawing,
+    heights,
     printed_sheet,
     media,
     kept,

@@ -11,14 +11,16 @@ from __future__ import annotations
 import os
 import sys
 
+_SHEET = (
+    *("brotli", "cssselect2", "fonttools", "jinja2", "markupsafe", "pillow", "pydyf"),
+    *("pygments", "pyphen", "tinycss2", "tinyhtml5", "weasyprint", "zopfli"),
+    *("latex2mathml", "ziafont", "ziamath"),
+)
 LIBRARIES = {
     "read": ("mistune", "nh3", "pyyaml"),
     "cards": ("jinja2", "markupsafe", "pygments"),
-    "sheet": (
-        *("brotli", "cssselect2", "fonttools", "jinja2", "markupsafe", "pillow", "pydyf"),
-        *("pygments", "pyphen", "tinycss2", "tinyhtml5", "weasyprint", "zopfli"),
-        *("latex2mathml", "ziafont", "ziamath"),
-    ),
+    "sheet": _SHEET,
+    "booklet": (*_SHEET, "pypinyin"),
     "media": ("pillow", "py-svg-hush"),
     "deck": ("genanki",),
 }

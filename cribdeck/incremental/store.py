@@ -96,6 +96,10 @@ class Cache:
         self._given[key.stage] = self._given.get(key.stage, 0) + 1
         return value
 
+    def spare(self, key: Key) -> None:
+        """Let an entry stay that this build has no use for, but the next one may have."""
+        self._asked.setdefault(key.stage, []).append(key.name)
+
     def put(self, key: Key, value: object) -> None:
         """Keep `value`, if that is possible."""
         if self._folder is None:

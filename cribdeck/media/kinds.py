@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-PICTURES: Final = (
-    *(".apng", ".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"),
-)
+PICTURES: Final = (*(".apng", ".avif", ".bmp", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"),)
 SOUNDS: Final = (".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wav")
 """Recordings that Anki plays on all its platforms."""
 MEDIA: Final = (*PICTURES, *SOUNDS)

@@ -81,6 +81,13 @@ def on_card(data: bytes, suffix: str) -> Encoded | Unfit:
     return recording(data, suffix)
 
 
+def on_paper(data: bytes, suffix: str, width: int, height: int) -> Encoded | Unfit:
+    """Return what sheets print of a picture in a room of so many dots."""
+    if suffix == ".svg":
+        return drawing(data, on_paper=True)
+    return raster(data, width, height)
+
+
 def _made(path: str, suffix: str, read: Read, encode: Encode) -> tuple[bytes, Encoded | Unfit]:
     try:
         data = read(path)

@@ -32,9 +32,7 @@ _HINTS: Final[dict[Fault, str]] = {
 _LONGEST: Final = 120
 
 
-def located(
-    outlines: Iterable[Outline], files: Files
-) -> tuple[list[Outline], list[Diagnostic]]:
+def located(outlines: Iterable[Outline], files: Files) -> tuple[list[Outline], list[Diagnostic]]:
     """Return the outlines with their targets as paths below the source folder, and remarks."""
     found: list[Outline] = []
     remarks: list[Diagnostic] = []
@@ -81,7 +79,6 @@ def _remarks(outline: Outline, files: Files) -> Iterator[Diagnostic]:
 
 def _remark(span: Span, it: Shown, problem: Unresolved) -> Diagnostic:
     kind = "picture" if isinstance(it, Image | Picture) else "sound"
-    hint = _HINTS[problem.fault]
     match problem:
         case Unresolved("remote"):
             why = "lies on another machine, so only its words are shown"
@@ -90,10 +87,10 @@ def _remark(span: Span, it: Shown, problem: Unresolved) -> Diagnostic:
         case Unresolved("ambiguous", names):
             why = f"may be {' or '.join(names[:3])}, so only its words are shown"
         case Unresolved(_, names):
-            why = "is not there, so only its words are shown"
-            hint = f"did you mean {names[0]}?" if names else hint
+            close = f" (did you mean {names[0]}?)" if names else ""
+            why = f"is not there{close}, so only its words are shown"
     target = it.target if len(it.target) <= _LONGEST else f"{it.target[:_LONGEST]}…"
-    return warning(f"{problem.fault}_{kind}", span, f"{target} {why}", hint)
+    return warning(f"{problem.fault}_{kind}", span, f"{target} {why}", _HINTS[problem.fault])
 
 
 def _section(section: Section, known: frozenset[str] | set[str]) -> Section:
@@ -104,9 +101,9 @@ def _section(section: Section, known: frozenset[str] | set[str]) -> Section:
     )
 
 
-def _illustrated(passages: Sequence[Passage], known: set[str] | frozenset[str]) -> (
-    tuple[Passage, ...]
-):
+def _illustrated(
+    passages: Sequence[Passage], known: set[str] | frozenset[str]
+) -> tuple[Passage, ...]:
     """Give facts the pictures that stand directly below them."""
     below: dict[int, list[Image]] = {}
     above: Passage | None = None
@@ -114,9 +111,7 @@ def _illustrated(passages: Sequence[Passage], known: set[str] | frozenset[str]) 
         match passage.shown:
             case Picture() as it if above is not None and it.target in known:
                 for place in _owners(above, passages):
-                    below.setdefault(place, []).append(
-                        Image(it.alt, it.target, it.title, it.width)
-                    )
+                    below.setdefault(place, []).append(Image(it.alt, it.target, it.title, it.width))
             case Picture():
                 pass
             case _:

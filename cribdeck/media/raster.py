@@ -51,9 +51,9 @@ def raster(data: bytes, width: int, height: int, *, moving: bool = False) -> Enc
         return Unfit("unreadable", "is damaged, or no picture", "open it and save it again")
 
 
-def _encoded(image: Image.Image, data: bytes, size: tuple[int, int], *, moving: bool) -> (
-    Encoded | Unfit
-):
+def _encoded(
+    image: Image.Image, data: bytes, size: tuple[int, int], *, moving: bool
+) -> Encoded | Unfit:
     if image.width * image.height > _MOST_PIXELS:
         return _too_many_pixels()
     if moving and image.format == "GIF" and getattr(image, "is_animated", False):

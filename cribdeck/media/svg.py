@@ -18,7 +18,9 @@ import py_svg_hush
 from cribdeck.media.model import Encoded, Unfit
 
 _SVG: Final = "{http://www.w3.org/2000/svg}"
-_XLINK_HREF: Final = "{http://www.w3.org/1999/xlink}href"
+_HREFS: Final = ("href", "{http://www.w3.org/1999/xlink}href")
+_POINTING: Final = (f"{_SVG}image", f"{_SVG}use")
+"""Elements that are nothing without what they point at."""
 _LARGEST: Final = 2 << 20
 """Bytes."""
 _MOST_SHAPES: Final = 50_000
@@ -71,10 +73,14 @@ def drawing(data: bytes, *, on_paper: bool = False) -> Encoded | Unfit:
 
 
 def _clean(root: ET.Element, *, on_paper: bool) -> None:
+    for parent in root.iter():
+        for child in list(parent):
+            if child.tag in _POINTING and not any(_points_home(child.get(it)) for it in _HREFS):
+                parent.remove(child)
     for element in root.iter():
         for name, value in list(element.attrib.items()):
-            if name in {"href", _XLINK_HREF}:
-                if not value.startswith(("#", "data:image/")):
+            if name in _HREFS:
+                if not _points_home(value):
                     del element.attrib[name]
             elif _FOREIGN.search(value):
                 del element.attrib[name]
@@ -89,7 +95,24 @@ def _clean(root: ET.Element, *, on_paper: bool) -> None:
             text = "" if _FOREIGN.search(text) or "<" in text else text
             element.text = _FONT.sub(f"font-family: {_FONTS}", text) if on_paper else text
     if on_paper:
-        root.set("font-family", _FONTS)
+        _wrap(root)
+
+
+def _wrap(root: ET.Element) -> None:
+    """Put fonts and colours around all that is drawn, where the colour of a sheet's text is not."""
+    inside = ET.Element(f"{_SVG}g", {"font-family": _FONTS})
+    for name in ("color", "fill", "style", "class"):
+        if name in root.attrib:
+            inside.set(name, root.attrib.pop(name))
+    inside.extend(list(root))
+    for child in list(root):
+        root.remove(child)
+    root.append(inside)
+
+
+def _points_home(address: str | None) -> bool:
+    """Return whether an address is that of a part of the same drawing."""
+    return address is not None and address.startswith(("#", "data:image/"))
 
 
 def _is_drawable(root: ET.Element) -> bool:
@@ -120,7 +143,7 @@ def _is_drawable(root: ET.Element) -> bool:
 def _shown(element: ET.Element) -> Iterator[str]:
     """Yield the names of the parts that an element shows."""
     for name, value in element.attrib.items():
-        if name in {"href", _XLINK_HREF}:
+        if name in _HREFS:
             if value.startswith("#"):
                 yield value[1:]
         else:

@@ -56,6 +56,8 @@ def _note(change: Change, *, compared: bool) -> dict[str, Any]:
         entry["anew"] = len(change.anew)
     if change.lost:
         entry["lost"] = len(change.lost)
+    if change.is_back:
+        entry["back"] = True
     if compared:
         entry["diff"] = [
             [it.field, [_piece(piece) for piece in it.pieces]] for it in change.differences
@@ -88,6 +90,7 @@ def _is_note(data: object) -> bool:
     optional: Mapping[str, _Check] = {
         **dict.fromkeys(("path", "words", "was_in"), _is_text),
         **dict.fromkeys(("anew", "lost"), _is_count),
+        "back": lambda it: it is True,
         "diff": _is_diff,
     }
     if not isinstance(data, dict):

@@ -16,14 +16,16 @@ from typing import Final
 from cribdeck.inline import RichText, Strong, Text, plain
 from cribdeck.sheets.font_metrics import FontMetrics
 from cribdeck.sheets.frame import MARGIN, MM_PER_PT, Frame
-from cribdeck.sheets.line_breaking import full_width, line_count, words
+from cribdeck.sheets.line_breaking import Word, full_width, line_count, words
 from cribdeck.sheets.term_index import IndexEntry, IndexLetter
 
 SHARES: Final = (0.98, 0.9, 0.75)
 """Of the height of a column to fill; one after the other, should columns come out too long."""
-INDEX_PT: Final = 7.6
-CONTENTS_PT: Final = 9.5
-TOPICS_PT: Final = 7.6
+INDEX_PTS: Final = (8.4, 8.0, 7.6)
+TOPICS_PTS: Final = (11.0, 10.2, 9.4, 8.6, 7.8)
+"""Sizes of index and contents; the largest at which there are as few pages as at the smallest."""
+_TITLE: Final = 1.25
+"""Size of the title of a sheet in the contents, in em of its topics."""
 _TITLE_PTS: Final = (34, 30, 27, 24, 21, 18, 15, 12)
 """Sizes of the title on the cover, the largest first."""
 _MOST_TITLE_LINES: Final = 4
@@ -34,9 +36,11 @@ MOST_TOPICS: Final = 40
 LINE: Final = 1.4
 _HANG: Final = 1.2
 """Indent of further lines in the index, in em."""
+_TAG_SIZE: Final = 0.86
 _LETTER: Final = 1.9
 """Height of a letter in the index, in lines."""
-_BELOW_ENTRY: Final = 3.2
+_BELOW_ENTRY: Final = 1.1
+"""Space below a sheet in the contents, in em of its topics."""
 _TOPIC_MARK: Final = 1.9
 """Square before a topic and space behind it, in em."""
 _FOLIO: Final = 9.0
@@ -127,9 +131,11 @@ def _area(left: float, top: float, width: float, height: float, wanted: float) -
     return Area(left, top, width, height, columns)
 
 
-def contents_height(topics: Sequence[RichText], width: float, metrics: FontMetrics) -> float:
+def contents_height(
+    topics: Sequence[RichText], width: float, size: float, metrics: FontMetrics
+) -> float:
     """Return the height of a sheet in the contents: its title on a line, then its topics."""
-    em = TOPICS_PT * MM_PER_PT
+    em = size * MM_PER_PT
     # Topics follow one another on a line; none is broken unless it is longer than one.
     lines, used = 1, 0.0
     for topic in topics:
@@ -139,12 +145,12 @@ def contents_height(topics: Sequence[RichText], width: float, metrics: FontMetri
         lines += max(0, line_count(words(topic, metrics), width / em - _TOPIC_MARK) - 1)
         used += length
     below = lines * LINE * em if topics else 0.0
-    return CONTENTS_PT * MM_PER_PT * LINE + below + _BELOW_ENTRY
+    return _TITLE * em * LINE + below + _BELOW_ENTRY * em
 
 
-def title_room(width: float) -> float:
+def title_room(width: float, size: float) -> float:
     """Return how wide the title of a sheet may be in the contents, in em of its size."""
-    return (width - _FOLIO) / (CONTENTS_PT * MM_PER_PT)
+    return (width - _FOLIO) / (_TITLE * size * MM_PER_PT)
 
 
 def index_rows(index: Sequence[IndexLetter]) -> list[IndexLetter | IndexEntry]:
@@ -152,15 +158,22 @@ def index_rows(index: Sequence[IndexLetter]) -> list[IndexLetter | IndexEntry]:
     return [row for letter in index for row in (letter, *letter.entries)]
 
 
-def index_height(row: IndexLetter | IndexEntry, width: float, metrics: FontMetrics) -> float:
+def index_height(
+    row: IndexLetter | IndexEntry, width: float, size: float, metrics: FontMetrics
+) -> float:
     """Return the height of a row of the index in a column of some width."""
-    em = INDEX_PT * MM_PER_PT
+    em = size * MM_PER_PT
     if isinstance(row, IndexLetter):
         return _LETTER * LINE * em
     pages = ", ".join(str(it.page) for it in row.places)
-    behind = " ".join(filter(None, (row.gloss, pages, *row.tags)))
-    text: RichText = (Strong((Text(row.text),)), Text(f"  {behind}"))
-    return line_count(words(text, metrics), width / em - _HANG) * LINE * em
+    text: RichText = (Strong((Text(row.text),)), Text(f" {row.gloss} "), Strong((Text(pages),)))
+    shown = [*words(text, metrics), *(_tag(it, metrics) for it in row.tags)]
+    return line_count(shown, width / em - _HANG) * LINE * em
+
+
+def _tag(tag: str, metrics: FontMetrics) -> Word:
+    width = (metrics.width(f"{tag},") + 1.0) * _TAG_SIZE
+    return Word(width, 0.0)
 
 
 def poured(

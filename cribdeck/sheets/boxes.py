@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from cribdeck.facts.model import (
@@ -25,6 +26,7 @@ from cribdeck.facts.model import (
     Steps,
 )
 from cribdeck.inline import RichText, Text, cut, plain
+from cribdeck.sheets.condensing import ANNOUNCEMENT, SAME_AS_TITLE
 from cribdeck.sheets.labels import Genre
 from cribdeck.sheets.model import (
     Box,
@@ -36,6 +38,7 @@ from cribdeck.sheets.model import (
     TableRows,
 )
 from cribdeck.sheets.pieces import pieces_of, size_of
+from cribdeck.sheets.remark_lines import as_remark
 
 LARGEST_BOX: Final = 750
 """Characters' room beyond which a section with children passes them on: half a column."""
@@ -44,8 +47,8 @@ SMALLEST_BOX: Final = 90
 LONGEST_TITLE: Final = 90
 """Characters of a title bar; the rest of a longer heading stands below it."""
 
-LEFT_OFF: Final = frozenset({LINK_ONLY, TABLE_OF_CONTENTS})
-"""What a passage must be unused for to be left off a sheet: it leads to text elsewhere."""
+LEFT_OFF: Final = frozenset({LINK_ONLY, TABLE_OF_CONTENTS, ANNOUNCEMENT, SAME_AS_TITLE})
+"""What a passage must be unused for to be left off a sheet: it leads elsewhere, or nowhere."""
 OFF_BY_AUTHOR: Final = "the sheet is off here"
 
 _QUESTION: Final = re.compile(
@@ -167,7 +170,13 @@ def _size(section: Section) -> int:
 
 
 def _own_pieces(section: Section) -> list[Piece]:
-    return [it for passage in section.passages if _is_shown(passage) for it in pieces_of(passage)]
+    shown = [*filter(_is_shown, section.passages), None]
+    return [
+        piece
+        for passage, following in pairwise(shown)
+        if passage is not None
+        for piece in pieces_of(as_remark(passage, following))
+    ]
 
 
 def _below(section: Section, rank: int) -> list[Piece]:

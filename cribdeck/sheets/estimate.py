@@ -21,6 +21,7 @@ from cribdeck.sheets.model import (
     Line,
     PictureFrame,
     Piece,
+    PrintedPicture,
     Remark,
     Subheading,
     TableRows,
@@ -78,6 +79,8 @@ def _block(
             width /= _TABLE_SIZE
             lines = table_lines(grid, column_widths(grid, width, metrics), width, metrics)
             return _TABLE_SIZE * sum(1.27 * it + _ROW_PADDING for it in lines)
+        case PictureFrame(printed=PrintedPicture(width=wide, ratio=ratio)):
+            return min(wide, width) * ratio + _LINE + _BETWEEN
         case PictureFrame():
             return 2 * _LINE + _FRAME
         case Remark():

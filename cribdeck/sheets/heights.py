@@ -7,7 +7,7 @@ one below the other and a later part has the same title bar with one line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -61,6 +61,28 @@ class BoxHeights:
 
 Measure: TypeAlias = Callable[[Sequence[Box], float], Sequence[BoxHeights]]
 """Returns the heights of boxes at a type size in points."""
+
+
+HeightCache: TypeAlias = MutableMapping[str, BoxHeights]
+"""Measured heights by type size and a digest of all else; may be kept between builds."""
+
+
+class AskedHeights(dict[str, BoxHeights]):
+    """Heights known from before, and which of them were of use."""
+
+    def __init__(self, known: Mapping[str, BoxHeights]) -> None:
+        """Begin with what is known."""
+        super().__init__(known)
+        self._asked: set[str] = set()
+
+    def __getitem__(self, key: str) -> BoxHeights:
+        """Return the heights of a box, and remember that they were asked for."""
+        self._asked.add(key)
+        return super().__getitem__(key)
+
+    def of_use(self) -> dict[str, BoxHeights]:
+        """Return what was asked for: nobody will want more when the sheet is printed again."""
+        return {key: self[key] for key in sorted(self._asked)}
 
 
 def is_glued(before: Piece, after: Piece) -> bool:

@@ -32,6 +32,7 @@ from cribdeck.facts.walk import sections
 from cribdeck.inline import Cloze, Highlight, RichText, Strong, Styled, plain
 from cribdeck.sheets.model import Rank
 from cribdeck.sheets.remark_kinds import remark_kind
+from cribdeck.sheets.remark_lines import remark_label
 from cribdeck.wording import is_example
 
 KEY_CODE: Final = 8
@@ -179,7 +180,14 @@ def _compares(fact: Fact) -> bool:
 
 
 def _remark_kind(passage: Passage) -> str:
-    return remark_kind(passage.shown.kind) if isinstance(passage.shown, Callout) else ""
+    match passage.shown:
+        case Callout(kind=kind):
+            return remark_kind(kind)
+        case Prose(text=text):
+            kind, _ = remark_label(text) or ("", 0)
+            return kind
+        case _:
+            return ""
 
 
 def _is_example(passage: Passage) -> bool:

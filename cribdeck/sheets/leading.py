@@ -25,8 +25,9 @@ from cribdeck.sheets.model import (
     TableRows,
 )
 
-# What the style sheet puts around lines, above and below together, in em of the running text.
-_CODE: Final = 0.6
+# What the style sheet puts around lines, in em of the running text.
+_CODE_EDGE: Final = 0.3
+"""At either end of a block."""
 _ROW: Final = 0.25
 _HEADER_ROW: Final = 0.35
 _REMARK: Final = 0.42
@@ -82,11 +83,13 @@ def _around(block: Sequence[Piece]) -> float:
     match block[0]:
         case Line() | Subheading():
             return 0.0
-        case CodeLines():
-            return _CODE
-        case TableRows(grid):
+        case CodeLines(start=start):
+            last = block[-1]
+            ends = isinstance(last, CodeLines) and last.is_last()
+            return _CODE_EDGE * ((start == 0) + ends)
+        case TableRows(grid, start):
             rows = sum(it.end - it.start for it in block if isinstance(it, TableRows))
-            return _ROW * rows + (_HEADER_ROW if grid.header else 0.0)
+            return _ROW * rows + (_HEADER_ROW if grid.header and not start else 0.0)
         case Remark():
             inside = [it for part in block if isinstance(part, Remark) for it in part.body]
             own = sum(_around([it]) for it in inside)

@@ -20,6 +20,7 @@ from cribdeck.sheets.labels import Labels
 from cribdeck.span import Span
 
 Variant: TypeAlias = config.Variant
+Edition: TypeAlias = config.Edition
 
 HUES = 6
 """How many hues the style sheet knows; groups beyond that start again at the first."""
@@ -88,12 +89,33 @@ class TableRows:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedPicture:
+    """A picture as it goes on paper."""
+
+    name: str
+    """Says what is in it and how large it is."""
+    data: bytes
+    width: float
+    """In em of the type size; a column may be narrower."""
+    ratio: float
+    """Height by width."""
+
+
+@dataclass(frozen=True, slots=True)
 class PictureFrame:
-    """The place of a picture, told by its words."""
+    """The place of a picture, told by its words where there is nothing to print."""
 
     span: Span
     alt: str
     target: str
+    title: str = ""
+    asked: int | None = None
+    """The width in pixels that the author wants."""
+    printed: PrintedPicture | None = None
+    has_caption: bool = True
+    """Whether its words stand below it; they may be in the text."""
+    tells: bool = False
+    """Whether its words say what a card asks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def _end(flat: str, first: int, last: int) -> int:
 
 def _picture(picture: Picture) -> Iterator[Piece]:
     first, *rest = _at_sentences((Text(picture.alt),))
-    yield PictureFrame(picture.span, plain(first), picture.target)
+    yield PictureFrame(picture.span, plain(first), picture.target, picture.title, picture.width)
     for part in rest:
         yield Line(picture.span, part)
 

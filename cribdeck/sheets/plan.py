@@ -20,6 +20,7 @@ from cribdeck.facts.model import Outline, Section
 from cribdeck.inline import plain
 from cribdeck.language import Language
 from cribdeck.sheets.boxes import DraftBox, boxes_inside, boxes_of, left_off, passes_on
+from cribdeck.sheets.condensing import condensed
 from cribdeck.sheets.file_names import BLANKS, file_name
 from cribdeck.sheets.gap_numbers import counted
 from cribdeck.sheets.gaps import with_gaps
@@ -55,6 +56,7 @@ def plan_sheets(
     A source that a request names has no sheet of its own. A sheet without any box is not
     planned; a request for an unknown source is said to be.
     """
+    outlines = list(map(condensed, outlines))
     written = {outline.path: outline for outline in outlines}
     outlines = with_gaps(outlines)
     by_path = {outline.path: outline for outline in outlines}

@@ -27,19 +27,22 @@ from cribdeck.sheets.model import (
     CodeLines,
     LeftOff,
     Line,
+    PictureFrame,
     Piece,
     Rank,
     Subheading,
     TableRows,
 )
+from cribdeck.sheets.pieces import LONGEST_TERM
 from cribdeck.span import Span
+from cribdeck.units import units
 
 MOST_IMPORTANT: Final = 3
 NO_ROOM: Final = "no room"
 """What the reasons begin with that a larger sheet would make good."""
-_TOP: Final = -1
-"""Depth of what stands below no item."""
+_DEEPEST: Final = 99
 _NUMBER: Final = re.compile(r"[（(]?(?:\d|[①-⑳])")
+_SENTENCE: Final = re.compile(r"[，。；！？,;!?：:→]|\.$")
 _LEADS: Final = ("：", ":")
 
 _Key: TypeAlias = tuple[str, int, int, int]
@@ -89,15 +92,13 @@ def selected(
         gap: least distance between two boxes.
     """
     nodes = _nodes(boxes, heights, ranks)
-    units = _units(nodes)
-    chrome = [
-        it.tops[0] + it.total - it.bottoms[-1] + gap for it in heights
-    ]
+    together = _units(nodes)
+    chrome = [it.tops[0] + it.total - it.bottoms[-1] + gap for it in heights]
     kept: set[int] = set()
     shown: set[int] = set()
     used = 0.0
-    for unit in _in_order(units, nodes):
-        coming = set(_with_ancestors(unit, units, nodes)) - kept
+    for unit in _in_order(together, nodes):
+        coming = set(_with_ancestors(unit, together, nodes)) - kept
         opened = {nodes[it].box for it in coming} - shown
         cost = sum(nodes[it].height for it in coming) + sum(chrome[it] for it in opened)
         if used + cost <= room:
@@ -170,8 +171,9 @@ def _level(node: _Node) -> int:
 def _is_led(nodes: Sequence[_Node], number: int) -> bool:
     """Return whether the line before leads in a node that stands no deeper."""
     before, node = nodes[number - 1], nodes[number]
-    alike = _depth(before.first) == _depth(node.first)
-    return _leads(before) and alike and not _leads(node)
+    if _depth(before.first) != _depth(node.first) or _leads(node):
+        return False
+    return _leads(before) or (not _mark(before) and not _mark(node) and _is_name(before.first))
 
 
 def _depth(piece: Piece) -> int:
@@ -182,6 +184,8 @@ def _depth(piece: Piece) -> int:
             return code.depth
         case TableRows(grid):
             return grid.depth
+        case PictureFrame():
+            return _DEEPEST  # it belongs to the line above it, however deep that stands
         case _:
             return 0
 
@@ -189,6 +193,14 @@ def _depth(piece: Piece) -> int:
 def _leads(node: _Node) -> bool:
     """Return whether a line says nothing without what stands below it."""
     return isinstance(node.first, Line) and plain(node.first.text).rstrip().endswith(_LEADS)
+
+
+def _is_name(piece: Piece) -> bool:
+    """Return whether a line only names what stands below it."""
+    if not isinstance(piece, Line):
+        return False
+    words = plain(piece.text).strip()
+    return units(words) <= LONGEST_TERM and not _SENTENCE.search(words)
 
 
 def _units(nodes: Sequence[_Node]) -> dict[int, list[int]]:
@@ -212,10 +224,10 @@ def _units(nodes: Sequence[_Node]) -> dict[int, list[int]]:
             if whole or numbered or _is_one(nodes[run[0]]):
                 for it in run:
                     nodes[it].unit = run[0]
-    units: dict[int, list[int]] = {}
+    together: dict[int, list[int]] = {}
     for number, node in enumerate(nodes):
-        units.setdefault(node.unit, []).append(number)
-    return units
+        together.setdefault(node.unit, []).append(number)
+    return together
 
 
 def _runs(siblings: Sequence[int], nodes: Sequence[_Node]) -> Iterator[list[int]]:
@@ -245,10 +257,9 @@ def _is_one(node: _Node) -> bool:
     return node.rank is not None and node.rank.is_one
 
 
-def _in_order(units: Mapping[int, Sequence[int]], nodes: Sequence[_Node]) -> list[int]:
+def _in_order(together: Mapping[int, Sequence[int]], nodes: Sequence[_Node]) -> list[int]:
     """Return the units that may be taken for their own sake, in the order they are taken in."""
-
-    free = [it for it in units if not _is_for_others(nodes[it])]
+    free = [it for it in together if not _is_for_others(nodes[it])]
     places: dict[int, int] = {}
     below: Counter[tuple[int, int | None]] = Counter()
     for unit in free:
@@ -257,7 +268,7 @@ def _in_order(units: Mapping[int, Sequence[int]], nodes: Sequence[_Node]) -> lis
         below[heading] += 1
 
     def key(unit: int) -> tuple[int, int, int]:
-        ranks = (nodes[number].rank for number in units[unit])
+        ranks = (nodes[number].rank for number in together[unit])
         importance = max(rank.importance for rank in ranks if rank is not None)
         return -importance, places[unit], unit
 
@@ -266,15 +277,15 @@ def _in_order(units: Mapping[int, Sequence[int]], nodes: Sequence[_Node]) -> lis
 
 def _is_for_others(node: _Node) -> bool:
     """Return whether something stays only with what stands below it."""
-    return _is_heading(node) or (bool(node.children) and _leads(node))
+    return _is_heading(node) or (bool(node.children) and (_leads(node) or _is_name(node.first)))
 
 
 def _with_ancestors(
-    unit: int, units: Mapping[int, Sequence[int]], nodes: Sequence[_Node]
+    unit: int, together: Mapping[int, Sequence[int]], nodes: Sequence[_Node]
 ) -> Iterator[int]:
     waiting, seen = [unit], {unit}
     while waiting:
-        for number in units[waiting.pop()]:
+        for number in together[waiting.pop()]:
             yield number
             parent = nodes[number].parent
             if parent is not None and nodes[parent].unit not in seen:

@@ -112,9 +112,7 @@ def index_of(found: Iterable[tuple[Term, Place]]) -> tuple[IndexLetter, ...]:
         letters.setdefault((script_of(entry.text), letter_of(entry.text)), []).append(whole)
     scripts = [script for script, _ in letters]
     return tuple(
-        IndexLetter(
-            letter, script == "han" and scripts.index(script) == number, tuple(entries)
-        )
+        IndexLetter(letter, script == "han" and scripts.index(script) == number, tuple(entries))
         for number, ((script, letter), entries) in enumerate(letters.items())
     )
 

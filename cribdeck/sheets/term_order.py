@@ -22,17 +22,20 @@ Script: TypeAlias = Literal["signs", "latin", "han"]
 SCRIPTS: Final[tuple[Script, ...]] = ("signs", "latin", "han")
 """In the order of the index."""
 
+_BEFORE: Final = " .-_/#@$&'\"“‘《「『<[(（【"
+"""What may stand before a word and does not count: `.log` stands under L."""
+
 Place: TypeAlias = tuple[int, tuple[tuple[str, ...], ...], str]
 """Sorts terms: the number of the script, the term syllable by syllable, the term."""
 
 
 def script_of(term: str) -> Script:
-    """Return the script that a term begins with, signs before its first letter apart.
+    """Return the script that a term begins with.
 
-    >>> script_of("ISR"), script_of(".log"), script_of("分区"), script_of("^~"), script_of("404")
+    >>> script_of("ISR"), script_of(".log"), script_of("“分区”"), script_of("~ 与 ~*"), script_of("404")
     ('latin', 'latin', 'han', 'signs', 'signs')
     """
-    first = next((it for it in term if it.isalnum()), "")
+    first = _bare(term)[:1]
     if _is_han(first):
         return "han"
     return "latin" if _base(first).isalpha() else "signs"
@@ -40,27 +43,22 @@ def script_of(term: str) -> Script:
 
 def letter_of(term: str) -> str:
     """Return the letter that a term stands under, empty for signs."""
-    script = script_of(term)
-    if script == "signs":
-        return ""
-    first = next(it for it in term if it.isalnum())
-    if script == "latin":
-        return _base(first).upper()
-    return _syllables(term[term.index(first) :])[0][0][:1].upper()
+    return "" if script_of(term) == "signs" else _syllables(_bare(term))[0][0][:1].upper()
 
 
 def place_of(term: str) -> Place:
     """Return what terms are sorted by."""
-    bare = term.lstrip("".join(it for it in term if not it.isalnum())) or term
-    return SCRIPTS.index(script_of(term)), tuple(_syllables(bare)), term
+    return SCRIPTS.index(script_of(term)), tuple(_syllables(_bare(term))), term
+
+
+def _bare(term: str) -> str:
+    return term.lstrip(_BEFORE) or term
 
 
 def _syllables(term: str) -> list[tuple[str, ...]]:
     """Return a term in parts: each Han character with its reading, each other by its letters."""
     parts: list[tuple[str, ...]] = []
-    readings = lazy_pinyin(
-        fold(term), style=Style.TONE3, neutral_tone_with_five=True, errors=list
-    )
+    readings = lazy_pinyin(fold(term), style=Style.TONE3, neutral_tone_with_five=True, errors=list)
     for character, reading in zip(fold(term), readings, strict=True):
         if _is_han(character):
             parts.append((reading, character))
@@ -78,4 +76,4 @@ def _base(character: str) -> str:
 
 
 def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character
+    return "\u3400" <= character <= "\u9fff" or character >= "\U00020000"

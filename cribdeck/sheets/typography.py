@@ -188,8 +188,9 @@ class _Typesetter:
                 if grid not in self._grids:
                     self._grids[grid] = self._grid(grid)
                 return replace(piece, grid=self._grids[grid])
-            case PictureFrame(span, alt, target):
-                return replace(piece, alt=self._plain(span, alt), target=self._plain(span, target))
+            case PictureFrame(span, alt, target, title):
+                alt, target, title = (self._plain(span, it) for it in (alt, target, title))
+                return replace(piece, alt=alt, target=target, title=title)
             case Remark():
                 return piece  # made ready by `_pieces`
             case _:

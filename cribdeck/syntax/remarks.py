@@ -46,8 +46,7 @@ _REMARKS: Mapping[str, tuple[Severity, str, str]] = {
     "unknown_directive": (
         Severity.WARNING,
         "this directive is not understood and has no effect",
-        "known are <!-- cards: off -->, <!-- sheet: off --> and <!-- lint: off NAME -->, each up to "
-        "its on, and <!-- importance: 3 --> (1 to 3)",
+        "known are cards: off, sheet: off and lint: off NAME, each up to its on, and importance: 3",
     ),
     "stray_anchor": (
         Severity.WARNING,

@@ -7,13 +7,17 @@ to tell two quick saves apart, and a build reads the same bytes anyway.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from hashlib import blake2b
 from typing import Final, TypeAlias
+from urllib.parse import unquote
 
 from cribdeck.config import SETTINGS_NAME
 from cribdeck.diagnostics import listed
+from cribdeck.media.kinds import MEDIA
+from cribdeck.media.loading import LARGEST
 from cribdeck.world import World
 
 Inputs: TypeAlias = Mapping[str, str]
@@ -27,12 +31,27 @@ def inputs_of(world: World) -> Inputs:
     """Return what a build of `world` would read now."""
     found = {path: _digest(partial(world.read_source, path)) for path in world.source_paths()}
     found |= {
+        path: _digest(partial(world.read_media, path, LARGEST)) for path in _mentioned(world, found)
+    }
+    found |= {
         f"template {path.relative_to(world.templates).as_posix()}": _digest(path.read_bytes)
         for path in sorted(world.templates.rglob("*"))
         if path.is_file() and not path.name.startswith(".")
     }
     found[SETTINGS_NAME] = _digest(world.read_settings)
     return {**found, **ledger_of(world)}
+
+
+def _mentioned(world: World, sources: Iterable[str]) -> list[str]:
+    """Return the pictures and recordings whose names stand in some note; others are of no use."""
+    paths = world.media_paths(MEDIA)
+    if not paths:
+        return []
+    text = ""
+    for source in sources:
+        with suppress(OSError):
+            text += unquote(world.read_source(source).decode("utf-8", "replace")).casefold()
+    return [path for path in paths if path.rpartition("/")[2].casefold() in text]
 
 
 def ledger_of(world: World) -> Inputs:

@@ -107,11 +107,17 @@ function rendered(template, card, isQuestion, front) {
 const isSet = (name, fields, card) =>
   (/^c\d+$/.test(name) ? Number(name.slice(1)) === card.number : (fields[name] ?? "").trim());
 
+// What Anki does with scripts and its own player, done without: formulas, pictures, recordings.
+const shownHere = (html) => html
+  .replace(/\\\([\s\S]+?\\\)|\\\[[\s\S]+?\\\]/g, (formula) => DATA.math[formula] ?? formula)
+  .replace(/(<img\b[^>]*?\bsrc=")([^"]*)"/g, (_, before, name) => `${before}${DATA.pictures[name] ?? ""}"`)
+  .replace(/\[sound:[^\]]*\]/g, "<span>▶</span>");
+
 // The page of one side, as Anki's reviewer has it: style, class of the phone, night mode.
 function cardPage(card, isQuestion, isNight) {
   const {front, back, css} = DATA.templates;
   const question = rendered(front, card, true);
-  const body = isQuestion ? question : rendered(back, card, false, question);
+  const body = shownHere(isQuestion ? question : rendered(back, card, false, question));
   const night = isNight ? " nightMode night_mode" : "";
   const scheme = isNight ? "dark" : "light";
   return `<!doctype html><html lang="${language}" class="mobile${isNight ? " night-mode" : ""}"><head>`

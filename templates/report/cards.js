@@ -33,7 +33,7 @@ const cardsView = {
       const select = h("select", {id: `filter-${name}`, onchange: () => this.changed()},
         h("option", {value: ""}, t("any")),
         options.map(([value, count]) => h("option", {value},
-          name === "state" ? t(value).textContent : value, ` (${count})`)));
+          optionWord(name, value), ` (${count})`)));
       return {name, values, select, hasChoice: options.length > 0,
         label: h("label", {for: `filter-${name}`}, t(word))};
     });
@@ -207,6 +207,9 @@ const cardsView = {
   },
 };
 
+const optionWord = (name, value) =>
+  (name === "state" ? t(value) : name === "kind" ? kindWord(value) : value);
+
 const folded = (text) => text.normalize("NFKC").toLowerCase();
 
 function searchText(note) {
@@ -228,7 +231,7 @@ function cardDetails(card) {
       term("source", placeLink(note.path, note.line)),
       note.also.length ? term("also", note.also.map((it) => [placeLink(it.path, it.line), " "]).flat()) : null,
       term("state", h("span", {class: `badge badge-${note.state}`.state}, t(note.state))),
-      term("kind", note.kind),
+      term("kind", kindWord(note.kind)),
       term("rule", note.rule ? h("a", {href: address("cards", {rule: note.rule})}, note.rule) : "–"),
       term("deck", note.deck),
       note.tags.length ? term("tag", note.tags.join(", ")) : null,

@@ -9,6 +9,8 @@ const STATES = ["new", "edited", "moved", "unchanged", "retired"];
 let language = document.documentElement.lang;
 const t = (key) => WORDS[language][key] ?? key;
 
+const kindWord = (kind) => (`kind_${kind}` in WORDS[language] ? t(`kind_${kind}`) : kind);
+
 const named = DATA.strings;
 const NOTES = DATA.notes.map(
   ([guid, kind, rule, state, deck, tags, path, line, end, text, context, extra, source, also]) => ({

@@ -43,6 +43,8 @@ function showView() {
     else it.removeAttribute("aria-current");
     it.href = address(it.dataset.view);
   }
+  const tab = document.querySelector("#views [aria-current]");
+  tab.parentElement.parentElement.scrollLeft = tab.offsetLeft - 60;
   document.body.dataset.view = route.view;
   MADE[route.view]?.show();
   if (before !== route.view && !route.query.get("line")) scrollTo(0, 0);

@@ -69,7 +69,7 @@ function lineItem(path, number, text, fate, why, wanted) {
     h("div", {class: "text"},
       h("code", {class: fate ? `line-${fate}` : null}, text || "\u200b"),
       notes.length ? h("p", {class: "chips"}, notes.map((it) => (it.cards.length
-        ? h("a", {class: "chip", href: cardAddress(it.cards[0])}, it.kind, " ", h("b", {}, `×${it.cards.length}`))
+        ? h("a", {class: "chip", href: cardAddress(it.cards[0])}, kindWord(it.kind), " ", h("b", {}, `×${it.cards.length}`))
         : null))) : null,
       why && fate !== "card" ? h("p", {class: "why"}, why) : null,
       findings.length ? h("ul", {class: "findings"}, findings.map((it) => findingItem(it, false))) : null));

@@ -40,4 +40,5 @@ def test_only_the_card_of_the_first_step_shows_the_cue() -> None:
         ["监听信号", "[...]", "…"],
         ["监听信号", "收到信号后复制", "[...]"],
     ]
-    assert note.fields[0].endswith('<li class="cue" value="3">{{c3::退出}}</li></ol>')
+    assert 'class="face others-earlier cue-last"' in note.fields[0]
+    assert '{{c3::<li value="3">退出</li>}}<span class="place"' in note.fields[0]

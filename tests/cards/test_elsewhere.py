@@ -20,8 +20,8 @@ def test_another_wording_is_shown_with_its_place_and_tag() -> None:
         (definition("Partition", "主题的一段", origin("MQ", "概念", path="b.md", line=7)),)
     )
     assert field(note, "Extra") == (
-        '<div class="remark"><span class="label">另一处：</span>'
-        'Partition：主题的一段 <span class="place">b.md › 概念</span></div>'
+        '<details class="remark also tappable"><summary class="tappable">另一处</summary>'
+        '<div>Partition：主题的一段 <span class="place-of">b.md › 概念</span></div></details>'
     )
     assert note.tags == ("cribdeck::mq", "cribdeck::b")
     assert [str(it) for it in note.also] == ["b.md:7:1"]
@@ -34,9 +34,10 @@ def test_a_contradiction_comes_first_and_looks_different() -> None:
     )
     first, second = field(note, "Extra").split("</div>")[:2]
     assert 'class="remark disputed"' in first
-    assert "另一说：" in first
+    assert '<span class="label">另一说</span>' in first
     assert "可改的日志" in first
-    assert "另一处：" in second
+    assert "<summary" in second
+    assert "另一处" in second
 
 
 def test_every_kind_can_be_shown_elsewhere_and_hides_nothing_there() -> None:

@@ -88,7 +88,7 @@ CHARACTERS = st.lists(
 VISIBLE = CHARACTERS.map(lambda it: it if it.strip() else f"{it}字")
 LEAVES: st.SearchStrategy[Inline] = st.one_of(
     CHARACTERS.map(Text),
-    CHARACTERS.map(Code),
+    st.builds(Code, CHARACTERS, st.sampled_from(["", "bash", "sql", "html", "c++"])),
     st.builds(Image, CHARACTERS, st.just("x.png")),
     st.builds(Math, CHARACTERS, st.booleans()),
     st.just(Break()),

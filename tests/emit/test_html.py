@@ -82,10 +82,13 @@ def test_a_field_escapes_for_anki_and_a_page_does_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("source", "place"),
     [
-        ("a\n{{ missing }}", "page.html"),
+        ("a\n{{ missing }}", "page.html:2"),
+        ("a\nb\n{{ x.y.z }}", "page.html:3"),
+        ("a\n{{ x | field }}", "page.html:2"),
+        ("{% for it in x %}\n{% endfor %}", "page.html:1"),
         ("a\n{% if %}", "page.html:2"),
         ("{{ x | nonsense }}", "page.html:1"),
-        ("{% include '../secret.html' %}", "../secret.html"),
+        ("{% include '../secret.html' %}", "page.html:1"),
     ],
 )
 def test_a_bad_template_says_where(tmp_path: Path, source: str, place: str) -> None:
@@ -104,3 +107,26 @@ def test_nothing_outside_the_folder_is_read(tmp_path: Path, name: str) -> None:
     for read in (templates(folder).source, templates(folder).render):
         with pytest.raises(BadTemplateError):
             read(name)
+
+
+def test_a_field_colours_code_of_a_known_language_by_class_alone(tmp_path: Path) -> None:
+    page = templates(tmp_path, page="{{ text | field }}|{{ text | rich }}")
+    shown = page.render("page.html", text=(Code("SELECT a::int -- {{c1::", "sql"), Code("if")))
+    field, _, rich = shown.partition("|")
+    assert field == (
+        '<code><span class="k">SELECT</span><span class="w"> </span><span class="n">a</span>'
+        '<span class="o">&#58;&#58;</span><span class="nb">int</span><span class="w"> </span>'
+        '<span class="c1">-- &#123;&#123;c1&#58;&#58;</span></code><code>if</code>'
+    )
+    assert rich == "<code>SELECT a::int -- {{c1::</code><code>if</code>"
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [(2, "{{c2::<li>&#123;</li>}}"), (None, "<li>&#123;</li>")]
+)
+def test_markup_of_a_template_can_be_a_cloze(
+    tmp_path: Path, number: int | None, expected: str
+) -> None:
+    source = "{% filter cloze(number) %}<li>{{ text | field }}</li>{% endfilter %}"
+    shown = templates(tmp_path, page=source).render("page.html", number=number, text=(Text("{"),))
+    assert shown == expected

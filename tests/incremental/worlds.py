@@ -83,7 +83,11 @@ Print = Callable[
 
 
 def cheap_print(
-    plans: Sequence[SheetPlan], templates: Path, jobs: int, done: Callable[[str], None]
+    plans: Sequence[SheetPlan],
+    templates: Path,
+    jobs: int,
+    done: Callable[[str], None],
+    heights: object = None,
 ) -> list[PrintedSheet | Diagnostic]:
     """Stand in for WeasyPrint: what a sheet depends on, instead of what it looks like."""
     assert jobs

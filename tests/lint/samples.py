@@ -11,6 +11,8 @@ from cribdeck.diagnostics import Diagnostic
 from cribdeck.extract import extract
 from cribdeck.facts.model import Outline
 from cribdeck.lint.check import Sample
+from cribdeck.media.locating import located
+from cribdeck.media.resolving import Files
 from cribdeck.span import Span
 from cribdeck.spelling import check_spelling, mixed_script
 from cribdeck.syntax import parse
@@ -49,4 +51,6 @@ def remarks_of(sources: Mapping[str, str]) -> list[Diagnostic]:
     """Return what is remarked on sources, by path, before there are outlines."""
     parsed = [parse(path, text.encode())[0] for path, text in sources.items()]
     documents = [document for document in parsed if document is not None]
-    return [*mixed_script(documents), *check_spelling(documents).diagnostics]
+    outlines = [outline_of(text, path) for path, text in sources.items()]
+    _, about_files = located(outlines, Files([]))
+    return [*mixed_script(documents), *check_spelling(documents).diagnostics, *about_files]

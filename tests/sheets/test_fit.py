@@ -15,7 +15,9 @@ from cribdeck.sheets.estimate import estimator
 from cribdeck.sheets.fit import COMFORTABLE, LARGEST, LEGIBLE, STEP, Paper, fit
 from cribdeck.sheets.frame import Frame, frame_of
 from cribdeck.sheets.heights import BoxHeights
-from cribdeck.sheets.model import Box, Line, Sheet
+from cribdeck.sheets.leading import text_heights
+from cribdeck.sheets.levelling import MOST_LEADING, airs
+from cribdeck.sheets.model import Box, Column, Line, Sheet
 from tests.sheets.samples import at, box, heights, metrics, text
 
 LANDSCAPE = frame_of(SheetSettings())
@@ -82,15 +84,73 @@ def test_a_page_is_filled_in_the_largest_type_with_few_layouts(error: float) -> 
 def test_all_columns_of_a_full_page_end_on_one_line() -> None:
     boxes = of_pages(1.0)
     sheet, press = fitted(boxes, Paper(LANDSCAPE))
+    found = ends(sheet, boxes, press)
+    assert found == [pytest.approx([LANDSCAPE.column_height] * LANDSCAPE.columns)]
+
+
+def ends(sheet: Sheet, boxes: Sequence[Box], press: Press) -> list[list[float]]:
+    """Return how far down the columns of each page reach."""
     measured = press.measure(boxes, sheet.type_pt)
-    ends = [
-        sum(measured[part.box].of(part) for part in column.parts)
-        + column.gap * (len(column.parts) - 1)
-        + column.air * sum(part.end - part.start - 1 for part in column.parts)
-        for column in sheet.pages[0].columns
-    ]
-    assert max(ends) <= LANDSCAPE.column_height + 1e-6
-    assert max(ends) - min(ends) < 1.0
+
+    def end(column: Column) -> float:
+        texts = [
+            text_heights(boxes[it.box], measured[it.box], sheet.type_pt).of(it)
+            for it in column.parts
+        ]
+        return (
+            sum(measured[it.box].of(it) for it in column.parts)
+            + (column.leading - 1) * sum(texts)
+            + column.air * airs(column.parts, boxes)
+            + column.gap * (len(column.parts) - 1)
+        )
+
+    return [[end(column) for column in page.columns] for page in sheet.pages]
+
+
+@pytest.mark.parametrize("pages", [0.7, 0.9, 1.0, 1.2, 1.4, 1.7, 2.0, 2.6, 3.3, 4.1, 6.3])
+@pytest.mark.parametrize("columns", [3, 4])
+def test_sheets_of_all_lengths_are_full_to_the_last_line(pages: float, columns: int) -> None:
+    """From where two pages are needed they can be filled, whatever the length."""
+    boxes = of_pages(pages)
+    frame = replace(LANDSCAPE, columns=columns)
+    sheet, press = fitted(boxes, Paper(frame))
+    assert sheet.fill >= 0.97
+    for page in ends(sheet, boxes, press):
+        assert page == pytest.approx([frame.column_height] * columns)
+    columns_ = [column for page in sheet.pages for column in page.columns]
+    assert max(it.leading for it in columns_) <= MOST_LEADING
+    # Whole boxes, where all of them are lower than a column.
+    if len(sheet.pages) <= 2:
+        parts = [part for column in columns_ for part in column.parts]
+        assert all(part.end - part.start == len(boxes[part.box].pieces) for part in parts)
+
+
+@given(
+    st.lists(st.lists(st.integers(3, 30), min_size=1, max_size=9), min_size=1, max_size=24),
+    st.sampled_from([1, 2, 7]),
+)
+@settings(deadline=None, max_examples=30)
+def test_what_is_known_of_heights_changes_nothing_but_how_much_is_measured(
+    sizes: list[list[int]], every: int
+) -> None:
+    """A search that starts from known heights ends where one ends that knows none."""
+    boxes = content(*sizes)
+    cold, again = Press(), Press()
+    known: dict[tuple[int, float], BoxHeights] = {}
+
+    def remembered(some: Sequence[Box], type_pt: float) -> list[BoxHeights]:
+        missing = [n for n in range(len(some)) if (n, type_pt) not in known]
+        measured = again.measure([some[n] for n in missing], type_pt) if missing else []
+        known.update({(n, type_pt): it for n, it in zip(missing, measured, strict=True)})
+        return [known[n, type_pt] for n in range(len(some))]
+
+    first = fit(boxes, Paper(LANDSCAPE), cold.measure, lambda it: cold.estimate(boxes, it))
+    for size in cold.sizes[::every]:
+        remembered(boxes, size)
+    again.sizes.clear()
+    second = fit(boxes, Paper(LANDSCAPE), remembered, lambda it: again.estimate(boxes, it))
+    assert first == second
+    assert len(again.sizes) == len(set(cold.sizes) - set(cold.sizes[::every]))
 
 
 def test_one_page_may_be_set_small_before_a_second_is_taken() -> None:

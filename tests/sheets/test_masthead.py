@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cribdeck.config import SheetSettings
-from cribdeck.sheets.frame import A4, MARGIN, MM_PER_PT, frame_of
+from cribdeck.paper import PAPERS
+from cribdeck.sheets.frame import MARGIN, MM_PER_PT, frame_of
 from cribdeck.sheets.masthead import META_PT, SUBTITLE_PT, Masthead, masthead
 from cribdeck.sheets.model import Group, SheetPlan
 from cribdeck.sheets.plan import plan_sheets
@@ -56,8 +57,8 @@ def test_left_and_right_half_never_meet(title, names, frame) -> None:  # type: i
 
 
 def test_pages_are_a4() -> None:
-    assert (LANDSCAPE.width, LANDSCAPE.height) == A4[::-1]
-    assert (PORTRAIT.width, PORTRAIT.height) == A4
+    assert (LANDSCAPE.width, LANDSCAPE.height) == PAPERS["A4"][::-1]
+    assert (PORTRAIT.width, PORTRAIT.height) == PAPERS["A4"]
     assert (LANDSCAPE.columns, PORTRAIT.columns) == (4, 3)
     right = LANDSCAPE.column_left(3) + LANDSCAPE.column_width
     assert abs(right - (LANDSCAPE.width - MARGIN)) < 1e-9

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from cribdeck.facts.model import Code, Passage
 from cribdeck.sheets.heights import FORBIDDEN, blocks, cut_costs, is_glued
-from cribdeck.sheets.levelling import MOST_AIR, levelled
+from cribdeck.sheets.leading import text_heights
+from cribdeck.sheets.levelling import MOST_AIR, MOST_LEADING, airs, levelled
 from cribdeck.sheets.model import CodeLines, Line, Part, Piece, Subheading, TableRows
 from cribdeck.sheets.packing import FARTHEST_MOVES, Load, Packing, in_order, near_order
 from cribdeck.sheets.pieces import pieces_of
@@ -169,16 +171,22 @@ def test_levelling_closes_small_gaps_exactly_and_never_overshoots(load: Load) ->
         box(*(Line(at(n), text("行"), marker="-", depth=1) for n, _ in enumerate(it.tops)))
         for it in load.heights
     )
+    texts = tuple(text_heights(*it, 8.0) for it in zip(boxes, load.heights, strict=True))
+    load = replace(load, texts=texts)
     parts = tuple(map(load.whole, range(len(load.heights))))
     height = load.column_height(parts)
     for slack in (0.0, 1.0, 8.0, 400.0):
         column = levelled(parts, boxes, load, height + slack)
-        seams = sum(len(it.tops) - 1 for it in load.heights)
+        seams = airs(parts, boxes)
+        text = load.text_height(parts)
         added = (column.gap - load.gap) * (len(parts) - 1) + column.air * seams
+        added += (column.leading - 1) * text
         assert -1e-6 <= added <= slack + 1e-6
         assert column.air <= MOST_AIR + 1e-9
-        if 1.0 <= slack <= (len(parts) - 1) * load.gap + seams * MOST_AIR:
+        assert column.leading <= MOST_LEADING + 1e-9
+        if slack <= seams * MOST_AIR + (MOST_LEADING - 1) * text:
             assert added == pytest.approx(slack)
+            assert column.height == height + slack
 
 
 def pieces(*items: object) -> list[Piece]:

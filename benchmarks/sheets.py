@@ -30,11 +30,12 @@ sys.path.insert(0, str(PROJECT))
 from cribdeck.config import SheetSettings, read_config  # noqa: E402  after the path is set
 from cribdeck.emit.layout import Layout  # noqa: E402
 from cribdeck.emit.printed_sheet import PrintedSheet  # noqa: E402
-from cribdeck.emit.sheet_pdf import HeightCache, Press, print_sheet  # noqa: E402
+from cribdeck.emit.sheet_pdf import Press, print_sheet  # noqa: E402
 from cribdeck.extract import RULES  # noqa: E402
 from cribdeck.inline import Text, plain  # noqa: E402
 from cribdeck.pipeline import Built, assemble_notes  # noqa: E402
 from cribdeck.sheets.frame import MARGIN, frame_of  # noqa: E402
+from cribdeck.sheets.heights import HeightCache  # noqa: E402
 from cribdeck.sheets.model import (  # noqa: E402
     Box,
     CodeLines,
@@ -153,7 +154,7 @@ def printed(plan: SheetPlan, templates: Path, heights: HeightCache) -> Run:
 
 def bare(html: str, templates: Path) -> None:
     """Do what WeasyPrint has to do for a page in any case: style sheet, fonts, layout, PDF."""
-    layout = Layout(templates / "sheet")
+    layout = Layout(templates, SheetSettings().theme)
     layout.written(layout.render(html))
 
 

@@ -7,15 +7,14 @@ stops the build (exit code 2) before anything is written.
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from cribdeck import paper
+from cribdeck import setting_checks as must
 from cribdeck.diagnostics import LEVELS, Diagnostic, Level, error, warning
 from cribdeck.language import LANGUAGES, Language
 from cribdeck.span import Span, whole_file
@@ -139,92 +138,34 @@ class Config:
         return fitting[-1] if fitting else None
 
 
-_Check: TypeAlias = Callable[[Any], str]
-"""Says what is wrong with a value, or the empty string."""
-
-
-def _text(value: Any) -> str:  # noqa: ANN401  TOML values have no narrower type
-    return "" if isinstance(value, str) and value.strip() else "a text that is not empty"
-
-
-def _flag(value: Any) -> str:  # noqa: ANN401
-    return "" if isinstance(value, bool) else "true or false"
-
-
-def _number(low: int, high: int) -> _Check:
-    def check(value: Any) -> str:  # noqa: ANN401
-        good = type(value) is int and low <= value <= high
-        return "" if good else f"a whole number from {low} to {high}"
-
-    return check
-
-
-def _share(value: Any) -> str:  # noqa: ANN401
-    good = type(value) in {int, float} and 0 <= value <= 1
-    return "" if good else "a number from 0 to 1"
-
-
-def _one_of(*choices: str) -> _Check:
-    def check(value: Any) -> str:  # noqa: ANN401
-        return "" if value in choices else " or ".join(f'"{choice}"' for choice in choices)
-
-    return check
-
-
-def _some_of(*choices: str) -> _Check:
-    def check(value: Any) -> str:  # noqa: ANN401
-        listed = isinstance(value, list) and bool(value) and all(it in choices for it in value)
-        if listed and len(set(value)) == len(value):
-            return ""
-        return "a list of " + " and ".join(f'"{choice}"' for choice in choices) + ", or one of them"
-
-    return check
-
-
-def _texts(value: Any) -> str:  # noqa: ANN401
-    good = isinstance(value, list) and value and not any(map(_text, value))
-    return "" if good else "a list of texts"
-
-
-def _paper(value: Any) -> str:  # noqa: ANN401
-    if isinstance(value, str) and paper.sides(value) is not None:
-        return ""
-    named = ", ".join(f'"{name}"' for name in paper.PAPERS)
-    return f'{named} or millimetres as "210x297", each from {paper.LEAST} to {paper.MOST}'
-
-
-_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?:[^\s{}]|\{(?:name|search)\})+", re.ASCII)
-
-
-def _code(value: Any) -> str:  # noqa: ANN401
-    if isinstance(value, str) and (value in {"", SEARCH} or _ADDRESS.fullmatch(value)):
-        return ""
-    return f'"", "{SEARCH}" or an address, which may have {{name}} and {{search}} in it'
-
-
-_KNOWN: Final[Mapping[str, Mapping[str, _Check]]] = {
-    "": {"deck": _text},
+_KNOWN: Final[Mapping[str, Mapping[str, must.Check]]] = {
+    "": {"deck": must.text},
     "cards": {
-        "subdecks": _flag,
-        "other_cells": _one_of("shown", "hidden"),
-        "row_cards": _flag,
-        "name_cards": _flag,
-        "script": _one_of("as written", "simplified"),
+        "subdecks": must.flag,
+        "other_cells": must.one_of("shown", "hidden"),
+        "row_cards": must.flag,
+        "name_cards": must.flag,
+        "script": must.one_of("as written", "simplified"),
     },
     "sheets": {
-        "orientation": _one_of("landscape", "portrait"),
-        "columns": _number(0, 8),
-        "pages": _number(0, 40),
-        "hair_spaces": _flag,
-        "variants": _some_of(*get_args(Edition)),
-        "theme": _one_of(*get_args(Theme)),
-        "paper": _paper,
-        "fold_marks": _flag,
-        "qr": _code,
+        "orientation": must.one_of("landscape", "portrait"),
+        "columns": must.number(0, 8),
+        "pages": must.number(0, 40),
+        "hair_spaces": must.flag,
+        "variants": must.some_of(*get_args(Edition)),
+        "theme": must.one_of(*get_args(Theme)),
+        "paper": must.size_of_paper,
+        "fold_marks": must.flag,
+        "qr": must.address_or(SEARCH, holes=("name", "search")),
     },
-    "brake": {"share": _share, "notes": _number(1, 1_000_000)},
-    "report": {"enabled": _flag},
-    "sheet": {"name": _text, "title": _text, "sources": _texts, "pages": _number(0, 40)},
+    "brake": {"share": must.share, "notes": must.number(1, 1_000_000)},
+    "report": {"enabled": must.flag},
+    "sheet": {
+        "name": must.text,
+        "title": must.text,
+        "sources": must.texts,
+        "pages": must.number(0, 40),
+    },
 }
 """Every setting by table, with its check."""
 
@@ -236,7 +177,7 @@ _ANY_NAME: Final = "*"
 
 def known_settings(
     rule_names: frozenset[str], checks: Mapping[str, int | None] | None = None
-) -> Mapping[str, Mapping[str, _Check]]:
+) -> Mapping[str, Mapping[str, must.Check]]:
     """Return every setting by table, with its check.
 
     Args:
@@ -247,10 +188,10 @@ def known_settings(
     measuring = [name for name, threshold in checks.items() if threshold is not None]
     return {
         **_KNOWN,
-        "rules": dict.fromkeys(rule_names, _flag),
-        "language": {_ANY_NAME: _one_of(*LANGUAGES)},
-        "lint": dict.fromkeys(checks, _one_of(*LEVELS)),
-        _THRESHOLDS: dict.fromkeys(measuring, _number(0, 10_000)),
+        "rules": dict.fromkeys(rule_names, must.flag),
+        "language": {_ANY_NAME: must.one_of(*LANGUAGES)},
+        "lint": dict.fromkeys(checks, must.one_of(*LEVELS)),
+        _THRESHOLDS: dict.fromkeys(measuring, must.number(0, 10_000)),
     }
 
 
@@ -355,7 +296,7 @@ def unused_languages(config: Config, paths: Collection[str]) -> list[Diagnostic]
 
 
 def _problems(
-    table: Mapping[str, Any], text: str, known: Mapping[str, Mapping[str, _Check]]
+    table: Mapping[str, Any], text: str, known: Mapping[str, Mapping[str, must.Check]]
 ) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     tables: list[tuple[str, Any]] = [("", {})]

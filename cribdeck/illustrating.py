@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
+from typing import Final
 
 from cribdeck.diagnostics import Diagnostic
 from cribdeck.facts.model import Outline
@@ -21,6 +23,9 @@ from cribdeck.sheets.model import PrintedPicture
 from cribdeck.sheets.pictures import Printed, Room
 from cribdeck.world import World
 
+_AT_ONCE: Final = 4
+"""Pictures; each may take 200 MB while it is decoded."""
+
 
 def media_of_build(
     world: World, outlines: Sequence[Outline], cache: Cache
@@ -29,12 +34,17 @@ def media_of_build(
     if not any(True for outline in outlines for _ in places(outline)):
         return NO_MEDIA, []
 
-    def encode(data: bytes, suffix: str) -> Encoded | Unfit:
-        key = cache.key("media", blake2b(data).digest(), suffix)
-        known = cache.get(key, Encoded)
-        made = known or on_card(data, suffix)
-        if known is None and isinstance(made, Encoded):
-            cache.put(key, made)
+    def encode(files: Sequence[tuple[bytes, str]]) -> list[Encoded | Unfit]:
+        keys = [cache.key("media", blake2b(data).digest(), suffix) for data, suffix in files]
+        known = [cache.get(key, Encoded) for key in keys]
+        missing = [it for it, before in zip(files, known, strict=True) if before is None]
+        # Pillow lets go of the interpreter while it works.
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            new = iter(pool.map(on_card, *zip(*missing, strict=True)) if missing else ())
+        made = [before or next(new) for before in known]
+        for key, before, it in zip(keys, known, made, strict=True):
+            if before is None and isinstance(it, Encoded):
+                cache.put(key, it)
         return made
 
     files = world.media_paths(MEDIA)

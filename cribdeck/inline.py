@@ -164,8 +164,9 @@ def cut(text: RichText, start: int, end: int) -> RichText:
         if inner_start < inner_end:
             whole = inner_end - inner_start == length
             parts.append(node if whole else _cut_node(node, inner_start, inner_end))
-        elif length == 0 and _holds_picture(node) and start <= offset <= end:
-            if offset < end or not plain(text[number:]):
+        elif length == 0 and _holds_picture(node):
+            is_last = offset == end and not plain(text[number:])
+            if start <= offset < end or is_last:
                 parts.append(node)
         offset += length
     return tuple(parts)

@@ -102,17 +102,11 @@ def _booklet_plan(
     fitted = [it.fitted for it in outcomes if isinstance(it, PrintedSheet) and it.fitted]
     if "booklet" not in config.sheets.variants or len(fitted) < 2:  # noqa: PLR2004  one is no booklet
         return None
-    by_path = {it.path: it for it in outlines}
-    tag = tag_at(notes)
     return BookletPlan(
         name=booklet_name(config.deck, plans),
         title=config.deck.replace("::", " › "),
-        sheets=tuple(
-            BoundSheet(
-                it.plan, it.sheet, terms_of((by_path[path] for path in it.plan.sources), tag)
-            )
-            for it in fitted
-        ),
+        sheets=tuple(BoundSheet(it.plan, it.sheet) for it in fitted),
+        terms=terms_of(outlines, tag_at(notes)),
         cards=sum(len(it.cards) for it in notes),
     )
 
@@ -125,6 +119,8 @@ def _booklet(
     if known is not None:
         return known
     progress.stage("booklet", 1)
+    if (hint := system_libraries_hint()) is not None:
+        return error("no_pango", whole_file("sheets"), "WeasyPrint's libraries are missing", hint)
     (outcome,) = _printed([plan], world, 1, progress)
     if isinstance(outcome, PrintedSheet):
         cache.put(key, outcome)

@@ -1,7 +1,7 @@
 """A headless Chromium as judge of a card: HTML goes in, what a script finds comes out.
 
-The browser runs without network and without a profile of its own; where none is installed, the
-tests that need it are skipped and say so.
+The browser runs without network and without a profile of its own. For what a single page tells;
+tests that click or look at many pages drive one by `tests.browser`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.browser import NAMES, without
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 WIDTH = 390
 """Pixels of a phone; the window cannot be made as narrow, so the page is."""
 _FLAGS = (
@@ -28,10 +27,10 @@ _PATIENCE = 120
 
 
 def chromium() -> str:
-    """Return the browser's path, or skip the test."""
+    """Return the browser's path; without one, the test is skipped or fails."""
     found = next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
-        pytest.skip("needs chromium")
+        without("no Chromium is installed")
     return found
 
 

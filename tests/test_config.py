@@ -81,6 +81,14 @@ notes = 3
         ("[sheets]\nvariants = 'blanks'", "must be a list of"),
         ('[sheets]\nvariants = ["blanks", "blanks"]', "must be a list of"),
         ("[sheets]\nvariants = [['blanks']]", "must be a list of"),
+        ("[sheets]\ntheme = 'dark'", '"colour" or "black-and-white" or "ink-saving", not'),
+        ("[sheets]\npaper = 'A9'", "cribdeck.toml:2:1: error settings `[sheets] paper` must be"),
+        ("[sheets]\npaper = '10x10'", 'or millimetres as "210x297", each from 100 to 600, not'),
+        ("[sheets]\npaper = 4", '"A3", "A4", "A5", "Letter" or millimetres'),
+        ("[sheets]\nfold_marks = 1", "`[sheets] fold_marks` must be true or false"),
+        ("[sheets]\nqr = true", '`[sheets] qr` must be "", "search" or an address, which may'),
+        ("[sheets]\nqr = 'https://x/{deck}'", "which may have {name} and {search}, not"),
+        ("[sheets]\nqr = 'example.org'", "`[sheets] qr` must be"),
         ("[rules]\ncolonterm = true", "unknown setting `[rules] colonterm` (known: colon_term)"),
         ("[[sheet]]\nname = 'x'", "`[[sheet]]` needs `sources`"),
         ("cards = 3", "`cards` must be a table, written [cards]"),
@@ -91,6 +99,23 @@ notes = 3
 def test_what_is_wrong_is_said_with_its_line(text: str, expected: str) -> None:
     (message,) = messages(text)
     assert expected in message
+
+
+def test_themes_papers_and_codes_are_read() -> None:
+    text = """[sheets]
+theme = "ink-saving"
+paper = "148x210"
+fold_marks = true
+qr = "https://example.org/{name}?q={search}"
+"""
+    config, problems = read_config(text.encode(), "notes", RULES)
+    assert problems == []
+    sheets = config.sheets
+    assert (sheets.theme, sheets.paper, sheets.fold_marks) == ("ink-saving", "148x210", True)
+    assert sheets.qr == "https://example.org/{name}?q={search}"
+    for code in ("", "search", "anki://x-callback-url/search?query={search}"):
+        _, problems = read_config(f'[sheets]\nqr = "{code}"'.encode(), "notes", RULES)
+        assert problems == []
 
 
 def test_levels_and_thresholds_of_checks_are_read() -> None:

@@ -13,6 +13,7 @@ of what a fact tells (its terms, the rare ones more) a unit tells, too:
 * its Latin names and numbers, which nobody rewords, count once more by themselves;
 * cards have to hide something of the fact: what only stands around a blank is not asked. A short
   answer of which most belongs to the fact, such as a number, is enough;
+* less is enough where fact and unit are each other's nearest, of all facts and all units;
 * a fact of several clauses may be said clause by clause, all in one file.
 
 A fact that the first notes had wrong is taken as it is right (`Fact.wordings`).
@@ -24,49 +25,45 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import groupby
-from pathlib import PurePosixPath
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
-from benchmarks.quality.cards_of import QualityCard
+from benchmarks.quality.closest import closest
 from benchmarks.quality.coded import is_code, terms, weights
+from benchmarks.quality.pieces import Size, Unit
 
-Size: TypeAlias = Literal["one", "list", "whole"]
-
-_ENOUGH: Final = ((0.7, 0.0, 0.12), (0.58, 0.0, 0.25), (0.54, 0.0, 0.45), (0.45, 0.5, 0.2))
+_ENOUGH: Final = ((0.68, 0.0, 0.12), (0.55, 0.0, 0.25), (0.53, 0.0, 0.4), (0.42, 0.5, 0.15))
 """Shares of the statement and of its gloss that a unit must hold, and share of the statement
 that its cards must hide: whoever says nearly all of it may ask for little of it."""
 _ASKED_TO_THE_POINT: Final = 0.04
 _TO_THE_POINT: Final = 0.6
 """Share of the statement that may be hidden instead, where so much of an answer belongs to it."""
+_MUTUAL: Final = ((0.42, 0.4), (0.33, 0.45))
+"""Likeness of two that are each other's nearest, and share of the statement."""
 _STRANGER: Final = 0.12
 """What a unit must hold more if it does not name the system."""
-_MORE: Final[Mapping[Size, float]] = {"one": 0.0, "list": 0.07, "whole": 0.25}
+_MORE: Final[Mapping[Size, float]] = {"one": 0.0, "list": 0.08, "whole": 0.25}
 """What a unit of that size must hold more: it holds much."""
-_PAIR: Final = 2
-"""A row that compares two things says one thing of both."""
 _FEW: Final = 5
 _OF_FEW: Final = 0.12
 """A fact of so few terms must be held so much more: one that is missing may be the point."""
 _NAMES: Final = 0.5
 """Share of the Latin names and numbers of a fact."""
+_ALL_NUMBERS: Final = 2
+"""As many numbers have to be there all; of more, some will be examples."""
+_OF_CLAUSE: Final = 0.25
+"""Share of each clause that must be there: a fact half of which is missing is not said."""
 _RAREST: Final = 3
 _OF_RAREST: Final = 2
 """Of the three terms that tell most, two must be there."""
 _OF_SEVERAL: Final = frozenset({"list", "comparison", "procedure"})
-_LEAST_CLAUSE: Final = 12.0
-"""Weight below which a clause says nothing of its own."""
+_LEAST_CLAUSE: Final = 3
+"""Terms below which a clause says nothing of its own."""
 _UNKNOWN: Final = 7.0
 """Weight of a term in no statement but this one's own gloss or correction."""
 
 _CLAIM: Final = re.compile(r"（[^（）]*笔记[^（）]*）|笔记[^；。]*[；。]")
 """What a statement says of the first notes rather than of the world."""
-_BLANK: Final = "[...]"
 _CLAUSE_END: Final = re.compile("[；;。]")
-HEADING: Final = re.compile(r"(#{1,6})\s+(.*)")
-_FENCE: Final = re.compile(r"\s*(?:```|~~~)")
-_TABLE_LINE: Final = re.compile(r"\s*\|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +85,10 @@ class Fact:
     right_terms: tuple[str, ...] = ()
     """Answers by which a corrected fact is known."""
 
-
-@dataclass(frozen=True)
-class Unit:
-    """A piece of text that might say a fact."""
-
-    place: str
-    """`path:line`."""
-    context: str
-    """Headings above it."""
-    text: str
-    answers: tuple[str, ...] = ()
-    """What its cards ask for; none if it is no card."""
-    size: Size = "one"
-
     @property
-    def path(self) -> str:
-        """The file it stands in."""
-        return self.place.rpartition(":")[0]
-
-    @cached_property
     def terms(self) -> frozenset[str]:
-        """All that it tells, its file's name included."""
-        return terms(self.text) | terms(self.context) | terms(PurePosixPath(self.path).stem)
-
-    @cached_property
-    def asked(self) -> frozenset[str]:
-        """What of it is asked."""
-        return frozenset().union(*map(terms, self.answers)) if self.answers else self.terms
+        """All that it tells, in either language."""
+        return frozenset().union(*(terms(it.statement) | terms(it.gloss) for it in self.wordings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +112,10 @@ class Said:
 class Texts:
     """Units in which facts are looked for."""
 
-    def __init__(self, units: Iterable[Unit], weighed: Mapping[str, float]) -> None:
-        """Take the units; `weighed` says what each term tells."""
+    def __init__(
+        self, units: Iterable[Unit], weighed: Mapping[str, float], facts: Iterable[Fact]
+    ) -> None:
+        """Take the units and all facts; `weighed` says what each term tells."""
         self._units: Final = tuple(units)
         self._weighed: Final = weighed
         holders: dict[str, list[int]] = defaultdict(list)
@@ -148,6 +123,9 @@ class Texts:
             for term in unit.terms:
                 holders[term].append(number)
         self._holders: Final[Mapping[str, Sequence[int]]] = holders
+        alone = [it for it in self._units if it.size != "whole"]
+        by_terms = {it: it.terms for it in facts}
+        self._nearest: Final = closest(by_terms, [(it, it.terms) for it in alone], self._weigh)
 
     def said(self, fact: Fact) -> tuple[Said, ...]:
         """Return what says `fact`: one unit, or one for each clause; nothing if it is not said."""
@@ -158,8 +136,11 @@ class Texts:
         known = self._known_answer(fact)
         if known:
             return (known,)
+        mutual = self._mutual(fact)
+        if mutual:
+            return (mutual,)
         for wording in fact.wordings:
-            clauses = [it for it in _clauses(wording.statement) if self._tells(it)]
+            clauses = _clauses(wording.statement)
             if len(clauses) < 2:  # noqa: PLR2004
                 continue
             for path in sorted({it.path for it in self._units}):
@@ -212,11 +193,24 @@ class Texts:
             for share, gloss, asked in _ENOUGH
         ):
             return False
-        names = frozenset(it for it in statement if it.isascii() and not is_code(it))
-        if names and self._weight(names & unit.terms) < _NAMES * self._weight(names):
+        if not self._leaves_nothing_out(wording, unit):
             return False
         rarest = sorted(statement, key=lambda it: (-self._weigh(it), it))[:_RAREST]
         return len(unit.terms & {*rarest}) >= min(_OF_RAREST, len(rarest))
+
+    def _leaves_nothing_out(self, wording: Wording, unit: Unit) -> bool:
+        """Return whether numbers and Latin names of a statement are there, and of all its clauses."""
+        statement = terms(wording.statement)
+        numbers = frozenset(it for it in statement if it[0].isdecimal())
+        if len(numbers) <= _ALL_NUMBERS and not numbers <= unit.terms:
+            return False
+        names = frozenset(it for it in statement if it.isascii() and not is_code(it))
+        if self._weight(names & unit.terms) < _NAMES * self._weight(names):
+            return False
+        clauses = map(terms, _clauses(wording.statement))
+        return all(
+            self._weight(it & unit.terms) >= _OF_CLAUSE * self._weight(it) for it in clauses
+        )
 
     def _known_answer(self, fact: Fact) -> Said | None:
         """Return a unit that asks for one of the right answers where the fact is spoken of."""
@@ -228,18 +222,33 @@ class Texts:
                 good = [
                     it
                     for it in self._measured(fact, wording)
-                    if wanted <= it.unit.asked and it.share >= _ENOUGH[-1][0]
+                    if wanted <= it.unit.asked
+                    and it.share >= _ENOUGH[-1][0]
+                    and it.unit.size != "whole"
                 ]
                 if good:
                     return max(good, key=lambda it: (it.score, it.unit.place))
         return None
 
+    def _mutual(self, fact: Fact) -> Said | None:
+        """Return the unit that is nearest to the fact, and to no other fact."""
+        if fact not in self._nearest:
+            return None
+        unit, likeness = self._nearest[fact]
+        for wording in fact.wordings:
+            for it in self._measured(fact, wording):
+                if (
+                    it.unit is unit
+                    and any(likeness >= a and it.share >= b for a, b in _MUTUAL)
+                    and it.asked >= _ASKED_TO_THE_POINT
+                    and self._leaves_nothing_out(wording, unit)
+                ):
+                    return it
+        return None
+
     def _focused(self, statement: frozenset[str], answer: str) -> float:
         hidden = terms(answer)
         return self._weight(hidden & statement) / self._weight(hidden) if hidden else 0.0
-
-    def _tells(self, clause: str) -> bool:
-        return self._weight(terms(clause)) >= _LEAST_CLAUSE
 
     def _weigh(self, term: str) -> float:
         return self._weighed.get(term, _UNKNOWN)
@@ -262,62 +271,6 @@ def plain_statement(statement: str) -> str:
     return _CLAIM.sub("", statement) or statement
 
 
-def units_of_cards(cards: Iterable[QualityCard]) -> Iterator[Unit]:
-    """Yield each note of Anki, and each list and table as a whole."""
-    everything = list(cards)
-    for _, group in groupby(sorted(everything, key=lambda it: it.guid), key=lambda it: it.guid):
-        members = list(group)
-        if members[0].whole is None:
-            yield _together(members)
-        else:
-            yield from map(_item, members)
-            yield _together(members, "list" if len(members) > _PAIR else "one")
-    wholes = sorted((it for it in everything if it.whole is not None), key=lambda it: it.whole or 0)
-    for _, group in groupby(wholes, key=lambda it: it.whole):
-        members = list(group)
-        if len({it.guid for it in members}) > 1:
-            yield _together(members, "whole")
-
-
-def units_of_lines(lines: Mapping[str, Sequence[str]]) -> Iterator[Unit]:
-    """Yield each line with its headings, a row with the head of its table, and each block."""
-    for path, texts in lines.items():
-        headings: list[tuple[int, str]] = []
-        block: list[str] = []
-        is_code = False
-        for number, line in enumerate([*texts, ""], 1):
-            is_code ^= bool(_FENCE.match(line))
-            heading = None if is_code else HEADING.match(line)
-            context = " › ".join(text for _, text in headings)
-            if heading or not line.strip():
-                if len(block) > 1:
-                    yield Unit(
-                        f"{path}:{number - len(block)}", context, "\n".join(block), size="whole"
-                    )
-                block = []
-            if heading:
-                level = len(heading[1])
-                headings = [*(it for it in headings if it[0] < level), (level, heading[2])]
-            elif line.strip():
-                head = block[0] if block and _TABLE_LINE.match(line) else ""
-                block.append(line)
-                yield Unit(f"{path}:{number}", context, f"{head}\n{line}".strip())
-
-
-def _item(card: QualityCard) -> Unit:
-    """Return one item of a list, or one cell with its row and column."""
-    title, *lines = card.question.split("\n")
-    own = [it.replace(_BLANK, card.answer) for it in (title, *lines) if _BLANK in it]
-    text = "\n".join(dict.fromkeys((title.replace(_BLANK, card.answer), *own)))
-    return Unit(card.place, card.breadcrumb, text, (card.answer,))
-
-
-def _together(cards: Sequence[QualityCard], size: Size = "one") -> Unit:
-    questions = dict.fromkeys(it.question for it in cards)
-    answers = tuple(dict.fromkeys(it.answer for it in cards))
-    text = "\n".join((*questions, *answers))
-    return Unit(cards[0].place, cards[0].breadcrumb, text, answers, size)
-
-
 def _clauses(statement: str) -> list[str]:
-    return [it for it in _CLAUSE_END.split(statement) if it.strip()]
+        """Return the clauses that say something of their own."""
+    return [it for it in _CLAUSE_END.split(statement) if len(terms(it)) >= _LEAST_CLAUSE]

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from benchmarks.quality.coded import terms, weights
-from benchmarks.quality.content import Unit, units_of_lines
 from benchmarks.quality.known import Erratum, Taught
+from benchmarks.quality.pieces import Unit, units_of_lines
 
 _ENOUGH: Final = 0.35
-"""Share of the wrong or of the right statement, by weight."""
+_TERMS: Final = 3
+"""Share of the wrong or of the right statement, by weight, and number of terms."""
 _ENOUGH_WITH_ANSWER: Final = 0.2
 _MOST: Final = 6
 """Lines listed for one erratum."""
@@ -32,7 +33,7 @@ def errata_report(taught: Taught, lines: Mapping[str, Sequence[str]]) -> Iterato
         yield f"    wrong: {erratum.said}"
         yield f"    right: {erratum.right}"
         yield from (
-            f"    {share:.2f} {unit.place}: {' / '.join(unit.text.split())}"
+            f"    {share:.2f} {unit.place}: {' / '.join(unit.text.splitlines())}"
             for share, unit in found
         )
         if not found:
@@ -55,5 +56,7 @@ def _speaking(
 
 def _held(statement: str, unit: Unit, tells: Mapping[str, float]) -> float:
     wanted = sorted(terms(statement))
+    if len(unit.terms & {*wanted}) < _TERMS:
+        return 0.0
     whole = sum(tells.get(it, 0.0) for it in wanted)
     return sum(tells.get(it, 0.0) for it in wanted if it in unit.terms) / whole if whole else 0.0

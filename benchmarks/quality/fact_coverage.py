@@ -2,14 +2,15 @@
 
     python benchmarks/quality/fact_coverage.py --facts FACTS.yaml NOTES_DIR
         [--built BUILD.json] [--by-topic] [--only TOPIC,…] [--importance 3,2]
-        [--list cards,notes,missing] [--sample N] [--comparisons] [--errata]
+        [--list cards,notes,missing] [--sample N] [--verdicts FILE] [--comparisons] [--errata]
 
 FACTS.yaml is as for `fact_yield.py`, which asks whether notes give cards for the facts in their
 own lines. Here the notes may be written anew: facts are looked for by their content
 (`content.py`), in all cards and then in all lines. `topics.yaml`, `errata.yaml` and
 `comparisons.yaml` are read if they lie beside it. An estimate, and a careful one: what is said
 to be on a card mostly is, what is said to be missing may be there in other words; `--list`
-shows the nearest text for each, so that a reader can tell.
+shows the nearest text for each, so that a reader can tell. What a reader has decided goes into a
+file of verdicts, lines `ID cards|notes|missing remark`.
 
 --comparisons says which known tables are tables in the notes, with how many of their cells;
 --errata lists for each erratum the lines that speak of it, to be read by a person.
@@ -23,16 +24,18 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from benchmarks.quality.built import built_folder
 from benchmarks.quality.cards_of import BadFolderError, Folder, folder_of
-from benchmarks.quality.content import Said, Texts, units_of_cards, units_of_lines, weighed
+from benchmarks.quality.content import Said, Texts, weighed
 from benchmarks.quality.errata_lines import errata_report
 from benchmarks.quality.known import Taught, read_taught
 from benchmarks.quality.matching import KnownFact
+from benchmarks.quality.pieces import units_of_cards, units_of_lines
 from benchmarks.quality.table_coverage import read_tables, tables_report
 
 Fate: TypeAlias = Literal["cards", "notes", "missing"]
@@ -52,13 +55,15 @@ class Covered:
     """Cards or lines that say it; for a missing one, the card and the line that come nearest."""
 
 
-def covered(taught: Taught, folder: Folder) -> list[Covered]:
-    """Return what has become of each fact that is wanted."""
+def covered(
+    taught: Taught, folder: Folder, verdicts: Mapping[str, Fate] = MappingProxyType({})
+) -> list[Covered]:
+    """Return what has become of each fact that is wanted; `verdicts` are those of a reader."""
     facts = [it for it in taught.facts if taught.wanted(it)]
     contents = {it.id: taught.content(it) for it in facts}
     tells = weighed(contents.values())
-    cards = Texts(units_of_cards(folder.cards), tells)
-    lines = Texts(units_of_lines(folder.lines), tells)
+    cards = Texts(units_of_cards(folder.cards), tells, contents.values())
+    lines = Texts(units_of_lines(folder.lines), tells, contents.values())
     found = []
     for fact in facts:
         content = contents[fact.id]
@@ -67,7 +72,19 @@ def covered(taught: Taught, folder: Folder) -> list[Covered]:
         fate: Fate = "cards" if on_cards else "notes" if in_notes else "missing"
         nearest = (cards.nearest(content), lines.nearest(content))
         said = on_cards or in_notes or tuple(it for it in nearest if it)
-        found.append(Covered(fact, fate, said))
+        found.append(Covered(fact, verdicts.get(fact.id, fate), said))
+    return found
+
+
+def read_verdicts(path: Path | None) -> dict[str, Fate]:
+    """Read what a reader has decided: the name of a fact, its fate, then a remark."""
+    found: dict[str, Fate] = {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path else ():
+        match line.split(maxsplit=2):
+            case [name, ("cards" | "notes" | "missing") as fate, *_]:
+                found[name] = fate
+            case _:
+                pass
     return found
 
 
@@ -76,9 +93,7 @@ def table(title: str, groups: Mapping[str, Sequence[Covered]]) -> Iterator[str]:
     yield f"| {title} | facts | on cards: 3 | 2 | 1 | only in notes | missing |"
     yield "|---|--:|--:|--:|--:|--:|--:|"
     for name, entries in groups.items():
-        ranks = (
-            [it for it in entries if it.fact.importance == rank] for rank in (*_RANKS, None) if rank
-        )
+        ranks = [[it for it in entries if it.fact.importance == rank] for rank in _RANKS]
         cells = [str(len(entries)), *map(_share, ranks)]
         cells += [str(sum(it.fate == fate for it in entries)) for fate in ("notes", "missing")]
         yield f"| {name} | {' | '.join(cells)} |"
@@ -109,6 +124,7 @@ def main() -> None:
     parser.add_argument("--importance", default="3,2,1", metavar="N,…")
     parser.add_argument("--list", default="", metavar="FATE,…", help=f"of {', '.join(_FATES)}")
     parser.add_argument("--sample", type=int, metavar="N", help="list no more, drawn by lot")
+    parser.add_argument("--verdicts", type=Path, metavar="FILE", help="what a reader has decided")
     parser.add_argument("--comparisons", action="store_true", help="tables instead of facts")
     parser.add_argument("--errata", action="store_true", help="lines that speak of errata instead")
     arguments = parser.parse_args()
@@ -130,7 +146,8 @@ def main() -> None:
     if arguments.errata:
         print("\n".join(errata_report(taught, folder.lines)))
         return
-    found = [it for it in covered(taught, folder) if _chosen(it.fact, arguments)]
+    everything = covered(taught, folder, read_verdicts(arguments.verdicts))
+    found = [it for it in everything if _chosen(it.fact, arguments)]
     for fate in _words(arguments.list):
         listed = [it for it in found if it.fate == fate]
         if arguments.sample and arguments.sample < len(listed):

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from benchmarks.quality.coded import is_code, terms, weights
-from benchmarks.quality.content import HEADING
+from benchmarks.quality.pieces import HEADING
 from benchmarks.quality.table_fill import KnownTable
 from benchmarks.quality.table_fill import read_tables as read_known
 

@@ -24,7 +24,7 @@ _SIMPLIFIED: Final = (
     "谓话逻辑宽记离镜减轻须东毕触径缀强踪边占双虚拟质销维护响暂阀迟尽却绪刚访纯签荐烦电脑槛诡赖监"
     "听隐担废匀断杀锏偿顶办释驱稳独馈轮检潜汇征遥满弃洁扰滚虽"
 )
-_MORE_SCRIPT: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+MORE_SCRIPT: Final = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 """Common characters beyond those that trigger words need, which is all that `fold` knows."""
 
 _FILLER: Final = frozenset(
@@ -38,7 +38,7 @@ _SHORTEST_PLURAL: Final = 4
 """Letters; gas is no plural."""
 _PARTICLES: Final = frozenset("的了是在和与或及把被也都就而其该这那之由则给等")
 """Characters that stand between words; a pair with one of them is no token."""
-_EMPTY_HAN: Final = _PARTICLES | frozenset("有会能可以且对于为从到一个")
+EMPTY_HAN: Final = _PARTICLES | frozenset("有会能可以且对于为从到一个")
 """Characters that carry no point; a pair made of two of them is no token."""
 
 SYNONYMS: Final = (
@@ -112,7 +112,7 @@ _HAN_WORD: Final = re.compile("|".join(sorted(_HAN_CANON, key=len, reverse=True)
 
 def tokens(text: str) -> frozenset[str]:
     """Return the tokens of `text`."""
-    flat = fold(text).translate(_MORE_SCRIPT).casefold()
+    flat = fold(text).translate(MORE_SCRIPT).casefold()
     flat = re.sub(r"[a-z]+", lambda word: f" {_singular(word[0])} ", flat)
     flat = re.sub(
         "|".join(rf"\b{word}\b" for word in _LATIN_CANON),
@@ -128,7 +128,7 @@ def tokens(text: str) -> frozenset[str]:
             if run not in _FILLER:
                 found.add(run)
         elif len(run) == 1:
-            if run not in _EMPTY_HAN:
+            if run not in EMPTY_HAN:
                 found.add(run)
         else:
             found.update(one + two for one, two in pairwise(run) if _carries({one, two}))
@@ -136,7 +136,7 @@ def tokens(text: str) -> frozenset[str]:
 
 
 def _carries(pair: set[str]) -> bool:
-    return not (pair & _PARTICLES or pair <= _EMPTY_HAN)
+    return not (pair & _PARTICLES or pair <= EMPTY_HAN)
 
 
 def _singular(word: str) -> str:

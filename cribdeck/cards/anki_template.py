@@ -1,7 +1,8 @@
-"""Anki's own templates (`front.html`, `back.html`): text goes in, what Anki would not read comes out.
+"""Anki's own templates, `front.html` and `back.html`: text goes in, mistakes come out.
 
-A wrong field name imports well and shows an error on every card, so it must be found before. What is
-checked: `{{Field}}`, `{{filter:Field}}`, `{{#Field}}…{{/Field}}`, and that clozes are shown at all.
+A wrong field name imports well and shows an error on every card, so it must be found before.
+Looked at are `{{Field}}`, `{{filter:Field}}` and `{{#Field}}…{{/Field}}`, and whether clozes are
+shown at all.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ def template_problems(template: str) -> Iterator[tuple[int, str]]:
     shows_cloze = False
     for mark in _MARK.finditer(template):
         line = template.count("\n", 0, mark.start()) + 1
-        kind, *filters = mark[1], *mark[2].strip().split(":")
-        name = filters.pop().strip()
+        kind = mark[1]
+        *filters, name = mark[2].strip().split(":")
+        name = name.strip()
         if name not in _NAMES | _SPECIAL and not (kind and _CARD.fullmatch(name)):
             yield line, f"there is no field {name!r}; there are {', '.join(sorted(_NAMES))}"
         match kind:

@@ -85,7 +85,10 @@ def _spoken(field: str) -> RichText:
 def _marked(node: Inline) -> str:
     if not isinstance(node, Cloze):
         return plain((node,))
-    return f"«{''.join(map(_marked, node.children))}»"
+    inside = "".join(map(_marked, node.children))
+    said = inside.strip("\n")
+    # Where a cloze stands around a whole item, the line ends are the item's.
+    return inside.replace(said, f"«{said}»", 1) if said else f"«{inside}»"
 
 
 def _tidy(text: str) -> str:

@@ -2,8 +2,8 @@
 
 The ledger lies among the notes, and notes are untrusted: somebody else's may hold what no note
 of theirs could have made, a script. So what is sent from there, rather than composed anew,
-holds nothing but elements and attributes that show text, and files of ours. Whoever changes the templates may use
-more of them than the shipped ones do.
+holds nothing but elements and attributes that show text, and files of ours. Whoever changes the
+templates may use more of them than the shipped ones do.
 """
 
 from __future__ import annotations

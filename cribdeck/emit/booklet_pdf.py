@@ -111,8 +111,6 @@ class _Binder:
         self._metrics = first.metrics
         self._drawable = self._metrics.drawable()
         self._languages: list[str] = []
-        self._sheets: dict[tuple[int, int], Document] = {}
-        """Laid out, by number and first page."""
 
     def bound(self, share: float) -> Document | None:
         """Return the whole booklet; None if a column of its own pages is too long.
@@ -121,22 +119,21 @@ class _Binder:
             share: how much of such a column to fill.
         """
         plan, labels = self._plan, self._plan.labels
-        firsts = [0] * len(plan.sheets)
         cover = cover_of(self._printable(plan.title), self._frame, self._metrics)
+        firsts = [0] * len(plan.sheets)
         size = self._size(TOPICS_PTS, lambda it: self._contents_pages(cover, firsts, it, share))
-        front = self._contents_pages(cover, firsts, size, share)
-        order = arranged([len(it.sheet.pages) for it in plan.sheets], len(front) + 1)
-        page = len(front) + 1
-        for number in order:
-            if number is not None:
-                firsts[number] = page
-            page += 1 if number is None else len(plan.sheets[number].sheet.pages)
+        for count in range(1, len(plan.sheets) + 2):
+            order, firsts, page = _bound_from(count + 1, plan)
+            front = self._contents_pages(cover, firsts, size, share)
+            if len(front) <= count:
+                break
+        # Sheets in another order may take fewer pages of contents.
+        front += [OwnPage(it, (), labels.notes) for it in range(len(front) + 1, count + 1)]
         index = index_of(
             found
             for it, first in zip(plan.sheets, firsts, strict=True)
-            for found in located(it.terms, it.plan.boxes, it.sheet, first)
+            for found in located(plan.terms, it.plan.boxes, it.sheet, first)
         )
-        front = self._contents_pages(cover, firsts, size, share)
         small = self._size(INDEX_PTS, lambda it: self._index_pages(index, page, it, share))
         back = self._index_pages(index, page, small, share)
         counts = self._counts(page - 1 + len(back), sum(len(it.entries) for it in index))
@@ -150,14 +147,12 @@ class _Binder:
         page = len(front) + 1
         for number in order:
             if number is None:
-                free = OwnPage(page, (), labels.notes)
-                laid.append(
-                    _Laid(self._laid_out("notes", [free], size, cover, ()), labels.language)
-                )
-                page += 1
-                continue
-            laid.append(_Laid(self._sheet(plan.sheets[number], page), _language(plan, number)))
-            page += len(plan.sheets[number].sheet.pages)
+                free = self._laid_out("notes", [OwnPage(page, (), labels.notes)], size, cover, ())
+                laid.append(_Laid(free, labels.language))
+            else:
+                bound = plan.sheets[number]
+                laid.append(_Laid(self._sheet(bound, page), bound.plan.labels.language))
+            page += len(laid[-1].document.pages)
         laid += [_Laid(it, labels.language) for it in matter[1:]]
         return self._as_one(laid)
 
@@ -326,5 +321,13 @@ def _parts(bound: BoundSheet) -> Iterator[tuple[int, Part]]:
             yield from ((number, part) for part in column.parts)
 
 
-def _language(plan: BookletPlan, number: int) -> str:
-    return plan.sheets[number].plan.labels.language
+def _bound_from(first: int, plan: BookletPlan) -> tuple[list[int | None], list[int], int]:
+    """Return the order of the sheets, the first page of each, and the page behind them."""
+    lengths = [len(it.sheet.pages) for it in plan.sheets]
+    order = arranged(lengths, first)
+    firsts, page = [0] * len(lengths), first
+    for number in order:
+        if number is not None:
+            firsts[number] = page
+        page += 1 if number is None else lengths[number]
+    return order, firsts, page

@@ -1,4 +1,4 @@
-"""Views of a booklet's own pages: what `templates/sheet/booklet.html` is given; nothing but values."""
+"""Views of a booklet's own pages: values that `templates/sheet/booklet.html` is given."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
-from typing import Final, TypeAlias
+from typing import Final
 
 from pygments.formatters.html import HtmlFormatter
 from pygments.lexer import Lexer
@@ -37,7 +37,8 @@ def code_html(language: str, text: str) -> str:
 
 def pieces(language: str, text: str) -> Iterator[tuple[str, str]]:
     """Yield Pygments' class and the characters of each piece of `text`, for an escape of ours."""
-    named = ((_class(kind), value) for kind, value in _tokens(language, text))
+    tokens = _tokens(language, text)
+    named = (("" if value.isspace() else _class(kind), value) for kind, value in tokens)
     for name, run in groupby(named, key=lambda it: it[0]):
         yield name, "".join(value for _, value in run)
 

@@ -16,9 +16,9 @@ A misspelt variable or a template outside the folder is an error, never an empty
 from __future__ import annotations
 
 import html
+import re
 import traceback
 import unicodedata
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby

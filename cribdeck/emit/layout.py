@@ -1,8 +1,9 @@
 """Pages as HTML become laid-out documents, and those PDF: WeasyPrint with our look and no way out.
 
 The only module that knows WeasyPrint. Notes are untrusted: whatever a page asks for, the fetcher
-hands out nothing but the bundled fonts and pictures that we have encoded. WeasyPrint's own warnings never reach the terminal:
-they are kept for diagnostics, with file and line where they are about a style sheet.
+hands out nothing but the bundled fonts and pictures that we have encoded. WeasyPrint's own warnings
+never reach the terminal: they are kept for diagnostics, with file and line where they are about a
+style sheet.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from cribdeck.emit.html import found_in
-from cribdeck.emit.sheet_html import PICTURE_SCHEME
 from cribdeck.emit.pdf_tags import Finish, name_headers
+from cribdeck.emit.sheet_html import PICTURE_SCHEME
 from cribdeck.own_files import TEMPLATES
 
 __all__ = ("FONTS", "Document", "FontFetcher", "Layout", "style_sheets")

@@ -11,9 +11,9 @@ from typing import Final
 from urllib.parse import quote
 
 from cribdeck.cards.tags import tags
-from cribdeck.config import SEARCH
 from cribdeck.emit.qr import Drawing, drawing
 from cribdeck.sheets.frame import CODE
+from cribdeck.sheets.masthead import SEARCH
 from cribdeck.sheets.model import SheetPlan
 
 _FINEST: Final = 0.25

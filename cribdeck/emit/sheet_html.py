@@ -32,7 +32,7 @@ from cribdeck.emit.sheet_views import (
     TextSegment,
     TextView,
 )
-from cribdeck.inline import Text, cut, plain
+from cribdeck.inline import Strong, Text, cut, plain
 from cribdeck.media.names import is_file_name
 from cribdeck.sheets.code_size import code_size, wraps
 from cribdeck.sheets.font_metrics import FontMetrics
@@ -40,6 +40,7 @@ from cribdeck.sheets.formula import readable
 from cribdeck.sheets.frame import Frame
 from cribdeck.sheets.heights import blocks, is_glued
 from cribdeck.sheets.labels import Labels
+from cribdeck.sheets.last_lines import squeeze
 from cribdeck.sheets.model import (
     Box,
     CodeLines,
@@ -207,7 +208,8 @@ def _joined(pieces: Sequence[Piece], number: int) -> bool:
 def _view(block: Sequence[Piece], place: _Place, width: float, setting: Setting) -> BlockView:
     match block[0]:
         case Line() as first:
-            return _line(first, [it for it in block if isinstance(it, Line)], place, setting)
+            lines = [it for it in block if isinstance(it, Line)]
+            return _squeezed(_line(first, lines, place, setting), width, setting)
         case Subheading(_, text, rank):
             return TextView("subheading", *place, (TextSegment(text),), rank=rank)
         case CodeLines():
@@ -281,6 +283,16 @@ def _line(first: Line, lines: Sequence[Line], place: _Place, setting: Setting) -
         hang=round(hang, 3),
         after_marker=after,
     )
+
+
+def _squeezed(view: TextView, width: float, setting: Setting) -> TextView:
+    """Return a paragraph or an item without a last line of one character, if that is possible."""
+    if len(view.segments) > 1 or view.resumed or view.interrupted or view.small:
+        return view
+    text = view.segments[0].text
+    parts = (*((Strong(view.term),) if view.term else ()), *text)
+    whole = (Strong(parts),) if view.leads else parts
+    return replace(view, squeeze=squeeze(whole, width - view.indent, setting.metrics))
 
 
 def _marker(written: str, depth: int, metrics: FontMetrics) -> tuple[str, float]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from cribdeck.inline import RichText
+from cribdeck.sheets.last_lines import USUAL, Squeeze
 
 Kind: TypeAlias = Literal["subheading", "paragraph", "item", "code", "table", "picture", "remark"]
 
@@ -89,6 +90,8 @@ class TextView(BlockView):
     hang: float = 0.0
     """How far the marker stands out of the text."""
     after_marker: float = 0.0
+    squeeze: Squeeze = USUAL
+    """How it is set so that its last line has more than one character."""
 
 
 @dataclass(frozen=True, slots=True)

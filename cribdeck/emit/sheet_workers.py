@@ -168,6 +168,8 @@ def _told(outcome: _Outcome, plan: Plan) -> PrintedSheet | Diagnostic:
             of = f" of {', '.join(plan.sources)}" if others else ""
             if isinstance(plan, BookletPlan):
                 message = f"the booklet of {len(plan.sheets)} sheets cannot be printed"
+                why = hint.removesuffix(f": {_SMALLER}")
+                hint = f"{why}; its sheets are there, and [sheets] variants can leave it out"
                 return error("booklet_failed", whole_file("sheets"), message, hint)
             message = f"sheet “{plan.name}”{of} cannot be printed"
             return error("sheet_failed", whole_file(first), message, hint)

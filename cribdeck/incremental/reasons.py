@@ -14,6 +14,7 @@ from cribdeck.incremental.inputs import Inputs
 from cribdeck.incremental.record import Record
 from cribdeck.incremental.unchanged import TRIED_AGAIN
 from cribdeck.media.kinds import MEDIA
+from cribdeck.own_files import TEMPLATES
 from cribdeck.world import SOURCE_SUFFIXES
 
 _Files = Mapping[str, Seen | None]
@@ -38,9 +39,15 @@ def reasons(before: Record | None, options: Mapping[str, str], now: Inputs) -> I
     )
     if names := _changed(before.settings, now.settings):
         yield f"settings changed: {listed(names)}"
-    for folder, line in (("templates", "templates changed"), ("package", "Cribdeck changed")):
-        then = _below(before.files, before.options[folder])
-        if names := _changed(then, _below(now.files, options[folder])):
+    for line, folders in (
+        ("templates changed", dict.fromkeys((options["templates"], str(TEMPLATES)))),
+        ("Cribdeck changed", (options["package"],)),
+    ):
+        then, found = (
+            {name: it for folder in folders for name, it in _below(files, folder).items()}
+            for files in (before.files, now.files)
+        )
+        if names := _changed(then, found):
             yield f"{line}: {listed(names)}"
     if any(code in TRIED_AGAIN for _, _, code, *_ in before.said):
         yield "a sheet could not be made"

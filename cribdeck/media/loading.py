@@ -8,7 +8,7 @@ on every machine, and a picture that was edited has another.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from typing import Final, TypeAlias
 
@@ -34,8 +34,8 @@ Read: TypeAlias = Callable[[str], bytes | None]
 
 Raises OSError if it cannot be read.
 """
-Encode: TypeAlias = Callable[[bytes, str], Encoded | Unfit]
-"""Makes what cards show of the bytes of a file with a suffix."""
+Encode: TypeAlias = Callable[[Sequence[tuple[bytes, str]]], Sequence[Encoded | Unfit]]
+"""Makes what cards show of files, given the bytes of each and the suffix of its name."""
 
 
 def media_of(
@@ -47,7 +47,7 @@ def media_of(
         outlines: with targets as `locating` leaves them.
         files: paths of what may be shown.
         read: reads a file.
-        encode: `on_card`, perhaps with a memory.
+        encode: does what `on_card` does to each.
     """
     known = frozenset(files)
     first: dict[str, Span] = {}
@@ -55,20 +55,22 @@ def media_of(
         for span, it in places(outline):
             if it.target in known:
                 first[it.target] = min(span, first.get(it.target, span))
+    found = {path: _read(path, read) for path in sorted(first)}
+    readable = [(data, _suffix(path)) for path, data in found.items() if isinstance(data, bytes)]
+    encoded = iter(encode(readable))
     sources: dict[str, bytes] = {}
     cards: dict[str, OnCard] = {}
     remarks: list[Diagnostic] = []
-    for path, span in sorted(first.items()):
-        suffix = posixpath.splitext(path)[1].lower()
-        data, made = _made(path, suffix, read, encode)
-        match made:
-            case Encoded():
+    for path, data in found.items():
+        match data if isinstance(data, Unfit) else next(encoded):
+            case Encoded() as made:
+                assert isinstance(data, bytes)  # noqa: S101  it was encoded
                 sources[path] = data
                 cards[path] = OnCard(f"cribdeck-{_digest(data)}{made.suffix}", made)
             case Unfit(fault, why, hint):
-                kind = "picture" if suffix in PICTURES else "sound"
+                kind = "picture" if _suffix(path) in PICTURES else "sound"
                 message = f"{path} {why}, so only its words are shown"
-                remarks.append(warning(f"{fault}_{kind}", span, message, hint))
+                remarks.append(warning(f"{fault}_{kind}", first[path], message, hint))
     return Media(sources, cards), remarks
 
 
@@ -88,15 +90,19 @@ def on_paper(data: bytes, suffix: str, width: int, height: int) -> Encoded | Unf
     return raster(data, width, height)
 
 
-def _made(path: str, suffix: str, read: Read, encode: Encode) -> tuple[bytes, Encoded | Unfit]:
+def _read(path: str, read: Read) -> bytes | Unfit:
     try:
         data = read(path)
     except OSError as problem:
         why = f"cannot be read: {problem.strerror or problem}"
-        return b"", Unfit("unreadable", why, "check that it may be read")
+        return Unfit("unreadable", why, "check that it may be read")
     if data is None:
-        return b"", Unfit("too_large", f"has more than {LARGEST >> 20} MB", "make it smaller")
-    return data, encode(data, suffix)
+        return Unfit("too_large", f"has more than {LARGEST >> 20} MB", "make it smaller")
+    return data
+
+
+def _suffix(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()
 
 
 def _digest(data: bytes) -> str:

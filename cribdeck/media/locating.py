@@ -1,8 +1,8 @@
-"""Stage between extraction and assembly: outlines and the files beside them go in; the same
-outlines come out with every target that means a file turned into its path, and remarks.
+"""Targets become paths: outlines and the files beside them go in, the same and remarks come out.
 
-Here, because a target is relative to the note it stands in, and later stages carry texts from
-note to note. A target that means no file stays as written, and its alt text is all that is shown.
+Between extraction and assembly, because a target is relative to the note it stands in, and later
+stages carry texts from note to note. A target that means no file stays as written, and its alt
+text is all that is shown.
 
 A picture on a line of its own, directly below what a fact was found in, illustrates that fact:
 cards show it with the answer (`Origin.pictures`). Directly means that nothing but other pictures

@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 _MADE_UP: Final = re.compile(
-    r"(?:image|img|picture|screenshot|snipaste|截图|截屏|图片|屏幕截图|屏幕快照|微信图片|pasted image)?"
+    r"(?:image|img|picture|screenshot|snipaste|pasted image|(?:屏幕|微信)?(?:截图|截屏|快照|图片))?"
     r"[\s_-]*(?:\d[\d\s_:.-]*)?|(?:image|img|alt|alt text|picture|图|图片)",
     re.IGNORECASE,
 )

@@ -23,9 +23,16 @@ _MOST_PIXELS: Final = 64_000_000
 _MOST_COLOURS: Final = 4096
 """Of line art with soft edges; photos have more in a corner."""
 _QUALITY: Final = 85
+_COMPRESSION: Final = 6
+"""Of PNG; the highest takes three times as long and saves a fiftieth."""
 _LARGEST_ANIMATION: Final = 2 << 20
 """Bytes. What moves is kept as it is up to here; beyond, it stands still."""
 _OPAQUE: Final = (255, 255)
+
+# Sizes are looked at here, before anything is decoded.
+Image.MAX_IMAGE_PIXELS = None
+# What Pillow thinks of a file would go to the terminal.
+warnings.filterwarnings("ignore", module=r"PIL\.")
 
 
 def raster(data: bytes, width: int, height: int, *, moving: bool = False) -> Encoded | Unfit:
@@ -38,13 +45,8 @@ def raster(data: bytes, width: int, height: int, *, moving: bool = False) -> Enc
         moving: whether a small animation may stay one.
     """
     try:
-        with warnings.catch_warnings():
-            # Pillow would tell the terminal about sizes, which are looked at here.
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-                return _encoded(image, data, (width, height), moving=moving)
-    except Image.DecompressionBombError:
-        return _too_many_pixels()
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+            return _encoded(image, data, (width, height), moving=moving)
     except MemoryError:
         return Unfit("too_large", "takes more memory than there is", "make it smaller")
     except Exception:  # noqa: BLE001  decoders raise nearly anything at damaged files
@@ -71,7 +73,7 @@ def _encoded(
     if is_photo:
         still.save(out, "JPEG", quality=_QUALITY, optimize=True, progressive=False)
     else:
-        still.save(out, "PNG", optimize=True)
+        still.save(out, "PNG", compress_level=_COMPRESSION)
     return Encoded(out.getvalue(), ".jpg" if is_photo else ".png", still.width, still.height)
 
 
@@ -83,9 +85,8 @@ def _plain(image: Image.Image) -> Image.Image:
         plain = coloured.convert("RGB") if is_opaque else coloured
     else:
         plain = image.convert("L" if image.mode in {"1", "L", "I;16"} else "RGB")
-    fresh = Image.new(plain.mode, plain.size)
-    fresh.paste(plain)
-    return fresh
+    plain.info.clear()
+    return plain
 
 
 def _load_all(image: Image.Image) -> None:

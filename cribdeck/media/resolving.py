@@ -12,7 +12,7 @@ import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final, Literal, TypeAlias
@@ -60,25 +60,25 @@ class Files:
             return Unresolved("remote")
         leaves = False
         for written in _readings(target):
-            beside = posixpath.normpath(posixpath.join(posixpath.dirname(note), written))
-            below = posixpath.normpath(written.lstrip("/"))
-            if written.startswith("/"):
-                beside = below
-            leaves |= beside.startswith("..")
-            for path in (beside, below):
-                if path in self._paths:
-                    return path
-            for path in (beside, below):
-                if len(alike := self._alike.get(_folded(path), ())) == 1:
-                    return alike[0]
-            if beside.startswith(".."):
-                continue
-            found = self._anywhere(below)
-            if len(found) == 1:
-                return found[0]
-            if found:
-                return Unresolved("ambiguous", found)
+            paths = _places(note, written)
+            if path := self._at(paths):
+                return path
+            if paths[0].startswith(".."):
+                leaves = True
+            elif found := self._anywhere(paths[-1]):
+                return found[0] if len(found) == 1 else Unresolved("ambiguous", found)
         return Unresolved("outside") if leaves else Unresolved("missing", self._close(target))
+
+    def _at(self, paths: Sequence[str]) -> str | None:
+        """Return the file at one of `paths`, whatever the case of letters if there is one only."""
+        for path in paths:
+            if path in self._paths:
+                return path
+        for path in paths:
+            alike = self._alike.get(_folded(path), ())
+            if len(alike) == 1:
+                return alike[0]
+        return None
 
     def _anywhere(self, end: str) -> tuple[str, ...]:
         """Return the files whose path ends like that."""
@@ -92,6 +92,14 @@ class Files:
         name = _folded(posixpath.basename(written))
         names = get_close_matches(name, self._by_name, n=1, cutoff=0.7)
         return tuple(self._by_name[names[0]][:1]) if names else ()
+
+
+def _places(note: str, written: str) -> tuple[str, ...]:
+    """Return where a file may lie: beside the note, or below the source folder."""
+    below = posixpath.normpath(written.lstrip("/"))
+    if written.startswith("/"):
+        return (below,)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(note), written)), below
 
 
 def _readings(target: str) -> Iterator[str]:

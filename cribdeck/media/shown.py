@@ -1,8 +1,8 @@
-"""What a text shows beside its words: any value made of our dataclasses goes in; the pictures and
-recordings in it come out, or the value with each replaced.
+"""What a text shows beside its words: any value of ours goes in, pictures and recordings come out.
 
 Outlines, facts and rich text are trees of frozen dataclasses and tuples, so one way through
-serves all. What holds nothing of the kind is returned as it is, not copied.
+serves all, also to replace each of them. What holds nothing of the kind is returned as it is, not
+copied.
 """
 
 from __future__ import annotations

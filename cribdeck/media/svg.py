@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
-from xml.etree import ElementTree as ET  # noqa: S405  what is parsed has been through the door
+from xml.etree import ElementTree as ET
 
 import py_svg_hush
 
@@ -29,16 +29,26 @@ _DEEPEST: Final = 100
 _MEDIA: Final = {"image": ["png", "jpeg", "gif", "webp"]}
 _FONTS: Final = "Cribdeck Sans, Cribdeck Mono"
 """Those of a sheet: text in any other would look otherwise on every machine."""
+_MOVING: Final = tuple(
+    f"{_SVG}{it}" for it in ("animate", "animateMotion", "animateTransform", "mpath", "set")
+)
 
-_DECLARATION: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_FOREIGN: Final = re.compile(r"@|\\|url\(\s*['\"]?(?!\s*['\"]?#)[^)]*\)?", re.IGNORECASE)
+_ENTITY: Final = re.compile(rb"<!\s*ENTITY", re.IGNORECASE)
+_FOREIGN: Final = re.compile(r"@|\\|//|url\(\s*['\"]?(?!\s*['\"]?#)[^)]*\)?", re.IGNORECASE)
 _OWN: Final = re.compile(r"url\(\s*['\"]?#([^)'\"]+)")
 _FONT: Final = re.compile(r"font(?:-family)?\s*:[^;}]*", re.IGNORECASE)
 _LENGTH: Final = re.compile(r"\s*(\d{1,6}(?:\.\d{1,6})?)\s*(px|pt|pc|mm|cm|in|em|rem|)\s*")
 _NUMBER: Final = re.compile(r"-?\d{1,9}(?:\.\d{1,9})?(?:[eE][+-]?\d)?")
 _PIXELS: Final = {
-    **{"": 1.0, "px": 1.0, "pt": 4 / 3, "pc": 16.0, "em": 16.0, "rem": 16.0},
-    **{"mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0},
+    "": 1.0,
+    "px": 1.0,
+    "pt": 4 / 3,
+    "pc": 16.0,
+    "em": 16.0,
+    "rem": 16.0,
+    "mm": 96 / 25.4,
+    "cm": 96 / 2.54,
+    "in": 96.0,
 }
 _DEFAULT: Final = (300.0, 150.0)
 """Of a drawing that says nothing about its size (CSS 2.1, 10.3.2)."""
@@ -54,10 +64,10 @@ def drawing(data: bytes, *, on_paper: bool = False) -> Encoded | Unfit:
     """
     if len(data) > _LARGEST:
         return Unfit("too_large", f"has more than {_LARGEST >> 20} MB", "export it as PNG")
-    if _DECLARATION.search(data.replace(b"\0", b"")) and b"<!ENTITY" in data.replace(b"\0", b""):
+    if _ENTITY.search(data.replace(b"\0", b"")):
         return Unfit("unreadable", "defines entities", "save it as plain SVG")
     try:
-        root = ET.fromstring(py_svg_hush.filter_svg(data, _MEDIA))  # noqa: S314  as above
+        root = ET.fromstring(py_svg_hush.filter_svg(data, _MEDIA))  # noqa: S314  no entities left
     except (ValueError, ET.ParseError, RecursionError):
         return Unfit("unreadable", "is damaged, or no SVG", "open it and save it again")
     if root.tag != f"{_SVG}svg":
@@ -73,29 +83,37 @@ def drawing(data: bytes, *, on_paper: bool = False) -> Encoded | Unfit:
 
 
 def _clean(root: ET.Element, *, on_paper: bool) -> None:
+    """Leave nothing that points elsewhere; on paper, set all text in the fonts of sheets."""
     for parent in root.iter():
-        for child in list(parent):
-            if child.tag in _POINTING and not any(_points_home(child.get(it)) for it in _HREFS):
-                parent.remove(child)
+        parent[:] = [it for it in parent if _is_still(it)]
     for element in root.iter():
         for name, value in list(element.attrib.items()):
-            if name in _HREFS:
-                if not _points_home(value):
-                    del element.attrib[name]
-            elif _FOREIGN.search(value):
+            if not _points_home(value) if name in _HREFS else _FOREIGN.search(value):
                 del element.attrib[name]
-            elif on_paper and name == "style":
-                element.set(name, _FONT.sub(f"font-family: {_FONTS}", value))
-            elif on_paper and name == "font-family":
-                element.set(name, _FONTS)
         if element.tag == f"{_SVG}style":
             text = "".join(element.itertext())
-            for child in list(element):
-                element.remove(child)
-            text = "" if _FOREIGN.search(text) or "<" in text else text
-            element.text = _FONT.sub(f"font-family: {_FONTS}", text) if on_paper else text
+            element[:] = []
+            element.text = "" if _FOREIGN.search(text) else text
     if on_paper:
+        _set_fonts(root)
         _wrap(root)
+
+
+def _is_still(element: ET.Element) -> bool:
+    """Return whether an element draws something, and nothing else with time."""
+    if element.tag in _POINTING:
+        return any(_points_home(element.get(it)) for it in _HREFS)
+    return element.tag not in _MOVING
+
+
+def _set_fonts(root: ET.Element) -> None:
+    for element in root.iter():
+        if "font-family" in element.attrib:
+            element.set("font-family", _FONTS)
+        if "style" in element.attrib:
+            element.set("style", _FONT.sub(f"font-family: {_FONTS}", element.attrib["style"]))
+        if element.tag == f"{_SVG}style" and element.text:
+            element.text = _FONT.sub(f"font-family: {_FONTS}", element.text)
 
 
 def _wrap(root: ET.Element) -> None:

@@ -18,8 +18,8 @@ LineFate: TypeAlias = Literal["card", "sheet", "talk", "unused", "heading"]
 Mark: TypeAlias = tuple[int, int, LineFate, str]
 """First line, last line (1-based), fate, why no card asks for them."""
 
-_TALK: Final = "talk, "
-"""What a reason says of talk, behind the name of the rule if there is one."""
+_TALK: Final = ("talk, not a fact", "only announces what follows", "advertising or imprint")
+"""What the reason of talk ends with, behind the name of the rule if there is one."""
 
 
 def marks_of(outline: Outline, covered: Coverage) -> list[Mark]:
@@ -43,6 +43,6 @@ def _mark(use: Use) -> Mark:
 def _fate(use: Use) -> LineFate:
     if use.fate == "asked":
         return "card"
-    if _TALK in use.why:
+    if use.why.endswith(_TALK):
         return "talk"
     return "sheet" if use.fate == "sheet only" else "unused"

@@ -29,8 +29,6 @@ class BoundSheet:
 
     plan: SheetPlan
     sheet: Sheet
-    terms: tuple[Term, ...]
-    """Those of its sources."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,8 @@ class BookletPlan:
     """File name without `.pdf`."""
     title: str
     sheets: tuple[BoundSheet, ...]
+    terms: tuple[Term, ...]
+    """What the index is made of; those that no sheet shows are not in it."""
     cards: int
     """How many the deck has."""
 

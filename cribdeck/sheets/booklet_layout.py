@@ -155,7 +155,10 @@ def title_room(width: float, size: float) -> float:
 
 def index_rows(index: Sequence[IndexLetter]) -> list[IndexLetter | IndexEntry]:
     """Return letters and entries, as they stand one below the other."""
-    return [row for letter in index for row in (letter, *letter.entries)]
+    rows: list[IndexLetter | IndexEntry] = []
+    for letter in index:
+        rows += [letter, *letter.entries]
+    return rows
 
 
 def index_height(

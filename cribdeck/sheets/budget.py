@@ -45,7 +45,7 @@ def fit_to_budget(
     heights = measure(plan.boxes, LEGIBLE)
     on = f"a sheet of {paper.pages} page{'s' if paper.pages > 1 else ''}"
     for share in _SHARES:
-        choice = selected(plan.boxes, heights, plan.ranks, share * room, on, GAP)
+        choice = selected(plan.boxes, heights, plan.ranks, share * room, on)
         if not choice.boxes:
             break
         smallest = replace(paper, largest=LEGIBLE) if choice.left_off else paper

@@ -1,4 +1,4 @@
-"""What a sheet does without, since it tells nothing: outlines go in, the same with reasons come out.
+"""What tells nothing is on no sheet: outlines go in, the same with reasons come out.
 
 Left off are sentences that only announce what follows (下面我们来看…, let's look at …) and lines
 that only say the title above them again. Precision first: whatever a card asks, holds a mark of
@@ -19,16 +19,16 @@ from cribdeck.inline import Text, plain
 ANNOUNCEMENT: Final = "it only announces what follows"
 SAME_AS_TITLE: Final = "it only says the title above it again"
 
-_VERB: Final = (
-    r"(?:看看|看一看|看一下|看下|看|介绍|说说|说一说|聊聊|聊一聊|讲讲|讲一讲|讲解|了解|学习|分析"
-    r"|总结|回顾|梳理)(?:一下|下)?"
-)
+_TELL: Final = r"(?:介绍|说说|说一说|聊聊|聊一聊|讲讲|讲一讲|讲解)(?:一下|下)?"
+_LOOK: Final = r"(?:看看|看一看|看一下|看下|看|了解|学习|分析|总结|回顾|梳理)(?:一下|下)?"
+"""What a reader of the notes does, or somebody in them: then only with 我们, 一起 or 来."""
 _WAY: Final = r"(?:就|先|再|会|将|要|主要|重点|简单|详细|一起|来)*"
+_US: Final = rf"(?:(?:我们|咱们){_WAY}|(?:就|先|再)*(?:一起来?|来))"
 _REST: Final = r"[^，。；：！？,;:!?=→]{0,24}[。！.!]?"
 _ANNOUNCEMENT: Final = re.compile(
-    rf"(?:那么[，,]?|好了?[，,])?(?:接下来|接着|下面|现在|本文|本章|本节|这篇文章|这一[节章])[，,]?"
-    rf"(?:我们|咱们|笔者|我)?{_WAY}{_VERB}{_REST}"
-    rf"|(?:我们|咱们)(?:先|再|来|一起|就)+{_VERB}{_REST}"
+    rf"(?:那么[，,]?|好了?[，,])?(?:接下来|接着|下面|本文|本章|本节|这篇文章|这一[节章])[，,]?"
+    rf"(?:(?:我们|咱们|笔者|我)?{_WAY}{_TELL}|{_US}{_LOOK}){_REST}"
+    rf"|(?:我们|咱们)(?:先|再|来|一起|就)+(?:{_TELL}|{_LOOK}){_REST}"
     r"|(?:(?:now|next|first|then)[, ] ?|in this (?:section|chapter|article|post),? )?"
     r"(?:let['’]s|let us|we['’]ll|we will|i['’]ll|i will) (?:now |first |also )?"
     r"(?:look at|take a look at|see how|see what|discuss|cover|explore|talk about|go over)"

@@ -63,7 +63,7 @@ def _words(block: Sequence[Piece], metrics: FontMetrics) -> tuple[Word, ...]:
     return words(tuple(node for text in texts for node in text), metrics, bold=bold)
 
 
-def _block(
+def _block(  # noqa: PLR0911  one for each kind
     block: Sequence[Piece], text: Sequence[Word], width: float, metrics: FontMetrics
 ) -> float:
     first, last = block[0], block[-1]

@@ -255,10 +255,14 @@ class _Search:
         return not low and height > _LOPSIDED * _height(load, cut)
 
     def _whole_boxes(self, load: Load, pages: int) -> Packing | None:
-        ways = (partial(near_order, farthest=it) for it in FARTHEST_MOVES)
-        packings = [it for way in ways if (it := self._lowest(way, load, pages)) is not None]
-        reaching = (it for it in packings if self._can_be_filled(it, load))
-        return next(reaching, next(iter(packings), None))
+        best: Packing | None = None
+        for farthest in FARTHEST_MOVES:
+            packing = self._lowest(partial(near_order, farthest=farthest), load, pages)
+            if packing and (best is None or self._can_be_filled(packing, load)):
+                best = packing
+            if best and self._can_be_filled(best, load):
+                break
+        return best
 
     def _can_be_filled(self, packing: Packing, load: Load) -> bool:
         return fills(packing, self._boxes, load, self._frame.column_height)

@@ -10,11 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cribdeck import config
 from cribdeck.sheets.font_metrics import FontMetrics
 from cribdeck.sheets.formula import readable
 from cribdeck.sheets.frame import MARGIN, MM_PER_PT, Frame
 from cribdeck.sheets.glyphs import printable
 from cribdeck.sheets.model import Group, SheetPlan
+
+SEARCH: Final = config.SEARCH
+"""What `[sheets] qr` says for the search that finds the cards of a sheet."""
 
 TITLE_PT: Final = 16.0
 _SMALLEST_TITLE_PT: Final = 10.0

@@ -11,7 +11,7 @@ All heights are millimetres. Nothing here knows fonts, type sizes or pages.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final, TypeAlias
 
@@ -244,7 +244,8 @@ def in_order(load: Load, limits: Sequence[float]) -> Packing | None:
                     continue
                 filled = _Filled(state.cost + cost, (*state.columns, parts))
                 if following == end:
-                    finished.append(filled)
+                    empty = sum(it**2 for it in limits[number + 1 :])
+                    finished.append(replace(filled, cost=filled.cost + empty))
                 elif following not in found or filled.cost < found[following].cost:
                     found[following] = filled
         ranked = sorted(found.items(), key=lambda it: (it[1].cost, it[0]))
@@ -253,7 +254,12 @@ def in_order(load: Load, limits: Sequence[float]) -> Packing | None:
         states = dict([*ranked[:_STATES], *farthest])
     if not finished:
         return None
-    return min(finished, key=lambda it: (it.cost, it.columns)).columns
+    return min(finished, key=lambda it: (round(it.cost, 6), _emptiness(it.columns))).columns
+
+
+def _emptiness(columns: Packing) -> tuple[tuple[int, int], ...]:
+    """Return what tells two packings of the same cost apart: less in the first columns is more."""
+    return tuple((-column[-1].box, -column[-1].end) for column in columns)
 
 
 def _heights_from(load: Load) -> list[float]:
@@ -295,8 +301,7 @@ def _columns_from(
             if cut == FORBIDDEN:
                 continue
             following = (box + 1, 0) if whole else (box, stop)
-            at_end = following[0] == last_box
-            unfilled = 0.0 if at_end else limit - height
+            unfilled = limit - height
             if not whole:
                 remainder = heights.of(Part(box, stop, pieces))
                 cut += _scrap_cost(heights.of(part)) + _scrap_cost(remainder)

@@ -1,4 +1,4 @@
-"""Pictures get their place on a sheet: a plan goes in, the same plan with what is printed comes out.
+"""Pictures get their place on a sheet: a plan goes in, the same with what is printed comes out.
 
 A picture on a line of its own is printed there, with its words below it. One in a line of text is
 printed below the paragraph, whose words go on without it; in a table cell its words must do. A

@@ -18,8 +18,7 @@ from cribdeck.inline import RichText, cut, plain
 _LABELS: Final = (
     (
         "warning",
-        r"⚠\ufe0f?|(?:常见)?(?:易错点?|误区|陷阱|错误|坑点?)|勘误|更正|警告|warning|caution|pitfall"
-        r"|gotcha",
+        r"(?:常见)?(?:易错点?|误区|陷阱|错误|坑点?)|勘误|更正|警告|warning|caution|pitfall|gotcha",
     ),
     ("note", r"注意(?:事项|点)?|备注|注|note|n\.?b\.?"),
     ("tip", r"(?:小)?提示|小?技巧|小贴士|tips?"),

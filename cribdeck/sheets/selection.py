@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 from cribdeck.inline import plain
+from cribdeck.sheets.frame import GAP
 from cribdeck.sheets.heights import BoxHeights
 from cribdeck.sheets.model import (
     Box,
@@ -43,6 +44,7 @@ NO_ROOM: Final = "no room"
 _DEEPEST: Final = 99
 _NUMBER: Final = re.compile(r"[（(]?(?:\d|[①-⑳])")
 _SENTENCE: Final = re.compile(r"[，。；！？,;!?：:→]|\.$")
+_ENDS: Final = ("。", "！", "？", ".", "!", "?")
 _LEADS: Final = ("：", ":")
 
 _Key: TypeAlias = tuple[str, int, int, int]
@@ -79,7 +81,6 @@ def selected(
     ranks: Sequence[Rank],
     room: float,
     on: str,
-    gap: float,
 ) -> Choice:
     """Return what of the boxes stays on a sheet.
 
@@ -89,11 +90,10 @@ def selected(
         ranks: of the passages in them; what has none stays as long as anything does.
         room: millimetres of column, a gap below each box included.
         on: the sheet, in words: `a sheet of 1 page`.
-        gap: least distance between two boxes.
     """
     nodes = _nodes(boxes, heights, ranks)
     together = _units(nodes)
-    chrome = [it.tops[0] + it.total - it.bottoms[-1] + gap for it in heights]
+    chrome = [it.tops[0] + it.total - it.bottoms[-1] + GAP for it in heights]
     kept: set[int] = set()
     shown: set[int] = set()
     used = 0.0
@@ -151,12 +151,27 @@ def _nest(nodes: list[_Node], start: int) -> None:
             continue
         depth = _depth(node.first)
         led = number - 1 if items and items[-1] == number - 1 and _is_led(nodes, number) else None
-        while items and items[-1] != led and _depth(nodes[items[-1]].first) >= depth:
+        while items and items[-1] != led and not _holds(nodes[items[-1]], node, depth):
             items.pop()
         node.heading = headings[-1] if headings else None
         node.parent = items[-1] if items else node.heading
-        if isinstance(node.first, Line):
+        if _may_hold(node):
             items.append(number)
+
+
+def _holds(item: _Node, node: _Node, depth: int) -> bool:
+    """Return whether a node stands below an item, or goes on with it."""
+    own = _depth(item.first)
+    goes_on = depth > 0 and _mark(item) is not None and _mark(node) is None
+    return depth > own or (depth == own and goes_on)
+
+
+def _may_hold(node: _Node) -> bool:
+    """Return whether something can stand below a node: an item, or a line that ends openly."""
+    if not isinstance(node.first, Line):
+        return False
+    words = plain(node.first.text).rstrip()
+    return _mark(node) is not None or not words.endswith(_ENDS)
 
 
 def _is_heading(node: _Node) -> bool:

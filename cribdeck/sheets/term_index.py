@@ -63,7 +63,7 @@ def located(
     """Yield each term with every page of a sheet that explains it and shows it.
 
     Args:
-        terms: of the sources of the sheet.
+        terms: of all sources.
         boxes: what is printed; `sheet` counts its pieces.
         sheet: where it is printed.
         first: the page of the booklet on which the sheet begins.
@@ -78,7 +78,10 @@ def located(
     for place, box in parts:
         words = "\n".join(map(_letters, _words(box, place.part)))
         shown[place.page] = shown.get(place.page, "") + "\n" + words
+    paths = {piece.span.path for _, box in parts for piece in box.pieces}
     for term in terms:
+        if term.span.path not in paths:
+            continue
         wanted = _letters(term.text)
         seen: set[int] = set()
         for place, box in parts:

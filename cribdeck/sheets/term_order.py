@@ -32,8 +32,8 @@ Place: TypeAlias = tuple[int, tuple[tuple[str, ...], ...], str]
 def script_of(term: str) -> Script:
     """Return the script that a term begins with.
 
-    >>> script_of("ISR"), script_of(".log"), script_of("“分区”"), script_of("~ 与 ~*"), script_of("404")
-    ('latin', 'latin', 'han', 'signs', 'signs')
+    >>> list(map(script_of, ("ISR", ".log", "“分区”", "~ 与 ~*", "404")))
+    ['latin', 'latin', 'han', 'signs', 'signs']
     """
     first = _bare(term)[:1]
     if _is_han(first):
@@ -58,7 +58,12 @@ def _bare(term: str) -> str:
 def _syllables(term: str) -> list[tuple[str, ...]]:
     """Return a term in parts: each Han character with its reading, each other by its letters."""
     parts: list[tuple[str, ...]] = []
-    readings = lazy_pinyin(fold(term), style=Style.TONE3, neutral_tone_with_five=True, errors=list)
+    readings = lazy_pinyin(
+        fold(term),
+        style=Style.TONE3,
+        neutral_tone_with_five=True,
+        errors=list,  # type: ignore[arg-type]  # it may return one reading for each character
+    )
     for character, reading in zip(fold(term), readings, strict=True):
         if _is_han(character):
             parts.append((reading, character))

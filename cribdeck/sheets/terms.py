@@ -58,8 +58,17 @@ class Term:
 
 
 def terms_of(outlines: Iterable[Outline], tag_at: TagAt) -> tuple[Term, ...]:
-    """Return the terms of some outlines, in reading order, each as often as it is explained."""
-    facts = (fact for it in outlines for passage in passages(it) for fact in passage.facts)
+    """Return the terms of some outlines, each as often as it is explained.
+
+    Of what several places say alike there is one fact, which knows the others.
+    """
+    facts = (
+        one
+        for it in outlines
+        for passage in passages(it)
+        for fact in passage.facts
+        for one in (fact, *fact.origin.also)
+    )
     found = (
         Term(text, gloss, fact.origin.span, tag_at(fact.origin.span))
         for fact in facts

@@ -2,8 +2,8 @@
 
 The width to show it in may stand in the alt text, as in Obsidian (`![图|300](a.png)`,
 `![[a.png|300x200]]`), or behind it, as in Pandoc and kramdown (`![图](a.png){width=300px}`,
-`{: width="50%"}`), or in HTML (`<img width="300">`). A share of the column is taken as that share of
-600 pixels.
+`{: width="50%"}`), or in HTML (`<img width="300">`). A share of the column is taken as that share
+of 600 pixels.
 """
 
 from __future__ import annotations

@@ -42,8 +42,7 @@ function clozed(field, number, isQuestion) {
     if (!isQuestion) {
       return `<span class="cloze" data-ordinal="${ordinals}">${show(part.parts)}</span>`;
     }
-    const hidden = escaped(show(part.parts).replace(/<[^>]*>/g, ""));
-    return `<span class="cloze" data-cloze="${hidden}" data-ordinal="${ordinals}">`
+    return `<span class="cloze" data-cloze="${escaped(show(part.parts))}" data-ordinal="${ordinals}">`
       + `[${part.hint || "..."}]</span>`;
   }).join("");
   return show(clozeParts(field));
@@ -85,7 +84,7 @@ const fieldsOf = (note) => ({
 
 function rendered(template, card, isQuestion, front) {
   const fields = {...fieldsOf(card.note), FrontSide: front ?? ""};
-  let text = template.replace(/<!--[\s\S]*?-->/g, "");
+  let text = template;
   // Inner sections first, until none is left.
   const section = /\{\{([#^])([^{}]+)\}\}((?:(?!\{\{[#^/])[\s\S])*?)\{\{\/\2\}\}/g;
   for (let before = ""; before !== text;) {

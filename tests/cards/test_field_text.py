@@ -33,6 +33,11 @@ def test_the_cards_of_every_kind_of_note_are_known_from_its_field_alone() -> Non
             "«甲»\n乙\n丙",
             [(0, "[...]\n乙\n丙", "甲")],
         ),
+        (
+            "<ol>{{c1::<li>甲</li>}}<span></span>{{c2::<li>乙</li>}}</ol>",
+            "«甲»\n«乙»",
+            [(0, "[...]\n乙", "甲"), (1, "甲\n[...]", "乙")],
+        ),
         ("{{c1::a {{c3::b}} c}}", "«a «b» c»", [(0, "[...]", "a b c"), (2, "a [...] c", "b")]),
         ("{{c2::a}} and {{c2::b}}", "«a» and «b»", [(1, "[...] and [...]", "a / b")]),
         (

@@ -114,8 +114,8 @@ def test_a_field_colours_code_of_a_known_language_by_class_alone(tmp_path: Path)
     shown = page.render("page.html", text=(Code("SELECT a::int -- {{c1::", "sql"), Code("if")))
     field, _, rich = shown.partition("|")
     assert field == (
-        '<code><span class="k">SELECT</span><span class="w"> </span><span class="n">a</span>'
-        '<span class="o">&#58;&#58;</span><span class="nb">int</span><span class="w"> </span>'
+        '<code><span class="k">SELECT</span> <span class="n">a</span>'
+        '<span class="p">&#58;&#58;</span><span class="nb">int</span> '
         '<span class="c1">-- &#123;&#123;c1&#58;&#58;</span></code><code>if</code>'
     )
     assert rich == "<code>SELECT a::int -- {{c1::</code><code>if</code>"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -158,20 +157,6 @@ def svg_edges(box: object) -> Iterator[tuple[float, float]]:
         yield box.position_x, box.position_x + box.margin_width()  # type: ignore[attr-defined]
     for child in getattr(box, "children", ()):
         yield from svg_edges(child)
-
-
-def test_formulas_in_a_title_bar_are_white() -> None:
-    titled = section("x", prose("一句话"))
-    titled = replace(titled, title=(Text("复杂度 "), Math("n^2")))
-    plan = plan_of(titled)
-    press = Press(plan, TEMPLATES, {})
-    made: list[str] = []
-    render = press._layout.render  # noqa: SLF001
-    press._layout.render = lambda html: made.append(html) or render(html)  # type: ignore[func-returns-value, method-assign]  # noqa: SLF001
-    press.measured(press.plan.boxes, 8.0)
-    (bar,) = re.findall(r'<h2 class="bar" data-label="复杂度 n\^2".*?</h2>', made[0])
-    assert 'fill="#fff"' in bar
-    assert "currentColor" not in bar
 
 
 def test_signs_of_the_math_font_and_emoji_bring_in_no_font() -> None:

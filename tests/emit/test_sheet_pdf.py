@@ -259,8 +259,8 @@ def test_parts_are_printed_as_high_as_was_computed(
                 cuts += part.start > 0
                 # A paragraph cut inside a line may come out one line shorter at either end.
                 within = isinstance(pieces[0], Line) or isinstance(pieces[-1], Line)
-                slack = 2 * line if within else 0.2
-                assert computed - slack - 0.1 <= actual <= computed + 0.2, part
+                slack = 2 * line if within else 0.25
+                assert computed - slack - 0.15 <= actual <= computed + 0.2, part
     assert cuts > 5
 
 

@@ -21,7 +21,7 @@ from PIL import Image, ImageChops, ImageOps, ImageStat
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from cribdeck.config import SheetRequest, SheetSettings, Theme
+from cribdeck.config import SheetRequest, SheetSettings, Theme, Variant
 from cribdeck.emit.html import BadTemplateError
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.emit.sheet_html import Setting, box_view, identified
@@ -219,6 +219,23 @@ def test_formulas_have_the_colour_of_the_words_around_them(
         if inside and operator in {b"rg", b"scn"} and len(operands) == 3:
             inks.add(tuple(round(float(it) * 255) for it in operands))
     assert {(255, 255, 255), (0x1D, 0x4E, 0x79), (0x8A, 0x2F, 0x1F)} <= inks
+
+
+def test_every_name_that_the_style_sheet_uses_is_set_by_themes_and_explained() -> None:
+    folder = TEMPLATES / "sheet"
+    names = ("sheet.css", "booklet.css")
+    style = "".join((folder / it).read_text(encoding="utf-8") for it in names)
+    asked = set(re.findall(r"var\((--[\w-]+)", style)) - {"--air", "--gap", "--leading"}
+    assert len(asked) > 10
+    told = (folder / "README.md").read_text(encoding="utf-8")
+    assert {it for it in asked if f"`{it}`" not in told} == set()
+    for theme in THEMES:
+        css = (folder / "themes" / f"{theme}.css").read_text(encoding="utf-8")
+        assert asked <= set(re.findall(r"(--[\w-]+)\s*:", css)), theme
+        style += css
+    classes = set(re.findall(r"`(?:[a-z0-9]+)?\.([a-z0-9]+)`", told))
+    made = style + "".join(it.read_text(encoding="utf-8") for it in folder.glob("*.html"))
+    assert {it for it in classes - {*get_args(Variant)} if it.rstrip("1") not in made} == set()
 
 
 # --- one number --------------------------------------------------------------------------

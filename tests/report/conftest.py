@@ -8,17 +8,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from cribdeck.pipeline import Options
 from tests.report.notes import EDITED, HOSTILE, KAFKA, RABBIT, Notes
 
 
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build twice, with real sheets; between the two builds a note is edited and one removed."""
+    """Build twice, the first time with a real sheet; then a note is edited and one removed."""
     notes = Notes(tmp_path_factory.mktemp("report"))
-    notes.write(kafka=KAFKA, rabbit=RABBIT, hostile=HOSTILE)
+    notes.write(kafka=KAFKA, rabbit=f"---\nsheet: off\n---\n{RABBIT}", hostile=HOSTILE)
+    settings = '[sheets]\nvariants = ["answers"]\n'
+    (notes.source / "cribdeck.toml").write_text(settings, encoding="utf-8")
     notes.build()
     notes.write(kafka=EDITED, rabbit=RABBIT.replace("- 死信队列：收容过期或被拒绝消息的队列\n", ""))
-    notes.build()
+    notes.build(Options(only="cards", accept=True))
     return notes.report
 
 

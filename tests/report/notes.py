@@ -44,11 +44,12 @@ HOSTILE = """# </script><script>window.hacked = 1</script>
 
 ## <img src=x onerror="window.hacked = 2">
 
-- <b onclick="window.hacked = 3">恶意</b>：`</script><script>window.hacked = 4</script>` 不得运行
-- 注释：`<!--` 与 `{{c1::x}}` 与 `{{Text}}` 与 \u2028 都只是文字
-- 链接：[点我](javascript:window.hacked=5) 不得运行
+- 脚本注入：把 `</script><script>window.hacked = 3</script>` 写进页面的攻击
+- 事件注入：借 `<img src=x onerror=window.hacked=4>` 这样的属性运行代码的攻击
+- 注释注入：用 `<!--` 与 `{{c1::x}}` 与 `{{Text}}` 与 \u2028 打乱页面的攻击
+- <b onclick="window.hacked = 5">点击劫持</b>：诱使用户在[透明页面](javascript:window.hacked=6)上点击的攻击
 
-> [!warning] <svg onload="window.hacked = 6">
+> [!warning] <svg onload="window.hacked = 7">
 > 别信它。
 """
 """What tries to break out of the data, of the page, and of the frame of a card."""

@@ -178,13 +178,13 @@ def test_levelling_closes_small_gaps_exactly_and_never_overshoots(load: Load) ->
     for slack in (0.0, 1.0, 8.0, 400.0):
         column = levelled(parts, boxes, load, height + slack)
         seams = airs(parts, boxes)
-        text = load.text_height(parts)
+        lines = load.text_height(parts)
         added = (column.gap - load.gap) * (len(parts) - 1) + column.air * seams
-        added += (column.leading - 1) * text
+        added += (column.leading - 1) * lines
         assert -1e-6 <= added <= slack + 1e-6
         assert column.air <= MOST_AIR + 1e-9
         assert column.leading <= MOST_LEADING + 1e-9
-        if slack <= seams * MOST_AIR + (MOST_LEADING - 1) * text:
+        if slack <= seams * MOST_AIR + (MOST_LEADING - 1) * lines:
             assert added == pytest.approx(slack)
             assert column.height == height + slack
 

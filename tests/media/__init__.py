@@ -1,0 +1,1 @@
+"""Tests of `cribdeck.media`, and of the ways that files take through a build."""

@@ -79,7 +79,9 @@ def _printed_anew(
     plans: Sequence[SheetPlan], world: World, jobs: int, progress: Progress, cache: Cache
 ) -> Sequence[PrintedSheet | Diagnostic]:
     """Print sheets with what is known of the heights of their boxes, and keep what is known now."""
-    heights = {it.name: cache.get(_heights_of(it, cache), dict) or {} for it in plans}
+    heights: dict[str, Mapping[str, BoxHeights]] = {
+        it.name: cache.get(_heights_of(it, cache), dict) or {} for it in plans
+    }
     printed = _printed(plans, world, jobs, progress, heights)
     for plan in plans:
         cache.put(_heights_of(plan, cache), dict(heights[plan.name]))

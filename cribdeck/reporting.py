@@ -13,9 +13,9 @@ from cribdeck.emit.card_media import names_in
 from cribdeck.emit.html import Templates
 from cribdeck.emit.manifest import BuildRecord
 from cribdeck.emit.report_html import report_before, report_html
+from cribdeck.emit.report_math import formulas_in
 from cribdeck.media.model import Media
 from cribdeck.own_files import REPORT_NAME
-from cribdeck.emit.report_math import formulas_in
 from cribdeck.report.changed import changes_data, says_nothing, states
 from cribdeck.report.data import SourceLines, page_data
 from cribdeck.report.drawings import drawing_data

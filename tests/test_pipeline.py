@@ -74,7 +74,7 @@ def test_a_note_becomes_deck_sheet_and_manifest(folder: Folder) -> None:
     built = folder.build(only=None)
     assert (built.exit_code, codes(built)) == (0, [])
     sheets = {"sheets/lb.pdf", "sheets/lb-blanks.pdf"}
-    assert set(folder.outputs()) == {"build.json", "backend.apkg", *sheets}
+    assert set(folder.outputs()) == {"build.json", "backend.apkg", "report.html", *sheets}
     manifest = folder.manifest
     assert list(manifest) == [
         "schema",
@@ -86,6 +86,7 @@ def test_a_note_becomes_deck_sheet_and_manifest(folder: Folder) -> None:
         "diagnostics",
         "changes",
         "searches",
+        "report",
     ]
     (comparison,) = manifest["comparisons"]
     assert comparison["entities"] == ["四层", "七层"]
@@ -143,7 +144,9 @@ def test_deleted_outputs_come_back_as_they_were(folder: Folder) -> None:
     before = folder.outputs()
     shutil.rmtree(folder.dist)
     folder.build(only=None)
-    assert folder.outputs() == before
+    after = folder.outputs()
+    # What the last changes were, only the report knew.
+    assert {**after, "report.html": b""} == {**before, "report.html": b""}
 
 
 def test_the_sheet_of_a_removed_note_goes_and_foreign_files_stay(folder: Folder) -> None:
@@ -156,6 +159,7 @@ def test_the_sheet_of_a_removed_note_goes_and_foreign_files_stay(folder: Folder)
     assert set(folder.outputs()) == {
         "build.json",
         "backend.apkg",
+        "report.html",
         "sheets/lb.pdf",
         "sheets/lb-blanks.pdf",
         "sheets/mine.pdf",

@@ -199,7 +199,7 @@ class Texts:
         return len(unit.terms & {*rarest}) >= min(_OF_RAREST, len(rarest))
 
     def _leaves_nothing_out(self, wording: Wording, unit: Unit) -> bool:
-        """Return whether numbers and Latin names of a statement are there, and of all its clauses."""
+        """Return whether numbers, Latin names and something of every clause are there."""
         statement = terms(wording.statement)
         numbers = frozenset(it for it in statement if it[0].isdecimal())
         if len(numbers) <= _ALL_NUMBERS and not numbers <= unit.terms:
@@ -208,9 +208,7 @@ class Texts:
         if self._weight(names & unit.terms) < _NAMES * self._weight(names):
             return False
         clauses = map(terms, _clauses(wording.statement))
-        return all(
-            self._weight(it & unit.terms) >= _OF_CLAUSE * self._weight(it) for it in clauses
-        )
+        return all(self._weight(it & unit.terms) >= _OF_CLAUSE * self._weight(it) for it in clauses)
 
     def _known_answer(self, fact: Fact) -> Said | None:
         """Return a unit that asks for one of the right answers where the fact is spoken of."""
@@ -272,5 +270,5 @@ def plain_statement(statement: str) -> str:
 
 
 def _clauses(statement: str) -> list[str]:
-        """Return the clauses that say something of their own."""
+    """Return the clauses that say something of their own."""
     return [it for it in _CLAUSE_END.split(statement) if len(terms(it)) >= _LEAST_CLAUSE]

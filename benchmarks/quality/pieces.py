@@ -24,6 +24,8 @@ _PAIR: Final = 2
 """A row that compares two things says one thing of both."""
 _BLANK: Final = "[...]"
 _FENCE: Final = re.compile(r"\s*(?:```|~~~)")
+RULE: Final = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*")
+"""The line below the head of a table."""
 _TABLE_LINE: Final = re.compile(r"\s*\|")
 
 
@@ -95,6 +97,8 @@ def units_of_lines(lines: Mapping[str, Sequence[str]]) -> Iterator[Unit]:
             elif line.strip():
                 head = block[0] if block and _TABLE_LINE.match(line) else ""
                 block.append(line)
+                if RULE.fullmatch(line):
+                    continue
                 yield Unit(f"{path}:{number}", context, f"{head}\n{line}".strip())
 
 

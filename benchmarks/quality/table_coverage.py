@@ -16,12 +16,11 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from benchmarks.quality.coded import is_code, terms, weights
-from benchmarks.quality.pieces import HEADING
+from benchmarks.quality.pieces import HEADING, RULE
 from benchmarks.quality.table_fill import KnownTable
 from benchmarks.quality.table_fill import read_tables as read_known
 
 _BAR: Final = re.compile(r"(?<!\\)\|")
-_RULE: Final = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*")
 _BRACKETS: Final = re.compile("[（(]([^（()）]*)[)）]")
 _ENTITIES: Final = 2 / 3
 _LEAST_ENTITIES: Final = 2
@@ -29,7 +28,8 @@ _LEAST_ENTITIES: Final = 2
 _ALIKE: Final = 1 / 3
 """How much of two names must be common where one holds the other."""
 _ASPECTS: Final = 1 / 3
-"""Share of the aspects that makes it the table meant."""
+_ASPECTS_OF_SOME: Final = 2 / 5
+"""Share of the aspects that makes it the table meant: where all things are there, and else."""
 _SAYS: Final = 0.5
 """Share of what is known of a thing in one respect, or of the name of an aspect."""
 
@@ -129,13 +129,14 @@ def best(table: KnownTable, grids: Sequence[Grid], tells: Mapping[str, float]) -
         aspects = frozenset(
             name for name in table.aspects if _is_there(table, name, grid, heads, tells)
         )
-        if len(aspects) >= _ASPECTS * len(table.aspects):
+        least = _ASPECTS if len(heads) == len(table.entities) else _ASPECTS_OF_SOME
+        if len(aspects) >= least * len(table.aspects):
             candidates.append(Found(table, grid, heads, aspects))
     return max(candidates, key=lambda it: (it.score, it.grid.place), default=None)
 
 
 def _both_ways(place: str, above: str, lines: Sequence[str]) -> Iterator[Grid]:
-    rows = [_cells(line) for line in lines if not _RULE.fullmatch(line)]
+    rows = [_cells(line) for line in lines if not RULE.fullmatch(line)]
     width = max(map(len, rows))
     if len(rows) < 2 or width < 2 or len(rows) == len(lines):  # noqa: PLR2004
         return
@@ -154,7 +155,7 @@ def _cells(line: str) -> tuple[str, ...]:
 
 def _heads(table: KnownTable, grid: Grid) -> dict[str, int]:
     """Return which column each thing has; a column is that of one thing only."""
-    heads = [terms(it) for it in grid.heads]
+    heads = [_named(it) for it in grid.heads]
     pairs = sorted(
         (-_likeness(entity, head), number, column)
         for number, entity in enumerate(table.entities)
@@ -170,7 +171,7 @@ def _heads(table: KnownTable, grid: Grid) -> dict[str, int]:
 
 def _likeness(entity: str, head: frozenset[str]) -> float:
     """Return how much of both names is common, if one of them holds the other; 0 if too little."""
-    names = {terms(it) for it in (entity, _BRACKETS.sub("", entity), *_BRACKETS.findall(entity))}
+    names = {_named(it) for it in (entity, _BRACKETS.sub("", entity), *_BRACKETS.findall(entity))}
     share = max(
         (
             len(name & head) / len(name | head)
@@ -180,6 +181,11 @@ def _likeness(entity: str, head: frozenset[str]) -> float:
         default=0.0,
     )
     return share if share >= _ALIKE else 0.0
+
+
+def _named(text: str) -> frozenset[str]:
+    """Return what a name is made of: its terms or, where it has none, its signs."""
+    return terms(text) or frozenset(text.replace("`", " ").split())
 
 
 def _latin(title: str) -> frozenset[str]:

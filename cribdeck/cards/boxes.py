@@ -7,10 +7,12 @@ A title that is none of these words stays a crumb like any other.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, TypeAlias
 
+from cribdeck.facts.model import Aside
 from cribdeck.folding import fold
+from cribdeck.inline import plain
 
 Box: TypeAlias = Literal["pitfall", "erratum", "version"]
 
@@ -47,7 +49,22 @@ _TITLES: Final[Mapping[Box, frozenset[str]]] = {
 }
 
 
+_SHOWN_BELOW: Final = frozenset({"erratum", "version"})
+"""Boxes that qualify what stands above them; a pitfall has cards of its own."""
+_EXAMPLES: Final = frozenset({"code", "formula"})
+
+
+def beside_answer(asides: Iterable[Aside]) -> list[tuple[Box | None, Aside]]:
+    """Return the asides that a card shows with the answer, and as what kind of box."""
+    named = [(None if it.kind in _EXAMPLES else _box_of(it), it) for it in asides]
+    return [(kind, it) for kind, it in named if kind in _SHOWN_BELOW or it.kind in _EXAMPLES]
+
+
 def box(title: str) -> Box | None:
     """Return the kind of box that `title` stands over, if it is one of those told apart."""
     word = fold(title).casefold().strip(" ：:！!.。")
     return next((kind for kind, titles in _TITLES.items() if word in titles), None)
+
+
+def _box_of(aside: Aside) -> Box | None:
+    return box(plain(aside.title) or aside.kind)

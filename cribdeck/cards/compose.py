@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Literal, Protocol
 
 from cribdeck.cards.anki_syntax import DEEPEST_NESTING, ClozeSyntaxError, cloze_numbers
-from cribdeck.cards.boxes import box
+from cribdeck.cards.boxes import beside_answer, box
 from cribdeck.cards.clozes import answer, clozes, depth, question
 from cribdeck.cards.elsewhere import place, remarks
 from cribdeck.cards.face import Face, face
@@ -105,11 +105,13 @@ def _extra(render: Render, shown: Face, draft: Draft, words: Words) -> str:
     misspelt = [(Text(word),) for word in draft.written]
     said = list(remarks(draft.fact, words))
     pictures = [(it,) for it in draft.fact.origin.pictures]
-    if not (shown.extra or misspelt or said or pictures):
+    asides = beside_answer(draft.fact.origin.asides)
+    if not (shown.extra or misspelt or said or pictures or asides):
         return ""
     values = {
         "extra": shown.extra,
         "pictures": pictures,
+        "asides": asides,
         "misspelt": misspelt,
         "disputed": [it for it in said if it.disputes],
         "agreeing": [it for it in said if not it.disputes],

@@ -12,6 +12,7 @@ from typing import Final
 from cribdeck.cli.hook import run_hook
 from cribdeck.emit.manifest import outputs_of
 from cribdeck.exit_codes import BUILT, HOOK_FAILED
+from cribdeck.own_files import REPORT_NAME
 from cribdeck.pipeline import Built, Options
 from cribdeck.progress import progress_on
 from cribdeck.rebuild import rebuild
@@ -51,6 +52,7 @@ def single_build(
             built = rebuild(world, options, progress)
         if not hook or built.exit_code not in BUILT:
             return built
-        outputs = outputs_of(world.read_manifest())
+        # Nobody waits for a report that only says otherwise where a line stands.
+        outputs = outputs_of(world.read_manifest()) - {REPORT_NAME}
         hooked = run_hook(hook, world.dist, outputs, say)
         return built if hooked else replace(built, exit_code=HOOK_FAILED)

@@ -156,7 +156,8 @@ def _node_html(node: Inline, dialect: Dialect) -> str:  # noqa: PLR0911  one for
             return dialect.text(text)
         case Code(text, language):
             coloured = language if dialect.coloured else ""
-            return f"<code>{_code_html(text, coloured, dialect)}</code>"
+            shown = f"<code>{_code_html(text, coloured, dialect)}</code>"
+            return f"<pre>{shown}</pre>" if dialect.coloured and "\n" in text else shown
         case Math(tex, display):
             return dialect.math(tex, display)
         case Image(alt):

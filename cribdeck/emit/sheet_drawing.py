@@ -29,9 +29,7 @@ def drawn_pages(
     )
 
 
-def _boxes(
-    boxes: Sequence[Box], page: Page, frame: Frame, anchors: Anchors
-) -> Iterator[DrawnBox]:
+def _boxes(boxes: Sequence[Box], page: Page, frame: Frame, anchors: Anchors) -> Iterator[DrawnBox]:
     places = extents(anchors)
     for number, column in enumerate(page.columns):
         for part in column.parts:

@@ -32,7 +32,7 @@ from cribdeck.emit.sheet_views import (
     TextSegment,
     TextView,
 )
-from cribdeck.inline import Strong, Text, cut, plain
+from cribdeck.inline import RichText, Strong, Text, cut, plain
 from cribdeck.media.names import is_file_name
 from cribdeck.sheets.code_size import code_size, wraps
 from cribdeck.sheets.font_metrics import FontMetrics
@@ -40,7 +40,7 @@ from cribdeck.sheets.formula import readable
 from cribdeck.sheets.frame import Frame
 from cribdeck.sheets.heights import blocks, is_glued
 from cribdeck.sheets.labels import Labels
-from cribdeck.sheets.last_lines import squeeze
+from cribdeck.sheets.last_lines import Squeeze, squeeze
 from cribdeck.sheets.model import (
     Box,
     CodeLines,
@@ -53,7 +53,7 @@ from cribdeck.sheets.model import (
     Subheading,
     TableRows,
 )
-from cribdeck.sheets.table_columns import column_widths
+from cribdeck.sheets.table_columns import CELL_PADDING, column_widths
 
 # The style sheet has the same figures, all in em.
 _TABLE_SIZE: Final = 0.955
@@ -287,9 +287,10 @@ def _line(first: Line, lines: Sequence[Line], place: _Place, setting: Setting) -
 
 def _squeezed(view: TextView, width: float, setting: Setting) -> TextView:
     """Return a paragraph or an item without a last line of one character, if that is possible."""
-    if len(view.segments) > 1 or view.resumed or view.interrupted or view.small:
+    first, *others = view.segments
+    if others or view.resumed or view.interrupted or view.small:
         return view
-    text = view.segments[0].text
+    text = first.text if isinstance(first, TextSegment) else ()
     parts = (*((Strong(view.term),) if view.term else ()), *text)
     whole = (Strong(parts),) if view.leads else parts
     return replace(view, squeeze=squeeze(whole, width - view.indent, setting.metrics))
@@ -318,7 +319,12 @@ def _table(pieces: Sequence[TableRows], place: _Place, width: float, setting: Se
     grid, start = pieces[0].grid, pieces[0].start
     shares = column_widths(grid, width / _TABLE_SIZE, setting.metrics)
     top, _, _ = place
-    rows = [RowSegment(row) for it in pieces for row in grid.rows[it.start : it.end]]
+    rooms = [it * width / _TABLE_SIZE - 2 * CELL_PADDING for it in shares]
+    rows = [
+        RowSegment(row, tuple(_squeezed_cells(row, rooms, setting, row_header=grid.row_headers)))
+        for it in pieces
+        for row in grid.rows[it.start : it.end]
+    ]
     return TableView(
         "table",
         *place,
@@ -327,6 +333,14 @@ def _table(pieces: Sequence[TableRows], place: _Place, width: float, setting: Se
         header=grid.header if start == 0 or top else (),
         row_headers=grid.row_headers,
     )
+
+
+def _squeezed_cells(
+    row: Sequence[RichText], rooms: Sequence[float], setting: Setting, *, row_header: bool
+) -> Iterator[Squeeze]:
+    for number, (cell, room) in enumerate(zip(row, rooms, strict=True)):
+        text = (Strong(cell),) if row_header and not number else cell
+        yield squeeze(text, room, setting.metrics)
 
 
 def _remark(pieces: Sequence[Remark], place: _Place, width: float, setting: Setting) -> RemarkView:

@@ -45,6 +45,8 @@ class RowSegment(Segment):
     """A table row."""
 
     cells: tuple[RichText, ...]
+    squeezes: tuple[Squeeze, ...] = ()
+    """How each cell is set so that its last line has more than one character."""
 
 
 @dataclass(frozen=True, slots=True)

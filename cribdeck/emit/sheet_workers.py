@@ -218,10 +218,11 @@ class _Worker:
         try:
             if not self.pipe.poll():
                 return None
-            outcome, self.heights = self.pipe.recv()
+            answer: tuple[_Outcome, _Heights] = self.pipe.recv()
         except (EOFError, OSError):
             self._process.join()
             return self._death(self._process.exitcode)
+        outcome, self.heights = answer
         return outcome
 
     def _death(self, code: int) -> _Failure:

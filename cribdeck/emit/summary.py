@@ -33,6 +33,7 @@ def summary(record: BuildRecord, dist: Path, *, changed: bool) -> str:
         f"{dist / 'sheets'}: {_sheets(record)}",
         *_without_room(record),
         f"{dist / MANIFEST_NAME}: {_many(errors, 'error')}, {_many(warnings, 'warning')}",
+        *([f"{dist / record.report}: build.py report --open shows it"] if record.report else []),
         f"coverage: {summary_of(record.coverage.values())}",
     ]
     if not changed:

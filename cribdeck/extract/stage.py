@@ -15,6 +15,7 @@ from cribdeck.compare.classify import classify
 from cribdeck.compare.skeleton import asks
 from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.extract import outline, unused
+from cribdeck.extract.asides import with_asides
 from cribdeck.extract.guards import guarded
 from cribdeck.extract.long_answers import in_pieces, leaves_open
 from cribdeck.extract.rule import Declined, Rule
@@ -119,7 +120,8 @@ def extract(document: Document, rules: tuple[AnyRule, ...], witness: Witness = n
     front = document.front_matter
     marks = sheet_marks(document)
     sections = tuple(
-        marks.marked(outline.completed(section, findings)) for section in outline.sections(document)
+        with_asides(marks.marked(outline.completed(section, findings)))
+        for section in outline.sections(document)
     )
     return Extracted(
         Outline(

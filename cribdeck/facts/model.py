@@ -21,6 +21,17 @@ from cribdeck.span import Span
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """A block of code, a formula or a box of the author that goes with a fact."""
+
+    kind: str
+    """`code`, `formula`, or that of the box (`warning`, `note`, …)."""
+    title: RichText
+    """Of a box."""
+    lines: tuple[RichText, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a fact comes from, and by which rule."""
 
@@ -37,6 +48,8 @@ class Origin:
     """Facts of other places that contradict this one."""
     pictures: tuple[Image, ...] = ()
     """What stands directly below and illustrates it: shown with the answer."""
+    asides: tuple[Aside, ...] = ()
+    """What else stands directly below and belongs to it: shown with the answer."""
 
 
 @dataclass(frozen=True, slots=True)

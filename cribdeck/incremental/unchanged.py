@@ -24,7 +24,7 @@ PACKAGE = os.path.realpath(os.path.dirname(os.path.dirname(__file__)))
 NOTHING_CHANGED = "nothing has changed"
 _INFO = "info"
 """The severity of what is only for the record."""
-TRIED_AGAIN = ("no_pango", "sheet_failed")
+TRIED_AGAIN = ("no_pango", "sheet_failed", "booklet_failed")
 """Codes of diagnostics about sheets that a second attempt may bring about: there may be more
 memory, more time, a library more."""
 

@@ -45,8 +45,7 @@ def located(outlines: Iterable[Outline], files: Files) -> tuple[list[Outline], l
             return it if isinstance(target, Unresolved) else replace(it, target=target)
 
         here = replaced(outline, change)
-        known = {it.target for it in shown(here) if isinstance(files.find("", it.target), str)}
-        found.append(replace(here, sections=tuple(_section(it, known) for it in here.sections)))
+        found.append(replace(here, sections=tuple(_section(it, files) for it in here.sections)))
     return found, remarks
 
 
@@ -93,23 +92,21 @@ def _remark(span: Span, it: Shown, problem: Unresolved) -> Diagnostic:
     return warning(f"{problem.fault}_{kind}", span, f"{target} {why}", _HINTS[problem.fault])
 
 
-def _section(section: Section, known: frozenset[str] | set[str]) -> Section:
+def _section(section: Section, files: Files) -> Section:
     return replace(
         section,
-        passages=_illustrated(section.passages, known),
-        children=tuple(_section(it, known) for it in section.children),
+        passages=_illustrated(section.passages, files),
+        children=tuple(_section(it, files) for it in section.children),
     )
 
 
-def _illustrated(
-    passages: Sequence[Passage], known: set[str] | frozenset[str]
-) -> tuple[Passage, ...]:
+def _illustrated(passages: Sequence[Passage], files: Files) -> tuple[Passage, ...]:
     """Give facts the pictures that stand directly below them."""
     below: dict[int, list[Image]] = {}
     above: Passage | None = None
     for passage in passages:
         match passage.shown:
-            case Picture() as it if above is not None and it.target in known:
+            case Picture() as it if above is not None and it.target in files:
                 for place in _owners(above, passages):
                     below.setdefault(place, []).append(Image(it.alt, it.target, it.title, it.width))
             case Picture():
@@ -117,7 +114,7 @@ def _illustrated(
             case _:
                 above = passage
     inside = [
-        replace(it, shown=replace(it.shown, body=_illustrated(it.shown.body, known)))
+        replace(it, shown=replace(it.shown, body=_illustrated(it.shown.body, files)))
         if isinstance(it.shown, Callout)
         else it
         for it in passages

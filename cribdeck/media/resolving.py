@@ -46,6 +46,11 @@ class Files:
         for path in sorted(self._paths):
             self._alike[_folded(path)].append(path)
             self._by_name[_folded(posixpath.basename(path))].append(path)
+        self._found: dict[tuple[str, str], str | Unresolved] = {}
+
+    def __contains__(self, path: object) -> bool:
+        """Return whether there is a file at a path below the source folder."""
+        return path in self._paths
 
     def find(self, note: str, target: str) -> str | Unresolved:
         """Return the path of the file that a note means.
@@ -54,6 +59,12 @@ class Files:
             note: its path below the source folder.
             target: as written.
         """
+        key = (posixpath.dirname(note), target)
+        if key not in self._found:
+            self._found[key] = self._find(note, target)
+        return self._found[key]
+
+    def _find(self, note: str, target: str) -> str | Unresolved:
         if _FILE.match(target):
             return Unresolved("outside")
         if _REMOTE.match(target) or _ELSEWHERE.match(target):

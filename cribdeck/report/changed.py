@@ -32,7 +32,8 @@ def changes_data(found: Changes) -> dict[str, Any]:
             {"search": it.search, "notes": it.notes, "deck": it.deck, "belongs": it.belongs}
             for it in searches.moved
         ],
-        "empty": searches.empty and {"search": searches.empty.search, "notes": searches.empty.notes},
+        "empty": searches.empty
+        and {"search": searches.empty.search, "notes": searches.empty.notes},
     }
 
 
@@ -138,4 +139,3 @@ def _is_count(data: object) -> bool:
 
 def _is_list(data: object) -> bool:
     return isinstance(data, list)
-

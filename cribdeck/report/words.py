@@ -57,8 +57,7 @@ _PAIRS: Final[Mapping[str, tuple[str, str]]] = {
     "to_do_none": ("导入之后无事可做。", "Nothing to do after the import."),
     "to_do_retired": (
         "条笔记已不在源文件中：暂停其卡片（删除的会随下次导入回来）。",
-        "no longer in the sources: suspend their cards (deleted ones come back with the next "
-        "import).",
+        "no longer in the sources: suspend their cards (deleted ones come back with an import).",
     ),
     "to_do_moved": (
         "条笔记换了位置；卡片留在原牌组，直到你更改牌组。",

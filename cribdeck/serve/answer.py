@@ -17,7 +17,8 @@ from typing import Final, TypeAlias
 from urllib.parse import quote, unquote
 
 from cribdeck.language import Language, language_named
-from cribdeck.serve.outputs import DECK, REPORT, SHEET, Opened, Outputs
+from cribdeck.own_files import REPORT_NAME
+from cribdeck.serve.outputs import DECK, SHEET, Opened, Outputs
 from cribdeck.serve.page import PAGE_POLICY, page
 
 Headers: TypeAlias = Mapping[str, tuple[str, ...]]
@@ -81,7 +82,7 @@ _INLINE: Final = "script-src 'unsafe-inline'; style-src 'unsafe-inline'"
 _KINDS: Final[Mapping[str, tuple[str, str, str]]] = {
     DECK: ("application/vnd.anki", "attachment", _NOTHING),
     SHEET: ("application/pdf", "inline", "frame-ancestors 'none'"),
-    PurePosixPath(REPORT).suffix: (
+    PurePosixPath(REPORT_NAME).suffix: (
         "text/html; charset=utf-8",
         "inline",
         f"{_NOTHING}; {_INLINE}; img-src 'self' data: blob:; font-src data:; media-src data: blob:",

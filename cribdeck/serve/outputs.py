@@ -15,9 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, Final
 
 from cribdeck.emit.manifest import outputs_of, sheets_of
-from cribdeck.own_files import MANIFEST_NAME
+from cribdeck.own_files import MANIFEST_NAME, REPORT_NAME
 
-REPORT: Final = "report.html"
 DECK: Final = ".apkg"
 SHEET: Final = ".pdf"
 _PLAIN_OPEN: Final = (
@@ -79,7 +78,7 @@ class Outputs:
         sheets = known.sheets or {}
         order = {name: number for number, name in enumerate(sheets)}
         found = []
-        for name in sorted(known.names, key=lambda it: (order.get(it, -1), it != REPORT, it)):
+        for name in sorted(known.names, key=lambda it: (order.get(it, -1), it != REPORT_NAME, it)):
             opened = self.open(name)
             if opened is None:
                 continue
@@ -123,7 +122,7 @@ class Outputs:
 
 def _known(manifest: bytes, stamp: tuple[int, ...]) -> _Known:
     written = outputs_of(manifest)
-    names = {it for it in written if it.endswith((DECK, SHEET))} | {REPORT}
+    names = {it for it in written if it.endswith((DECK, SHEET)) or it == REPORT_NAME}
     hidden = {it for it in names if any(part[:1] == "." for part in PurePosixPath(it).parts)}
     sheets = {it["file"]: it for it in sheets_of(manifest)} if written else {}
     return _Known(stamp, frozenset(names - hidden), sheets)

@@ -14,7 +14,8 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from cribdeck.language import Language
-from cribdeck.serve.outputs import DECK, REPORT, Output
+from cribdeck.own_files import REPORT_NAME
+from cribdeck.serve.outputs import DECK, Output
 
 _KILOBYTE: Final = 1_000
 _MEGABYTE: Final = 1_000_000
@@ -105,7 +106,7 @@ def page(listed: Sequence[tuple[Output, str]], language: Language) -> str:
     """
     words = _WORDS[language]
     decks = [it for it in listed if it[0].name.endswith(DECK)]
-    reports = [it for it in listed if it[0].name == REPORT]
+    reports = [it for it in listed if it[0].name == REPORT_NAME]
     sheets = [it for it in listed if it not in decks and it not in reports]
     title = PurePosixPath(decks[0][0].name).stem if decks else words.title
     parts = [f"<h1>{escape(title)}</h1>"]

@@ -26,6 +26,7 @@ from cribdeck.facts.model import (
     Passage,
     Picture,
     Prose,
+    Question,
     Steps,
 )
 from cribdeck.facts.walk import sections
@@ -126,7 +127,7 @@ def _rank(passage: Passage, doubled: set[tuple[str, int]]) -> Rank:
         span=span,
         importance=passage.importance or kind.importance,
         kind=kind.name,
-        is_one=any(isinstance(fact, Listing | Steps) for fact in facts),
+        is_one=any(isinstance(fact, Listing | Question | Steps) for fact in facts),
         lines=tuple(sorted({*_own_lines(passage), *_cell_lines(passage)})),
     )
 

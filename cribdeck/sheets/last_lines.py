@@ -10,16 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from cribdeck.inline import RichText
+from cribdeck.inline import RichText, plain
 from cribdeck.sheets.font_metrics import FontMetrics
 from cribdeck.sheets.line_breaking import last_line, line_count, words
 
 TIGHTEST: Final = 0.015
 """How much closer letters may stand, in em."""
-_LONELY: Final = 2.1
-"""A last line this short has one Chinese character and a stop; in em."""
-_COMPANY: Final = 2.9
-"""What the last line is to have instead: two of them and a stop."""
+_LONELY: Final = 1.1
+"""A last line this short has one Chinese character, and perhaps a stop besides; in em."""
+_COMPANY: Final = 1.9
+"""What the last line is to have instead: two of them, and the stop."""
+_STOPS: Final = tuple("。，；：、？！）”』」.")
 _STEP: Final = 0.25
 _NARROWEST: Final = 0.14
 """Share of the width that may be given up."""
@@ -48,7 +49,8 @@ def squeeze(text: RichText, width: float, metrics: FontMetrics) -> Squeeze:
     """
     broken = words(text, metrics)
     lines = line_count(broken, width)
-    if lines == 1 or last_line(broken, width) > _LONELY:
+    stop = plain(text).endswith(_STOPS)
+    if lines == 1 or last_line(broken, width) > _LONELY + stop:
         return USUAL
     # Most letters are no wider than an em, so they save more than is counted on here.
     if line_count(broken, width * (1 + TIGHTEST)) < lines:
@@ -57,6 +59,6 @@ def squeeze(text: RichText, width: float, metrics: FontMetrics) -> Squeeze:
         room = width - step * _STEP
         if line_count(broken, room) > lines:
             break
-        if last_line(broken, room) >= _COMPANY:
+        if last_line(broken, room) >= _COMPANY + stop:
             return Squeeze(narrower=step * _STEP)
     return USUAL

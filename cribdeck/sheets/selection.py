@@ -1,8 +1,8 @@
 """What stays on a sheet that is short of room: boxes, ranks and heights go in, a choice comes out.
 
-A unit is what can be left off by itself: a passage; a numbered list or one that says something
-only as a whole; a lead that ends in a colon together with what it leads. Headings, leads and the
-item around an item stay as long as anything below them does, and a heading never stays alone.
+A unit is what can be left off by itself: a passage; a list that is numbered, answers the question
+in the title, or says something only as a whole. Headings, leads and the item around an item stay
+as long as anything below them does, and a heading never stays alone.
 
 Units are taken in the order of their importance. Of equal ones, the first below each heading
 are taken before the second below any, for notes say first what matters, and a sheet on which
@@ -37,6 +37,7 @@ from cribdeck.sheets.model import (
 from cribdeck.sheets.pieces import LONGEST_TERM
 from cribdeck.span import Span
 from cribdeck.units import units
+from cribdeck.wording import is_question
 
 MOST_IMPORTANT: Final = 3
 NO_ROOM: Final = "no room"
@@ -92,7 +93,7 @@ def selected(
         on: the sheet, in words: `a sheet of 1 page`.
     """
     nodes = _nodes(boxes, heights, ranks)
-    together = _units(nodes)
+    together = _units(nodes, [is_question(plain(box.title)) for box in boxes])
     chrome = [it.tops[0] + it.total - it.bottoms[-1] + GAP for it in heights]
     kept: set[int] = set()
     shown: set[int] = set()
@@ -218,8 +219,13 @@ def _is_name(piece: Piece) -> bool:
     return units(words) <= LONGEST_TERM and not _SENTENCE.search(words)
 
 
-def _units(nodes: Sequence[_Node]) -> dict[int, list[int]]:
-    """Return what stays or goes together, by the first of each unit."""
+def _units(nodes: Sequence[_Node], asks: Sequence[bool]) -> dict[int, list[int]]:
+    """Return what stays or goes together, by the first of each unit.
+
+    Args:
+        nodes: all nodes.
+        asks: for each box whether its title is a question: the list below it is the answer.
+    """
     for number, node in enumerate(nodes):
         node.unit = number
         node.children = []
@@ -236,7 +242,8 @@ def _units(nodes: Sequence[_Node]) -> dict[int, list[int]]:
             head = nodes[run[0]].parent
             whole = head is not None and _is_one(nodes[head])
             numbered = all(_is_numbered(nodes[it]) for it in run)
-            if whole or numbered or _is_one(nodes[run[0]]):
+            answer = nodes[run[0]].parent is None and asks[nodes[run[0]].box]
+            if whole or numbered or answer or _is_one(nodes[run[0]]):
                 for it in run:
                     nodes[it].unit = run[0]
     together: dict[int, list[int]] = {}

@@ -14,9 +14,23 @@ from __future__ import annotations
 import unicodedata
 from typing import Final, Literal, TypeAlias
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, load_phrases_dict, pinyin
 
 from cribdeck.folding import fold
+
+_FIRST_READ: Final = {
+    "chóng": "重平衡 重试 重写 重入 重放 重传 重定向 重排 重哈希 重构 重载 重连 重做 重命名 重置",
+    "háng": "行锁 行级 行存 行格式",
+    "cháng": "长连接 长轮询 长事务",
+}
+"""Words of computing that pypinyin does not know, by how their first character is read."""
+load_phrases_dict(
+    {
+        word: [[first], *pinyin(word[1:])]
+        for first, words in _FIRST_READ.items()
+        for word in words.split()
+    }
+)
 
 Script: TypeAlias = Literal["signs", "latin", "han"]
 SCRIPTS: Final[tuple[Script, ...]] = ("signs", "latin", "han")

@@ -63,6 +63,7 @@ const cardsView = {
       h("div", {class: "controls"}, step(-1, "previous"), this.answer, step(1, "next"), this.night),
       h("p", {class: "muted keys"}, t("keys")),
       this.details);
+    readAhead();
     this.empty = h("p", {class: "muted empty"}, t("no_cards"));
     return [
       h("form", {class: "search", role: "search", "aria-label": t("search_cards"),
@@ -175,7 +176,10 @@ const cardsView = {
     inside.addEventListener("keydown", (event) => this.key(event));
     inside.addEventListener("click", (event) => {
       if (event.target.closest("a, summary, button, audio, .tappable")) return;
-      if (!inside.getSelection()?.toString()) this.turn();
+      if (inside.getSelection()?.toString()) return;
+      // The next card is another document: it would not hear the keys that this one heard.
+      this.list.element.focus({preventScroll: true});
+      this.turn();
     });
   },
 
@@ -220,6 +224,13 @@ function searchText(note) {
   return note.search;
 }
 
+// Done beforehand, little by little: the first keystroke must not wait for the words of all notes.
+function readAhead(place = 0) {
+  const end = Math.min(NOTES.length, place + 100);
+  for (const note of NOTES.slice(place, end)) searchText(note);
+  if (end < NOTES.length) (window.requestIdleCallback ?? setTimeout)(() => readAhead(end));
+}
+
 function cardDetails(card) {
   const {note} = card;
   const change = CHANGES.notes.find((it) => it.guid === note.guid);
@@ -228,7 +239,7 @@ function cardDetails(card) {
   return [
     h("h3", {class: "unseen"}, t("details")),
     h("dl", {},
-      term("source", placeLink(note.path, note.line)),
+      term("source", noteLink(note)),
       note.also.length ? term("also", note.also.map((it) => [placeLink(it.path, it.line), " "]).flat()) : null,
       term("state", h("span", {class: `badge badge-${note.state}`.state}, t(note.state))),
       term("kind", kindWord(note.kind)),

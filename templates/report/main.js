@@ -2,7 +2,7 @@
 
 const MADE = {cards: cardsView, notes: notesView, tables: tablesView, findings: findingsView};
 const COUNTS = {
-  cards: CARDS.length, notes: DATA.sources.length, tables: DATA.comparisons.length,
+  cards: CARDS.filter((it) => it.note.state !== "retired").length, notes: DATA.sources.length, tables: DATA.comparisons.length,
   findings: DATA.diagnostics.length,
 };
 

@@ -33,7 +33,7 @@ function changeItem(change) {
   ].filter(Boolean);
   return h("li", {},
     h("p", {class: "where"},
-      note ? placeLink(note.path, note.line) : h("span", {class: "place"}, change.path ?? ""),
+      note ? noteLink(note) : h("span", {class: "place"}, change.path ?? ""),
       note && note.cards.length
         ? h("a", {href: cardAddress(note.cards[0]), class: "to-cards"}, t("show_cards"))
         : null),

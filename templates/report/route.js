@@ -33,4 +33,7 @@ const placeAddress = (path, line) => address("notes", {source: path, line: Strin
 const placeLink = (path, line) => (SOURCE_BY_PATH.has(path)
   ? h("a", {class: "place", href: placeAddress(path, line)}, `${path}:${line}`)
   : h("span", {class: "place"}, `${path}:${line}`));
+// A retired note stands nowhere any more.
+const noteLink = (note) => (note.state === "retired"
+  ? h("span", {class: "place"}, note.path) : placeLink(note.path, note.line));
 const SOURCE_BY_PATH = new Map(DATA.sources.map((it) => [it.path, it]));

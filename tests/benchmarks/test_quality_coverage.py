@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import doctest
 from pathlib import Path
 
 import pytest
 import yaml
 
-from benchmarks.quality import fact_coverage
+from benchmarks.quality import closest, content, fact_coverage
 from benchmarks.quality.built import built_folder
 from benchmarks.quality.cards_of import Folder, QualityCard, folder_of
 from benchmarks.quality.coded import terms
@@ -79,6 +78,12 @@ ERRATA = [
     },
     {"id": "gone", "said": "a", "right": "b", "treatment": "skip", "facts": ["w.4"]},
 ]
+
+
+def cell(text: str) -> dict[str, object]:
+    return {"text": text, "sources": ["a.md:1"]}
+
+
 TABLES = [
     {
         "id": "tcp-udp",
@@ -90,7 +95,6 @@ TABLES = [
             {"name": "首部", "cells": {"TCP": cell("20 字节"), "UDP": None}},
         ],
     }
-    for cell in [lambda text: {"text": text, "sources": ["a.md:1"]}]
 ]
 
 
@@ -110,13 +114,13 @@ def facts(tmp_path: Path) -> Path:
         }
         for name, topic, kind, statement, gloss, errata in FACTS
     ]
-    for name, content in (
+    for name, entry in (
         ("facts", {"facts": entries}),
         ("topics", TOPICS),
         ("errata", {"errata": ERRATA}),
         ("comparisons", {"comparisons": TABLES}),
     ):
-        text = yaml.safe_dump(content, allow_unicode=True)
+        text = yaml.safe_dump(entry, allow_unicode=True)
         path.with_name(f"{name}.yaml").write_text(text, encoding="utf-8")
     return path
 
@@ -132,6 +136,11 @@ def fates(facts: Path, *cards: QualityCard, text: str = "") -> dict[str, Fate]:
     folder = Folder("notes", cards, {"a.md": tuple(text.split("\n"))}, {})
     found = covered(read_taught(facts), folder)
     return {it.fact.id: it.fate for it in found}
+
+
+def test_examples_are_what_happens() -> None:
+    assert doctest.testmod(closest) == (0, 1)
+    assert doctest.testmod(content) == (0, 1)
 
 
 def test_a_fact_in_other_words_is_on_a_card(facts: Path) -> None:
@@ -263,7 +272,7 @@ def test_a_reader_has_the_last_word(facts: Path, tmp_path: Path) -> None:
     assert [it.fact.id for it in entries if it.fate == "cards"] == ["w.1"]
 
 
-def test_a_known_table_is_found_either_way_round(notes: Path, facts: Path) -> None:
+def test_a_known_table_is_found_either_way_round(facts: Path) -> None:
     known = read_tables(facts.with_name("comparisons.yaml"))
     lines = {"a.md": tuple(NOTE.split("\n"))}
     report = list(tables_report(known, lines, everything=True))
@@ -302,10 +311,10 @@ def test_lines_that_speak_of_an_erratum_are_listed(facts: Path) -> None:
 
 
 @pytest.fixture
-def arguments(notes: Path, facts: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def arguments(notes: Path, facts: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     words = ["fact_coverage.py", str(notes), "--facts", str(facts)]
     monkeypatch.setattr("sys.argv", words)
-    yield words
+    return words
 
 
 def test_the_program_lists_facts_with_what_says_them(
@@ -318,4 +327,14 @@ def test_the_program_lists_facts_with_what_says_them(
     assert "card a.md:3" in said
     assert "— 副本 (kafka)" in said
     assert "1 facts are not asked for" in said
-    assert json.dumps(said)
+
+
+def test_the_program_has_reports_on_tables_and_errata(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments.append("--comparisons")
+    fact_coverage.main()
+    assert "1 of 1 known tables" in capsys.readouterr().out
+    arguments[-1] = "--errata"
+    fact_coverage.main()
+    assert "2 errata, 1 of which no line speaks." in capsys.readouterr().out

@@ -13,6 +13,11 @@
         say(side, `${it.className} sticks out`);
     }
   }
+  for (const it of document.querySelectorAll('.card *')) {
+    const holdsWide = it.matches('pre, summary') || it.querySelector('mjx-container, pre');
+    if (!holdsWide && it.scrollWidth > it.clientWidth && getComputedStyle(it).overflowX === 'auto')
+      say(it.closest('.card'), `${it.tagName}.${it.className} scrolls for no reason: ${it.scrollWidth} of ${it.clientWidth}, ${it.textContent.slice(0, 60)}`);
+  }
   for (const it of document.querySelectorAll('mjx-merror, [data-mjx-error]'))
     say(it.closest('.card'), `MathJax: ${it.textContent}`);
   for (const it of document.images)

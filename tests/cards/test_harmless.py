@@ -25,6 +25,26 @@ def test_any_text_that_was_escaped_is_harmless(characters: str) -> None:
 @pytest.mark.parametrize(
     "field",
     [
+        '<img class="picture" src="cribdeck-0123456789abcdef.png" width="4" height="3" alt="a">',
+        '<img src="cribdeck-0123456789abcdef.jpg" alt="" title="onload=x()">',
+        "甲[sound:cribdeck-0123456789abcdef.mp3]乙",
+    ],
+)
+def test_files_of_ours_are_harmless(field: str) -> None:
+    assert is_harmless(field)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<img src="cribdeck-0123456789abcdef.png" onerror="x()">',
+        '<img src="cribdeck-0123456789abcdef.png" src="//host/x">',
+        '<img src="//host/cribdeck-0123456789abcdef.png">',
+        '<img src="cribdeck-0123456789abcdef.png" style="background:url(//host/x)">',
+        '<img src="cribdeck-0123456789abcdef.png" srcset="//host/x">',
+        "<img>",
+        "[sound:cribdeck-0123456789abcdef.mp3/../a]",
+        "[sound:cribdeck-0123456789abcdef.mp3][sound:a.mp3]",
         "<script>alert(1)</script>",
         "<SCRIPT src=x>",
         "<img src=x onerror=alert(1)>",

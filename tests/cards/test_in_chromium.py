@@ -20,7 +20,7 @@ from cribdeck.cards.compose import compose
 from cribdeck.cards.note import Note
 from cribdeck.cards.withheld import without_cards
 from cribdeck.emit.apkg import apkg
-from cribdeck.facts.model import Definition, Fact, Listing, Question, Statement, Steps
+from cribdeck.facts.model import Aside, Definition, Fact, Listing, Question, Statement, Steps
 from cribdeck.identity.identify import identify
 from cribdeck.identity.ledger import Ledger
 from cribdeck.inline import Code, Math, Text
@@ -74,6 +74,20 @@ HARD: tuple[Fact, ...] = (
     ),
     comparison(["A", "B"], {"复杂度": ["O(1)", "https://example.org/" + "x" * 80]}),
     Statement(origin("Kafka", "勘误"), (Text("元数据由 "), blank("KRaft"), Text(" 管理"))),
+    replace(
+        definition("限流", "限制请求的速率"),
+        origin=replace(
+            origin(),
+            asides=(
+                Aside("code", (), ((Code(LONG_COMMAND * 3 + "\n", "bash"),),)),
+                Aside(
+                    "formula", (), ((Math(LONG_FORMULA.replace(r"\left(1", "(1"), display=True),),)
+                ),
+                Aside("note", text("版本"), texts("1.7.11 起如此。")),
+            ),
+            disputed=(definition("限流", "W" * 90, origin("MQ", path="b.md")),),
+        ),
+    ),
     definition("Pneumonoultramicroscopicsilicovolcanoconiosis" * 2, "W" * 120),
 )
 """What is hard to lay out, and one of each kind."""

@@ -169,4 +169,8 @@ def test_copying_to_a_synced_folder(hooked: Hooked, tmp_path: Path) -> None:
     synced = tmp_path / "Sync"
     script = 'mkdir "$1" && cp -r "$CRIBDECK_DIST"/* "$1"'
     assert hooked.build(hook=["sh", "-c", script, "sh", str(synced)]) == 0
-    assert sorted(it.name for it in synced.iterdir()) == ["backend.apkg", "build.json"]
+    assert sorted(it.name for it in synced.iterdir()) == [
+        "backend.apkg",
+        "build.json",
+        "report.html",
+    ]

@@ -33,9 +33,9 @@ READABLE: Final = 4.5
 """Contrast of text that WCAG 2 asks for at level AA (success criterion 1.4.3)."""
 _UNPRINTABLE: Final = 4.2
 """Millimetres at the edges of the paper that laser printers cannot reach."""
-_LEVEL: Final = 0.6
+_LEVEL: Final = 0.5
 """Millimetres by which columns that end level may differ."""
-_FULL: Final = 0.93
+_FULL: Final = 0.97
 """Fill from which columns end level; with less there is nothing to level them with."""
 
 EVERY_KIND: Final = """# 各种各样

@@ -108,6 +108,10 @@ def pages_of(reader: PdfReader) -> list[str]:
     return [flat(page.extract_text()) for page in reader.pages]
 
 
+def catalogue(reader: PdfReader) -> Any:  # noqa: ANN401  pypdf's classes share no type for this
+    return reader.root_object
+
+
 def links_of(reader: PdfReader, page: int) -> list[tuple[str, int]]:
     """Return what each link of a page says, and the page that it leads to, both from 1."""
     numbers = {it.indirect_reference.idnum: n for n, it in enumerate(reader.pages, 1)}  # type: ignore[union-attr]
@@ -119,7 +123,7 @@ def links_of(reader: PdfReader, page: int) -> list[tuple[str, int]]:
     return found
 
 
-def outline_of(reader: PdfReader, level: Any = None) -> list[tuple[str, int]]:  # noqa: ANN401
+def outline_of(reader: PdfReader) -> list[tuple[str, int]]:
     """Return the outermost entries of the outline and their pages."""
     return [
         (str(it.title), reader.get_destination_page_number(it) + 1)  # type: ignore[operator]
@@ -191,19 +195,23 @@ def test_it_is_tagged_like_one_document(reader: PdfReader, booklet: PrintedSheet
     assert roles.count("H1") == 1
     # Contents, three sheets, index.
     assert roles.count("H2") == 5
-    assert reader.root_object["/Lang"] == "zh-CN"
-    assert reader.root_object["/ViewerPreferences"]["/Duplex"] == "/DuplexFlipShortEdge"
+    assert catalogue(reader)["/Lang"] == "zh-CN"
+    assert (
+        reader.root_object["/ViewerPreferences"].get_object().get("/Duplex")
+        == "/DuplexFlipShortEdge"
+    )
     assert reader.metadata is not None
     assert reader.metadata.title == "后端 速查手册"
 
 
 def test_a_sheet_in_another_language_says_so(reader: PdfReader) -> None:
-    root = reader.root_object["/StructTreeRoot"]["/K"]
+    root = catalogue(reader)["/StructTreeRoot"]["/K"]
     (whole,) = [it.get_object() for it in root]
     spoken = {
-        reader.get_page_number(it.get_object()["/Pg"].get_object()) + 1: it.get_object().get(
-            "/Lang"
-        )
+        1
+        + int(
+            reader.get_page_number(it.get_object()["/Pg"].get_object()) or 0
+        ): it.get_object().get("/Lang")
         for it in whole["/K"]
     }
     (english,) = (page for title, page in outline_of(reader) if title.startswith("Queues"))
@@ -257,7 +265,10 @@ def test_portrait_is_turned_on_its_long_edge(plan: BookletPlan) -> None:
     bound = BoundSheet(sheet.fitted.plan, sheet.fitted.sheet)
     made = printed(replace(plan, sheets=(bound, bound), terms=terms_of(outlines, tag_at)))
     reader = PdfReader(io.BytesIO(made.pdf))
-    assert reader.root_object["/ViewerPreferences"]["/Duplex"] == "/DuplexFlipLongEdge"
+    assert (
+        reader.root_object["/ViewerPreferences"].get_object().get("/Duplex")
+        == "/DuplexFlipLongEdge"
+    )
     assert {tuple(round(float(it)) for it in page.mediabox) for page in reader.pages} == {
         (0, 0, 595, 842)
     }

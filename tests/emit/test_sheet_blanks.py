@@ -18,12 +18,13 @@ from weasyprint import Document
 from cribdeck.config import SheetSettings, Variant
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.emit.sheet_files import sheet_files
-from cribdeck.emit.sheet_pdf import HeightCache, Press, print_sheet
+from cribdeck.emit.sheet_pdf import Press, print_sheet
 from cribdeck.inline import plain
 from cribdeck.sheets import key_layout as key_layout_module
 from cribdeck.sheets import line_breaking
 from cribdeck.sheets.fit import LARGEST
 from cribdeck.sheets.gap_numbers import gaps_of, on_paper
+from cribdeck.sheets.heights import HeightCache
 from cribdeck.sheets.key_layout import key_layout
 from cribdeck.sheets.model import SheetPlan
 from cribdeck.sheets.rewriting import texts
@@ -104,7 +105,7 @@ def text_boxes(document: Document, pages: int) -> Iterator[tuple[str, float, flo
             if type(it).__name__ == "TextBox" and not outside(it.element):
                 # Numbers above a line are added up first: the last bits may differ.
                 place = (it.position_x, it.position_y, it.width)
-                yield (it.text, *(round(number, 6) for number in place))  # type: ignore[misc]
+                yield (it.text, *(round(number, 6) for number in place))
 
 
 def outside(element: Any) -> bool:  # noqa: ANN401  WeasyPrint has no types

@@ -23,8 +23,8 @@ from tests.sheets.samples import TEMPLATES
 
 _DPI: Final = 600
 _PT: Final = 25.4 / 72
-SHORT: Final = "# 短\n\n## 节\n\n- 幂等：做一次和做多次结果相同。\n- 顶点在 ==对称轴== 上，见下节。\n"
-    "# 短\n\n## 节\n\n- 幂等：做一次和做多次结果相同。\n- 顶点在 ==对称轴== 上，见下一节。\n"
+SHORT: Final = (
+    "# 短\n\n## 节\n\n- 幂等：做一次和做多次结果相同。\n- 顶点在 ==对称轴== 上，见下节。\n"
 )
 
 

@@ -25,13 +25,14 @@ from weasyprint import Document
 from cribdeck.config import SheetSettings
 from cribdeck.emit.layout import FontFetcher, Layout
 from cribdeck.emit.printed_sheet import PrintedSheet
-from cribdeck.emit.sheet_pdf import HeightCache, Press, print_sheet
+from cribdeck.emit.sheet_pdf import Press, print_sheet
 from cribdeck.facts.model import Callout, Code, Formula, Grid, Passage, Picture, Shown
 from cribdeck.inline import Break, Highlight, Image, Link, Math, Strike, Strong, Superscript, Text
 from cribdeck.inline import Code as InlineCode
 from cribdeck.sheets.code_size import code_size
 from cribdeck.sheets.fit import LARGEST, LEGIBLE, STEP
 from cribdeck.sheets.frame import frame_of
+from cribdeck.sheets.heights import HeightCache
 from cribdeck.sheets.leading import text_heights
 from cribdeck.sheets.levelling import airs
 from cribdeck.sheets.model import Line, SheetPlan, TableRows

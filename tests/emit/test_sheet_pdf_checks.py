@@ -300,6 +300,8 @@ def test_the_shipped_sheets_are_laid_out_well(name: str, shipped: list[SheetPlan
     printed = laid_out(plan)
     check_paper(printed)
     check_words(printed)
+    assert printed.sheet is not None
+    assert printed.sheet.fill >= 0.97
     words = [it for document in printed.documents for p in document.pages for it in words_on(p)]
     assert min(contrast(it.ink, it.paper) for it in words) >= READABLE
 

@@ -55,7 +55,7 @@ TRAPS: Final = f"""{{% if head.title == '挂起' %}}
 {{% for _ in range(40) %}}{{% set all.text = all.text ~ all.text %}}{{% endfor %}}
 {{% elif head.title == '自杀' %}}{{{{ {_OS}.kill({_OS}.getpid(), 9) }}}}
 {{% elif head.title == '退出' %}}{{{{ {_OS}._exit(7) }}}}
-{{% elif head.title == '出错' %}}{{{{ 1 // 0 }}}}
+{{% elif head.title == '出错' %}}{{{{ {_OS}.stat('/no/such/file') }}}}
 {{% elif head.title == '错字' %}}{{{{ no_such_name }}}}
 {{% endif %}}
 """
@@ -127,7 +127,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Watched
         ),
         ("自杀", "its process ended by SIGKILL; it may have run out of memory"),
         ("退出", "its process ended with code 7; it may have run out of memory"),
-        ("出错", "this is a bug in Cribdeck: ZeroDivisionError: "),
+        ("出错", "this is a bug in Cribdeck: FileNotFoundError: "),
     ],
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="limits and signals as Linux has them")

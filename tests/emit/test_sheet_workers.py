@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 from cribdeck.config import SheetSettings
 from cribdeck.emit import sheet_workers
 from cribdeck.emit.printed_sheet import PrintedSheet
+from cribdeck.sheets.heights import BoxHeights
 from cribdeck.sheets.plan import plan_sheets
 from tests.sheets.samples import RICH_OUTLINE, TEMPLATES
 
@@ -32,6 +34,22 @@ def test_sheets_come_in_the_order_of_their_plans(jobs: int) -> None:
     made = sheet_workers.print_sheets(plans, TEMPLATES, jobs, done.append)
     assert [it.name for it in made if isinstance(it, PrintedSheet)] == ["c", "a", "b"]
     assert sorted(done) == ["a", "b", "c"]
+
+
+def test_heights_known_from_before_save_work_and_change_no_byte() -> None:
+    (plan,), _ = plan_sheets([RICH_OUTLINE], SheetSettings())
+    heights: dict[str, Mapping[str, BoxHeights]] = {}
+    sheet_workers.print_sheets([plan], TEMPLATES, 1, lambda _: None, heights=heights)
+    known = dict(heights[plan.name])
+    assert len(known) == len(plan.boxes)
+    first, *others = plan.boxes
+    edited = replace(plan, boxes=(replace(first, pieces=first.pieces[:-1]), *others))
+    (again,) = sheet_workers.print_sheets([edited], TEMPLATES, 1, lambda _: None, heights=heights)
+    (clean,) = sheet_workers.print_sheets([edited], TEMPLATES, 1, lambda _: None)
+    assert again == clean
+    # What is of no use any more is not kept.
+    assert len(heights[plan.name]) == len(known)
+    assert len(known.keys() & heights[plan.name].keys()) == len(others)
 
 
 def test_a_folder_named_like_the_program_is_not_taken_for_it(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def cheap_print(
     templates: Path,
     jobs: int,
     done: Callable[[str], None],
-    heights: object = None,
+    heights: object = None,  # noqa: ARG001  nothing is measured
 ) -> list[PrintedSheet | Diagnostic]:
     """Stand in for WeasyPrint: what a sheet depends on, instead of what it looks like."""
     assert jobs

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -16,6 +14,7 @@ import pytest
 from PIL import Image
 
 from cribdeck.pipeline import Built
+from cribdeck.watch.inputs import inputs_of
 from tests import anki_oracle
 from tests.incremental.worlds import Folder, done_again, reasons
 from tests.media.files import SVG, gif, photo, png, wav
@@ -28,7 +27,7 @@ NOTE = """# 网络
 
 ![三次握手的顺序](img/握手.png "三步")
 
-会话保持：让同一客户端 ![图标|20](图标.png) 的请求落到同一台机器。
+会话保持：让同一客户端![图标|20](图标.png)的请求落到同一台机器。
 
 读音：[tee-see-pee](声音/tcp.wav) 三个字母分开念。
 
@@ -63,10 +62,10 @@ def _stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Folder]:
+def folder(tmp_path: Path) -> Folder:
     made = Folder(tmp_path / "one", incremental=True)
     fill(made)
-    yield made
+    return made
 
 
 def fill(folder: Folder) -> None:
@@ -147,7 +146,7 @@ def test_anki_gets_all_files_and_misses_none(folder: Folder) -> None:
         checked = col.media.check()
         assert not checked.missing
         assert not checked.unused
-        assert set(os.listdir(col.media.dir())) == set(media(data))
+        assert {it.name for it in Path(col.media.dir()).iterdir()} == set(media(data))
         played = {
             ("tee-see-pee" in anki_oracle.text_of(card.question()), len(card.question_av_tags()))
             for card in map(col.get_card, anki_oracle.cards(col).values())
@@ -255,17 +254,14 @@ def test_a_file_that_cannot_be_used_leaves_its_words(folder: Folder) -> None:
 
 
 def test_words_that_mean_something_to_anki_mean_nothing_in_an_attribute(folder: Folder) -> None:
-    (folder.source / "cribdeck.toml").write_text('[lint]\nmarkup_residue = "off"\n')
     words = r"}} \{{c2::x}} a::b \\(x\\) \[sound:x.mp3\] \<b> \" ' & \\"
-    folder.write(
-        "网络.md",
-        f"# 网络\n\n![{words}](图标.png '}}}}::')\n会话保持：落到一台机器。\n\n![{words}](图标.png '}}}}::')\n",
-    )
+    shown = f"![{words}](图标.png '}}}}::')"
+    folder.write("网络.md", f"# 网络\n\n会话保持：落到一台机器。\n\n{shown}\n")
     folder.build("cards")
     assert anki_oracle.problems_of_package(package(folder)) == []
     (note,) = fields(folder).values()
-    assert note["Text"].count("<img") == 1
-    assert note["Text"].count("{{c") == note["Text"].count("}}")
+    assert note["Extra"].count("<img") == 1
+    assert not re.search(r"\[sound|\{\{|\}\}|::", note["Extra"])
 
 
 def test_sheets_print_pictures_at_the_resolution_of_paper(tmp_path: Path) -> None:
@@ -323,3 +319,13 @@ def test_the_pictures_in_a_package_can_be_opened(folder: Folder) -> None:
             with Image.open(io.BytesIO(data)) as image:
                 image.load()
                 assert not image.getexif()
+
+
+def test_a_watch_wakes_for_files_that_notes_name(folder: Folder) -> None:
+    before = inputs_of(folder.world)
+    assert {it for it in FILES if it not in before} == {"没用过.png"}
+    put(folder, "没用过.png", png(8, 8))
+    assert inputs_of(folder.world) == before
+    put(folder, "img/two words.jpg", photo(100, 80))
+    now = inputs_of(folder.world)
+    assert {it for it in now if now[it] != before.get(it)} == {"img/two words.jpg"}

@@ -37,7 +37,9 @@ def page(browser: Browser) -> Iterator[Page]:
     opened.on("dialog", lambda it: wrong.append(f"dialog: {it.message}"))
     opened.on(
         "request",
-        lambda it: wrong.append(it.url) if not it.url.startswith(("file:", "data:", "about:")) else None,
+        lambda it: (
+            wrong.append(it.url) if not it.url.startswith(("file:", "data:", "about:")) else None
+        ),
     )
     yield opened
     context.close()

@@ -47,7 +47,7 @@ HOSTILE = """# </script><script>window.hacked = 1</script>
 - 脚本注入：把 `</script><script>window.hacked = 3</script>` 写进页面的攻击
 - 事件注入：借 `<img src=x onerror=window.hacked=4>` 这样的属性运行代码的攻击
 - 注释注入：用 `<!--` 与 `{{c1::x}}` 与 `{{Text}}` 与 \u2028 打乱页面的攻击
-- <b onclick="window.hacked = 5">点击劫持</b>：诱使用户在[透明页面](javascript:window.hacked=6)上点击的攻击
+- <b onclick="window.hacked = 5">点击劫持</b>：诱使人点[透明页面](javascript:window.hacked=6)的攻击
 
 > [!warning] <svg onload="window.hacked = 7">
 > 别信它。

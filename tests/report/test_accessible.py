@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -77,4 +78,4 @@ def test_every_heading_is_one_level_below_the_last_at_most(page: Page, report: P
             ".map(it => Number(it.tagName[1]))"
         )
         assert levels[0] == 1
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in pairwise(levels))

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from html import unescape
+from typing import Any
 
 from playwright.sync_api import Browser
 
@@ -24,7 +25,9 @@ from tests.report.notes import PROJECT
 SCRIPTS = ("elements.js", "data.js", "anki.js")
 HARD = (
     *ONE_OF_EACH,
-    Definition(origin(), (Code("</script><!-- {{c1::x}} }} ::"),), text("<b>粗</b> & “引”"), "both"),
+    Definition(
+        origin(), (Code("</script><!-- {{c1::x}} }} ::"),), text("<b>粗</b> & “引”"), "both"
+    ),
     Definition(origin(), text("{{Text}} {{FrontSide}}"), text("[sound:x.mp3] \\(x\\)"), "both"),
     Statement(
         origin(),
@@ -45,10 +48,16 @@ RENDER = """
 """
 
 
-def of_the_page(browser: Browser, notes: Sequence[Note], made: Notetype) -> dict[str, list[str]]:
-    """Return both sides of every card as the scripts of the report make them."""
+def evaluated(
+    browser: Browser,
+    notes: Sequence[Note],
+    made: Notetype,
+    script: str,
+    **more: object,
+) -> Any:  # noqa: ANN401
+    """Return what a function says that knows all that the scripts of the report know."""
     entries = {"deck": "d", "comparisons": [], "coverage": {}, "diagnostics": []}
-    data = page_data(entries, notes, made, [], {}) | {"math": {}, "pictures": {}}
+    data = page_data(entries, notes, made, [], {}) | {"math": {}, "pictures": {}} | more
     blocks = {"words": WORDS, "changes": {"notes": []}, "data": data}
     scripts = "".join(Templates(PROJECT / "templates").source(f"report/{it}") for it in SCRIPTS)
     page = browser.new_page()
@@ -59,8 +68,14 @@ def of_the_page(browser: Browser, notes: Sequence[Note], made: Notetype) -> dict
             "document.createElement('script'), {type: 'application/json', id, textContent: text}))",
             [name, json.dumps(value)],
         )
-    found: dict[str, list[str]] = page.evaluate(f"() => {{ {scripts}; return ({RENDER})(); }}")
+    found = page.evaluate(f"() => {{ {scripts}; return ({script})(); }}")
     page.close()
+    return found
+
+
+def of_the_page(browser: Browser, notes: Sequence[Note], made: Notetype) -> dict[str, list[str]]:
+    """Return both sides of every card as the scripts of the report make them."""
+    found = evaluated(browser, notes, made, RENDER)
     return {key: [*map(read, sides)] for key, sides in found.items()}
 
 
@@ -87,8 +102,33 @@ def test_every_side_is_the_html_that_the_engine_makes(browser: Browser) -> None:
 
 
 def test_templates_of_the_user_are_filled_as_the_engine_does(browser: Browser) -> None:
-    front = "<!-- x -->{{#Context}}<i>{{Context}}</i>{{/Context}}{{cloze:Text}}{{^Reserve1}}无{{/Reserve1}}"
-    back = "{{FrontSide}}<hr>{{cloze:Text}}{{#Extra}}{{#Context}}{{Extra}}{{/Context}}{{/Extra}} {{Deck}}"
+    front = (
+        "<!-- x -->{{#Context}}<i>{{Context}}</i>{{/Context}}{{cloze:Text}}"
+        "{{^Reserve1}}无{{/Reserve1}}"
+    )
+    back = (
+        "{{FrontSide}}<hr>{{cloze:Text}}{{#Extra}}{{#Context}}{{Extra}}{{/Context}}{{/Extra}}"
+        " {{Deck}}"
+    )
     made = Notetype(front, back, ".card { color: red }")
     notes, _ = built(ONE_OF_EACH)
     assert of_the_page(browser, notes, made) == of_the_engine(notes, made)
+
+
+def test_pictures_and_formulas_are_shown_without_files_and_scripts(browser: Browser) -> None:
+    field = (
+        '<img class="picture" src="cribdeck-0.png" width="9"><img src="x">'
+        r" \(a\) \(b\) [sound:c.mp3]"
+    )
+    shown = evaluated(
+        browser,
+        (),
+        notetype(),
+        f"() => shownHere({json.dumps(field)})",
+        math={r"\(a\)": "<math>a</math>"},
+        pictures={"cribdeck-0.png": "data:image/png;base64,AA=="},
+    )
+    assert shown == (
+        '<img class="picture" src="data:image/png;base64,AA==" width="9"><img src="">'
+        r" <math>a</math> \(b\) <span>▶</span>"
+    )

@@ -29,7 +29,16 @@ def made(*notes: Note, sources: tuple[SourceLines, ...] = (), **states: str) -> 
 
 def test_what_many_notes_say_stands_once() -> None:
     data = made(note("g1"), note("g2"))
-    assert data["strings"] == ["statement", "cause", "unchanged", "d::a", "x y", "a.md", "C", "a.md › 丙"]
+    assert data["strings"] == [
+        "statement",
+        "cause",
+        "unchanged",
+        "d::a",
+        "x y",
+        "a.md",
+        "C",
+        "a.md › 丙",
+    ]
     assert data["notes"][0] == ["g1", 0, 1, 2, 3, 4, 5, 3, 4, "甲{{c1::乙}}", 6, "", 7, []]
     assert data["notes"][1][1:] == data["notes"][0][1:]
 
@@ -46,7 +55,11 @@ def test_sources_are_bounded_and_say_what_is_left_out(monkeypatch: pytest.Monkey
     marks = [(1, 1, "card", ""), (3, 3, "card", "")]
     sources = tuple(SourceLines(f"{it}.md", it, "12345\n12345\n12345", marks) for it in "abc")  # type: ignore[arg-type]
     first, second, third = made(sources=sources)["sources"]
-    assert (first["text"], first["more"], first["marks"]) == ("12345\n12345", 1, [(1, 1, "card", "")])
+    assert (first["text"], first["more"], first["marks"]) == (
+        "12345\n12345",
+        1,
+        [(1, 1, "card", "")],
+    )
     assert (second["text"], second["more"]) == ("12345", 2)
     assert (third["text"], third["more"]) == ("", 3)
 

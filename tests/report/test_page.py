@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,9 @@ def test_cards_are_shown_as_anki_shows_them(page: Page, report: Path) -> None:
     opened(page, report, "cards?q=Broker")
     body = card(page).locator("body")
     expect(body).to_contain_text("[...]")
-    expect(body).not_to_contain_text("集群里的一台服务器" if "Broker" in rows(page)[0] else "Broker")
+    expect(body).not_to_contain_text(
+        "集群里的一台服务器" if "Broker" in rows(page)[0] else "Broker"
+    )
     page.keyboard.press("Space")
     expect(body).to_contain_text("集群里的一台服务器")
     expect(body).to_contain_text("Broker")
@@ -236,11 +239,41 @@ def test_nothing_of_a_note_ever_runs(page: Page, report: Path) -> None:
         page.keyboard.press("j")
 
 
-def test_frames_of_cards_run_no_script_whatever_is_in_them(page: Page, report: Path) -> None:
-    """The sandbox and the policy are looked at by themselves: no note gets HTML so far."""
+def test_frames_of_cards_run_nothing_whatever_is_in_a_field(
+    browser: Browser, report: Path, tmp_path: Path
+) -> None:
+    """No note can put this into a field; sandbox and policy must hold by themselves."""
+    html = (
+        "<script>parent.hacked = window.hacked = 1</script>"
+        '<img src="https://example.org/x.png" onerror="parent.hacked = window.hacked = 2">'
+        '<a href="https://example.org/" target="_top">hinaus</a>'
+        '<style>@import "https://example.org/x.css"; body { display: none }</style>'
+        '<iframe src="https://example.org/"></iframe>'
+    )
+    escaped = json.dumps(html)[1:-1].replace("<", "\\u003c").replace(">", "\\u003e")
+    text = report.read_text(encoding="utf-8")
+    field = "按业务划分消息类别的逻辑容器"
+    assert field in text
+    ruined = tmp_path / "report.html"
+    ruined.write_text(text.replace(field, escaped + field), encoding="utf-8")
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("requestfinished", lambda it: asked.append(it.url))
+    opened(page, ruined, "cards?q=" + field)
+    page.get_by_role("button", name="显示答案").click()
+    inside = card(page)
+    expect(inside.locator("#qa")).to_be_visible()
+    inside.get_by_text("hinaus").first.click()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.hacked") is None
+    assert page.url.startswith("file:")
+    assert not [it for it in asked if "example.org" in it]
+    page.close()
+
+
+def test_the_policy_allows_nothing_but_the_page_itself(page: Page, report: Path) -> None:
     opened(page, report, "cards")
-    frame = page.locator("iframe")
-    assert frame.get_attribute("sandbox") == "allow-same-origin"
+    assert page.locator("iframe").get_attribute("sandbox") == "allow-same-origin"
     policy = page.locator("meta[http-equiv]").get_attribute("content") or ""
     assert policy.startswith("default-src 'none'; script-src 'sha256-")
     assert "unsafe" not in policy

@@ -1,7 +1,7 @@
 """A deck of 10,000 cards: how large its report is, and that nobody has to wait for it.
 
 The bounds are several times what a quiet machine of 2024 takes, since tests run side by side; the
-figures themselves are in docs/performance.md.
+figures themselves are in the report on performance (`docs/performance.md`).
 """
 
 from __future__ import annotations
@@ -32,7 +32,19 @@ LARGEST = 8_000_000
 FIRST_PAINT = 3_000
 KEYSTROKE = 300
 """Milliseconds."""
-WORDS = "消息 队列 分区 副本 主题 消费者 生产者 偏移量 高水位 重平衡 事务 幂等 索引 锁 日志".split()
+WORDS = (
+    "消息",
+    "队列",
+    "分区",
+    "副本",
+    "主题",
+    "消费者",
+    "偏移量",
+    "高水位",
+    "事务",
+    "索引",
+    "日志",
+)
 
 
 def large_deck() -> tuple[list[Note], list[SourceLines]]:
@@ -53,10 +65,22 @@ def large_deck() -> tuple[list[Note], list[SourceLines]]:
         cards = (Card(0, "", ""), Card(1, "", ""))
         tags = ("cribdeck::x",)
         notes.append(
-            Note(f"guid{number}", "definition", "colon_term", "d::x", tags, span, fields, cards, "unchanged")
+            Note(
+                f"guid{number}",
+                "definition",
+                "colon_term",
+                "d::x",
+                tags,
+                span,
+                fields,
+                cards,
+                "unchanged",
+            )
         )
     sources = [
-        SourceLines(path, path, "\n".join(text), [(it, it, "card", "") for it in range(1, len(text) + 1)])
+        SourceLines(
+            path, path, "\n".join(text), [(it, it, "card", "") for it in range(1, len(text) + 1)]
+        )
         for path, text in lines.items()
     ]
     return notes, sources
@@ -69,7 +93,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     record = BuildRecord("d", (), notes, (), (), (), nothing, (), {}, "report.html")
     entries = json.loads(manifest(record))
     templates = Templates(PROJECT / "templates")
-    notetype = Notetype(*(templates.source(f"cards/{it}") for it in ("front.html", "back.html", "style.css")))
+    front, back, css = (
+        templates.source(f"cards/{it}") for it in ("front.html", "back.html", "style.css")
+    )
+    notetype = Notetype(front, back, css)
     data = page_data(entries, notes, notetype, sources, {}) | {"math": {}, "pictures": {}}
     page = report_html(templates, entries, data, changes_data(nothing), {}, "zh")
     path = tmp_path_factory.mktemp("large") / "report.html"

@@ -47,7 +47,13 @@ def declare(dist: Path, *sheets: str) -> None:
     entries = [
         {"name": Path(it).stem, "variant": "answers", "file": it, "pages": 2} for it in sheets
     ]
-    manifest = {"schema": 1, "deck": "后端 速记", "notes": [{}], "sheets": entries}
+    manifest = {
+        "schema": 1,
+        "deck": "后端 速记",
+        "notes": [{}],
+        "sheets": entries,
+        "report": "report.html",
+    }
     (dist / "build.json").write_text(json.dumps(manifest), encoding="utf-8")
 
 

@@ -124,6 +124,14 @@ def test_a_list_that_says_something_as_a_whole_stays_or_goes_with_its_lead() -> 
     assert shown(choose([box], ranks, 4)) == [2, 3, 4, 5]
 
 
+def test_the_list_below_a_question_is_one_answer() -> None:
+    items = [line(it, depth=1, marker="-") for it in (2, 3)]
+    box = replace(box_at(1, *items, line(4)), title=text("为什么要分区？"))
+    ranks = [rank(2, 2), rank(3, 2), rank(4, 1)]
+    assert shown(choose([box], ranks, 1)) == [4]
+    assert shown(choose([replace(box, title=text("分区"))], ranks, 1)) == [2]
+
+
 def test_long_paragraphs_are_never_cut() -> None:
     long = [Line(replace(at(2), column=1 + it), text("一句。")) for it in range(3)]
     box = box_at(1, *long, line(3))

@@ -16,7 +16,7 @@
   for (const it of document.querySelectorAll('.card *')) {
     const holdsWide = it.matches('pre, summary') || it.querySelector('mjx-container, pre');
     if (!holdsWide && it.scrollWidth > it.clientWidth && getComputedStyle(it).overflowX === 'auto')
-      say(it.closest('.card'), `${it.tagName}.${it.className} scrolls for no reason: ${it.scrollWidth} of ${it.clientWidth}, ${it.textContent.slice(0, 60)}`);
+      say(it.closest('.card'), `scrolls for no reason: ${it.textContent.slice(0, 60)}`);
   }
   for (const it of document.querySelectorAll('mjx-merror, [data-mjx-error]'))
     say(it.closest('.card'), `MathJax: ${it.textContent}`);

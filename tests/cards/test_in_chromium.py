@@ -337,7 +337,8 @@ def test_the_style_moves_nothing_and_needs_no_recent_browser() -> None:
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
-        ('<div class="asked"><p><span style="padding: 0 400px">x</span></p></div>', ""),
+        (f'<div class="asked"><div><pre>{"x" * 200}</pre></div></div>', ""),
+        ('<div class="asked"><p><span style="padding: 0 400px">x</span></p></div>', "no reason"),
         ('<div class="face" style="width: 900px">x</div>', "px wide"),
         (r"<p>\(\frac\)</p>", "MathJax"),
         (r"<p>\(\frac{\)</p>", "not read as a formula"),

@@ -305,7 +305,7 @@ def check_card(fact: Fact, ordinal: int, card: anki_oracle.EngineCard) -> None:
     *_, heading = fact.origin.breadcrumb
     assert nfc(anki_oracle.text_of(source)).endswith(nfc(pictures(heading)).rstrip())
     if isinstance(fact, Abbreviation):
-        assert nfc(anki_oracle.text_of(extra)) == nfc(pictures(fact.gloss)).strip()
+        assert nfc(anki_oracle.text_of(extra)).strip() == nfc(pictures(fact.gloss)).strip()
 
 
 def around_the_cloze(html: str) -> str:

@@ -196,10 +196,7 @@ def test_it_is_tagged_like_one_document(reader: PdfReader, booklet: PrintedSheet
     # Contents, three sheets, index.
     assert roles.count("H2") == 5
     assert catalogue(reader)["/Lang"] == "zh-CN"
-    assert (
-        reader.root_object["/ViewerPreferences"].get_object().get("/Duplex")
-        == "/DuplexFlipShortEdge"
-    )
+    assert catalogue(reader)["/ViewerPreferences"]["/Duplex"] == "/DuplexFlipShortEdge"
     assert reader.metadata is not None
     assert reader.metadata.title == "后端 速查手册"
 
@@ -265,10 +262,7 @@ def test_portrait_is_turned_on_its_long_edge(plan: BookletPlan) -> None:
     bound = BoundSheet(sheet.fitted.plan, sheet.fitted.sheet)
     made = printed(replace(plan, sheets=(bound, bound), terms=terms_of(outlines, tag_at)))
     reader = PdfReader(io.BytesIO(made.pdf))
-    assert (
-        reader.root_object["/ViewerPreferences"].get_object().get("/Duplex")
-        == "/DuplexFlipLongEdge"
-    )
+    assert catalogue(reader)["/ViewerPreferences"]["/Duplex"] == "/DuplexFlipLongEdge"
     assert {tuple(round(float(it)) for it in page.mediabox) for page in reader.pages} == {
         (0, 0, 595, 842)
     }

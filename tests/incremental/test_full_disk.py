@@ -87,7 +87,7 @@ def test_a_later_build_gives_it_up_too_and_the_one_after_has_one_again(folder: F
     narrow(folder, 1 << 30)
     folder.write("b.md", NOTES["b.md"])
     folder.build()
-    assert cached(folder) == {"read", "extract", "join", "cards", "sheet"}
+    assert cached(folder) == {"read", "extract", "join", "cards", "sheet", "heights"}
 
 
 def test_a_disk_too_small_even_so_leaves_everything_as_it_was(folder: Folder) -> None:

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from cribdeck.media.model import Encoded, Unfit
 
@@ -45,12 +47,23 @@ def raster(data: bytes, width: int, height: int, *, moving: bool = False) -> Enc
         moving: whether a small animation may stay one.
     """
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        with _strict(), Image.open(io.BytesIO(data), formats=_FORMATS) as image:
             return _encoded(image, data, (width, height), moving=moving)
     except MemoryError:
         return Unfit("too_large", "takes more memory than there is", "make it smaller")
     except Exception:  # noqa: BLE001  decoders raise nearly anything at damaged files
         return Unfit("unreadable", "is damaged, or no picture", "open it and save it again")
+
+
+@contextmanager
+def _strict() -> Iterator[None]:
+    """Refuse files that end too early; WeasyPrint, once loaded, has Pillow fill them with grey."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _encoded(

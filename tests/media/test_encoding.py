@@ -10,7 +10,7 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFile
 
 from cribdeck.media.model import Encoded, Unfit
 from cribdeck.media.raster import raster
@@ -79,6 +79,7 @@ def test_a_picture_that_would_take_all_memory_is_refused_unseen() -> None:
     assert (made.fault, made.why) == ("too_large", "has more than 64 million pixels")
 
 
+@pytest.mark.parametrize("weasyprint_is_loaded", [False, True])
 @pytest.mark.parametrize(
     "data",
     [
@@ -86,7 +87,11 @@ def test_a_picture_that_would_take_all_memory_is_refused_unseen() -> None:
         *(png()[:60], photo()[:900], b"\x89PNG\r\n\x1a\n" + b"x" * 50, gif()[:-20]),
     ],
 )
-def test_a_damaged_picture_is_no_picture(data: bytes) -> None:
+def test_a_damaged_picture_is_no_picture(
+    data: bytes, *, weasyprint_is_loaded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """WeasyPrint tells Pillow, for the whole process, to take files that end too early."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", weasyprint_is_loaded)
     made = raster(data, 100, 100, moving=True)
     assert isinstance(made, Unfit)
     assert made.fault == "unreadable"

@@ -14,6 +14,7 @@ from pathlib import Path
 from cribdeck.config import Config, read_config
 from cribdeck.diagnostics import Diagnostic, error, warning
 from cribdeck.emit.manifest import deck_file, sources_of
+from cribdeck.emit.package_times import published
 from cribdeck.front_end import RULE_NAMES, unreadable
 from cribdeck.identity.ledger import Ledger
 from cribdeck.identity.ledger_text import read_ledger
@@ -74,8 +75,6 @@ def _published(world: World, deck: str) -> Published:
         return NOTHING_PUBLISHED
     if not package:
         return NOTHING_PUBLISHED
-    from cribdeck.emit.apkg import published  # noqa: PLC0415  slow to import, not always needed
-
     return published(package)
 
 

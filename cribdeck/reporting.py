@@ -40,6 +40,7 @@ def report_of_build(
 
     Raises:
         BadTemplateError: a template of the report cannot be read or filled.
+        OSError: a note cannot be read any more; a report without it would be another one.
     """
     before = report_before(world.read_output(REPORT_NAME))
     changes = changes_data(record.changes)
@@ -63,7 +64,7 @@ def _sources(world: World, record: BuildRecord) -> Iterator[SourceLines]:
     for outline in record.outlines:
         try:
             content = world.read_source(outline.path)
-        except OSError:
+        except FileNotFoundError:
             continue  # removed meanwhile; the next build will see it
         text, _ = decode(outline.path, content)
         if text is not None:

@@ -92,12 +92,12 @@ MAY_IMPORT = {
 """Who may import whom. `pipeline` with its `opening`, `front_end` and `deck`, `rebuild` and `cli`
 know all; nobody knows them."""
 
-DOORS = {
+DOORS: dict[str, str | set[str]] = {
     "mistune": "syntax/markdown.py",
     "nh3": "syntax/html.py",
     "yaml": "syntax/front_matter.py",
     "genanki": "emit/apkg.py",
-    "sqlite3": "emit/apkg.py",
+    "sqlite3": {"emit/apkg.py", "emit/package_times.py"},  # written, read without genanki
     "PIL": "media/raster.py",
     "py_svg_hush": "media/svg.py",
     "pydyf": "emit/pdf_tags.py",
@@ -116,7 +116,7 @@ DOORS = {
     "watchfiles": "watch/stirrings.py",
     "tomllib": "config.py",
 }
-"""The one module that knows each library."""
+"""The module that knows each library."""
 
 
 KNOW_ALL = frozenset(
@@ -164,7 +164,8 @@ def test_each_library_has_one_door(library: str) -> None:
         for path in modules()
         if any(name.split(".")[0] == library for name in imports(path))
     }
-    assert users == {DOORS[library]}
+    door = DOORS[library]
+    assert users == (door if isinstance(door, set) else {door})
 
 
 CLOCK_AND_DISK = {"time.time", "datetime.datetime", "random", "locale", "uuid"}

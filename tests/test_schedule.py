@@ -305,7 +305,8 @@ def test_the_workflow_builds_and_commits_the_ledger_once(runner: Runner) -> None
     runner.build()
     assert runner.pushed() == ["Ledger of the cards", "notes"]
     patterns = steps()["Attach the outputs"]["with"]["path"].split()
-    assert [len(list(runner.root.glob(pattern))) for pattern in patterns] == [1, 2, 1]
+    # Two sheets and the booklet.
+    assert [len(list(runner.root.glob(pattern))) for pattern in patterns] == [1, 3, 1]
     runner.build()
     assert len(runner.pushed()) == 2, "a night without changes leaves no commit"
 

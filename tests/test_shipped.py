@@ -134,7 +134,12 @@ def test_the_tables_everybody_revises_are_complete(
 
 def test_every_sheet_is_a4_with_bundled_fonts_only(shipped: Shipped) -> None:
     sheets = shipped.manifest["sheets"]
-    assert Counter(sheet["variant"] for sheet in sheets) == {"answers": 5, "blanks": 5}
+    sources = len(list(shipped.source.glob("*.md")))
+    assert Counter(sheet["variant"] for sheet in sheets) == {
+        "answers": sources,
+        "blanks": sources,
+        "booklet": 1,
+    }
     for sheet in sheets:
         path = shipped.dist / sheet["file"]
         facts = subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout
@@ -151,7 +156,8 @@ def test_every_sheet_is_a4_with_bundled_fonts_only(shipped: Shipped) -> None:
 
 def test_sheets_lose_no_character(shipped: Shipped) -> None:
     """Every letter and digit of the notes' text is on their sheet."""
-    for sheet in shipped.manifest["sheets"]:
+    sheets = shipped.manifest["sheets"]
+    for sheet in (it for it in sheets if it["variant"] != "booklet"):
         command = ["pdftotext", shipped.dist / sheet["file"], "-"]
         page = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         note = (shipped.source / f"{sheet['name']}.md").read_text(encoding="utf-8")

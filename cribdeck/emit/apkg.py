@@ -36,7 +36,6 @@ from cribdeck.cards.notetype import (
     Notetype,
 )
 from cribdeck.identity.digest import stable_number
-from cribdeck.identity.stamp import NOTHING_PUBLISHED, Published
 
 _FIRST_ID: Final = 1_000_000_000_000
 _IDS: Final = 700_000_000_000
@@ -104,21 +103,6 @@ def apkg(
             **{str(number): media[name] for number, name in enumerate(names)},
         }
     )
-
-
-def published(package: bytes) -> Published:
-    """Return the times of change in a package of ours; none if it is damaged."""
-    try:
-        with (
-            zipfile.ZipFile(io.BytesIO(package)) as archive,
-            closing(sqlite3.connect(":memory:")) as database,
-        ):
-            database.deserialize(archive.read("collection.anki2"))
-            notes = dict(database.execute("SELECT guid, mod FROM notes"))
-            ((models,),) = database.execute("SELECT models FROM col")
-        return Published(notes, {int(key): it["mod"] for key, it in json.loads(models).items()})
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile, sqlite3.Error):
-        return NOTHING_PUBLISHED
 
 
 def _check(notes: Sequence[Note], media: Iterable[str]) -> None:

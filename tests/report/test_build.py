@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from cribdeck.cli import main
 from cribdeck.pipeline import Options
+from cribdeck.world import World
 from tests.incremental.worlds import Folder, cheap_sheets, program_in
 from tests.report.notes import EDITED, KAFKA, RABBIT, Notes
 
@@ -43,6 +45,7 @@ def test_the_report_is_one_file_that_asks_for_nothing(notes: Notes) -> None:
     assert not re.search(r'(?:src|srcset|poster)=["\']?(?:https?:)?//', text)
     assert not re.search(r"@import|url\(", text)
     assert str(notes.source.parent) not in text
+    assert " object at 0x" not in text
     assert "{{ " not in text.partition('<script type="application/json"')[0]
 
 
@@ -162,3 +165,31 @@ def test_the_command_says_where_it_is_and_opens_it(
     assert main([*arguments, "--open"]) == 0
     assert main([*arguments, "--open"]) == 2
     assert opened == [notes.report.as_uri()] * 2
+
+
+def test_what_there_is_to_do_is_said_in_the_same_bytes_in_every_process(notes: Notes) -> None:
+    notes.build(CARDS)
+    (notes.source / "rabbit.md").unlink()
+    notes.build(CARDS)
+    text = notes.report.read_text(encoding="utf-8")
+    assert 'data-copy="tag:cribdeck::retired" data-t="copy">复制</button>' in text
+
+
+def test_a_note_that_cannot_be_read_any_more_stops_the_build(
+    notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A report that leaves it out in silence would be another one."""
+    notes.build(CARDS)
+    before = notes.report.read_bytes()
+    notes.write(kafka=EDITED)
+    real = type(notes.world).read_source
+
+    def read(world: World, path: str) -> bytes:
+        if sys._getframe(1).f_globals["__name__"] == "cribdeck.reporting":  # noqa: SLF001
+            raise PermissionError
+        return real(world, path)
+
+    monkeypatch.setattr(World, "read_source", read)
+    with pytest.raises(PermissionError):
+        notes.build(CARDS)
+    assert notes.report.read_bytes() == before

@@ -36,6 +36,7 @@ def test_the_overview_tells_what_has_changed_word_by_word(page: Page, report: Pa
 def test_what_there_is_to_do_in_anki_can_be_copied(page: Page, report: Path) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened(page, report)
+    expect(page.locator(".to-do button")).to_have_text("复制")
     page.locator(".to-do button").click()
     expect(page.locator(".to-do button")).to_have_text("已复制")
     assert page.evaluate("navigator.clipboard.readText()") == "tag:cribdeck::retired"

@@ -46,7 +46,7 @@ def test_the_card_shows_the_right_word_and_keeps_the_wrong_one_findable() -> Non
     (note,) = (it for it in notes_of(NOTE) if "不参加投票" in field(it, "Text"))
     assert "follower 不参加投票" in field(note, "Text")
     assert "follwer" not in field(note, "Text")
-    assert field(note, "Extra") == "原文作 follwer"
+    assert ">更正</span>原文作 follwer<" in field(note, "Extra")
 
 
 def test_cards_of_other_lines_say_nothing_of_it() -> None:

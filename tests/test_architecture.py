@@ -100,7 +100,7 @@ DOORS: dict[str, str | set[str]] = {
     "sqlite3": {"emit/apkg.py", "emit/package_times.py"},  # written, read without genanki
     "PIL": "media/raster.py",
     "py_svg_hush": "media/svg.py",
-    "pydyf": "emit/pdf_tags.py",
+    "pydyf": "emit/pdf_values.py",
     "weasyprint": "emit/layout.py",
     "latex2mathml": "emit/report_math.py",
     "ziafont": "emit/formulas.py",

@@ -1,15 +1,14 @@
 """All sheets as one PDF: cover with contents, the sheets with page numbers, an index of terms.
 
-In come sheets that were fitted before; each is laid out once more, for its page numbers, and
-nothing is measured. The pages of all become one document with one structure: WeasyPrint binds
-pages of several documents if they share a layout, provided that no two things have one name, so
-whatever has one gets its page number in front of it. The same plan gives the same bytes.
+In come sheets that were drawn before; of those, only page numbers are laid out. WeasyPrint makes
+one document of pages from several if they share a layout, and what was drawn of sheets is put on
+those that show nothing but their numbers. No two things may have one name, so whatever has one
+gets its page number in front of it. The same plan gives the same bytes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +24,7 @@ from cribdeck.emit.booklet_views import (
 )
 from cribdeck.emit.html import Templates
 from cribdeck.emit.layout import Document, Layout
+from cribdeck.emit.pdf_pages import grafted
 from cribdeck.emit.pdf_tags import bind, name_headers
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.emit.sheet_pdf import Press
@@ -49,6 +49,7 @@ from cribdeck.sheets.booklet_layout import (
     title_room,
     topic_of,
 )
+from cribdeck.sheets.bound_pages import BoundPage, BoundPages
 from cribdeck.sheets.frame import MARGIN, MASTHEAD, frame_of
 from cribdeck.sheets.glyphs import printable
 from cribdeck.sheets.model import Part
@@ -89,21 +90,12 @@ def print_booklet(plan: BookletPlan, templates: Path) -> PrintedSheet | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
-    """A sheet or a page of the booklet's own, laid out."""
-
-    document: Document
-    language: str
-
-
 class _Binder:
     """A booklet on its way to paper."""
 
     def __init__(self, plan: BookletPlan, templates: Path) -> None:
         settings = plan.sheets[0].plan.settings
         self._plan = plan
-        self._folder = templates
         self._templates = Templates(templates)
         self._layout = Layout(templates, settings.theme)
         self._frame = frame_of(settings)
@@ -111,6 +103,9 @@ class _Binder:
         self._metrics = first.metrics
         self._drawable = self._metrics.drawable()
         self._languages: list[str] = []
+        """Of pages."""
+        self._places: list[tuple[int, BoundPages]] = []
+        """The first page of each sheet, from 0, and its pages."""
 
     def bound(self, share: float) -> Document | None:
         """Return the whole booklet; None if a column of its own pages is too long.
@@ -143,47 +138,59 @@ class _Binder:
         own = [front, back] if back else [front]
         if any(self._is_too_long(*it) for it in zip(matter, own, strict=True)):
             return None
-        laid = [_Laid(matter[0], labels.language)]
-        page = len(front) + 1
-        for number in order:
-            if number is None:
-                free = self._laid_out("notes", [OwnPage(page, (), labels.notes)], size, cover, ())
-                laid.append(_Laid(free, labels.language))
-            else:
-                bound = plan.sheets[number]
-                laid.append(_Laid(self._sheet(bound, page), bound.plan.labels.language))
-            page += len(laid[-1].document.pages)
-        laid += [_Laid(it, labels.language) for it in matter[1:]]
-        return self._as_one(laid)
+        return self._as_one(matter, order)
 
     def written(self, document: Document) -> bytes:
         """Draw the booklet."""
 
         def finish(laid_out: object, pdf: Any) -> None:  # noqa: ANN401  pydyf has no types
+            grafted(pdf, self._places)
             name_headers(laid_out, pdf)
             # The left edge is bound.
             wide = self._frame.width > self._frame.height
             bind(pdf, self._languages, flip_short_edge=wide)
 
-        return self._layout.written(document, finish)
+        used = [font for _, pages in self._places for font in pages.used]
+        return self._layout.written(document, finish, used)
 
-    def _as_one(self, laid: Sequence[_Laid]) -> Document:
-        self._languages = [it.language for it in laid for _ in it.document.pages]
-        pages = [page for it in laid for page in it.document.pages]
+    def _as_one(self, matter: Sequence[Document], order: Sequence[int | None]) -> Document:
+        """Bind pages of our own, and for each of a sheet one that has only its number."""
+        language = self._plan.labels.language
+        front, *back = matter
+        first = len(front.pages)
+        self._places = []
+        languages = [language] * first
+        drawn: list[BoundPage | None] = []
+        for number in order:
+            if number is None:
+                drawn.append(None)
+                languages.append(language)
+                continue
+            bound = self._plan.sheets[number]
+            self._places.append((first + len(drawn), bound.pages))
+            drawn += bound.pages.pages
+            languages += [bound.plan.labels.language] * len(bound.pages.pages)
+        middle = self._numbered(first + 1, drawn)
+        for page, its in zip(middle, drawn, strict=True):
+            if its is not None:
+                page.anchors = dict(its.anchors)
+                page.bookmarks = list(its.bookmarks)
+        pages = [*front.pages, *middle, *(page for it in back for page in it.pages)]
+        self._languages = languages + [language] * (len(pages) - len(languages))
         for number, page in enumerate(pages, 1):
             name = page_anchor(number)
             named = {f"{name}-{anchor}": place for anchor, place in page.anchors.items()}
             page.anchors = {name: (0, 0, 0, 0), **named}
-        return laid[0].document.copy(pages)
+        return front.copy(pages)
 
-    def _sheet(self, bound: BoundSheet, first: int) -> Document:
-        press = Press(bound.plan, self._folder, {}, self._layout)
-        # As it was fitted, to the last hair space.
-        press.plan = bound.plan
-        proof = press.printed(bound.sheet, folio=first)
-        faults = list(press.faults(proof, bound.sheet))
-        assert not faults, faults  # noqa: S101  it was laid out like that before
-        return proof.document
+    def _numbered(self, first: int, drawn: Sequence[BoundPage | None]) -> list[Any]:
+        """Return pages that have only their numbers, and those for notes where nothing is drawn."""
+        heading = self._plan.labels.notes
+        own = [
+            OwnPage(number, (), heading if it is None else "")
+            for number, it in enumerate(drawn, first)
+        ]
+        return list(self._laid_out("sheets", own).pages)
 
     @staticmethod
     def _size(sizes: Sequence[float], pages_in: Callable[[float], list[OwnPage]]) -> float:
@@ -271,9 +278,9 @@ class _Binder:
         self,
         kind: str,
         pages: Sequence[OwnPage],
-        size: float,
-        cover: Cover,
-        counts: Sequence[str],
+        size: float = 0.0,
+        cover: Cover | None = None,
+        counts: Sequence[str] = (),
     ) -> Document:
         plan, labels, frame = self._plan, self._plan.labels, self._frame
         title = self._printable(plan.title)

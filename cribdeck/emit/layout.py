@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from html import escape
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -22,9 +23,11 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from cribdeck.emit.html import found_in
+from cribdeck.emit.pdf_pages import taken
 from cribdeck.emit.pdf_tags import Finish, name_headers
 from cribdeck.emit.sheet_html import PICTURE_SCHEME
 from cribdeck.own_files import TEMPLATES
+from cribdeck.sheets.bound_pages import BoundPages, UsedFont
 
 __all__ = ("FONTS", "Document", "FontFetcher", "Layout", "style_sheets")
 
@@ -77,13 +80,54 @@ class Layout:
             _ink_formulas(printed._page_box)  # noqa: SLF001  there is no other way to them
         return document
 
-    def written(self, document: Document, finish: Finish = name_headers) -> bytes:
-        """Draw a laid-out document; `finish` completes its tags."""
+    def taken(self, document: Document) -> BoundPages:
+        """Draw a laid-out document, and return its pages for another to bind."""
+        found: list[BoundPages] = []
+        for page in document.pages:
+            page.links = []
+        self.written(document, lambda drawn, pdf: found.append(taken(drawn, pdf)))
+        (pages,) = found
+        return pages
+
+    def written(
+        self,
+        document: Document,
+        finish: Finish = name_headers,
+        used: Sequence[UsedFont] = (),
+    ) -> bytes:
+        """Draw a laid-out document.
+
+        Args:
+            document: the whole of it.
+            finish: completes its tags.
+            used: what pages that `finish` adds use of fonts.
+        """
+        if used:
+            self._share_fonts(document, used)
         with self._listening():
             pdf = document.write_pdf(
                 pdf_identifier=_IDENTIFIER, pdf_variant=_VARIANT, finisher=finish
             )
         return bytes(pdf)
+
+    def _share_fonts(self, document: Document, used: Sequence[UsedFont]) -> None:
+        """Have a document hold the glyphs that others use; fonts are known by being drawn with."""
+        samples = self.render("".join(dict.fromkeys(map(_sample, used))))
+        last = document.pages[-1]
+        paint = last.paint
+
+        def paint_and_share(stream: Any, scale: float) -> None:  # noqa: ANN401
+            paint(stream, scale)
+            for page in samples.pages:
+                # Into nothing.
+                page.paint(stream.clone(tags=None), scale)
+            fonts = {it.hash: it for it in document.fonts.values()}
+            for it in used:
+                font = fonts[it.name]
+                font.widths = {**it.widths, **font.widths}
+                font.to_unicode = {**it.texts, **font.to_unicode}
+
+        last.paint = paint_and_share
 
     @contextmanager
     def _listening(self, file: str = "") -> Iterator[None]:
@@ -102,6 +146,15 @@ class Layout:
                 logger.removeHandler(ear)
                 logger.propagate = propagate
                 logger.setLevel(level)
+
+
+def _sample(font: UsedFont) -> str:
+    """Return a glyph of a font as HTML."""
+    style = ("normal", "oblique", "italic")[font.style]
+    family = font.family.replace("\\", "\\\\").replace("'", "\\'")
+    text = next((it for it in font.texts.values() if not it.isspace()), " ")
+    look = escape(f"white-space: pre; font: {style} {font.weight} 9pt '{family}'")
+    return f'<p style="{look}">{escape(text)}</p>'
 
 
 class _Ear(logging.Handler):

@@ -10,16 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
-import pydyf  # type: ignore[import-untyped]
+from cribdeck.emit.pdf_values import PDF, Array, Dictionary, String
 
-Finish: TypeAlias = Callable[[object, pydyf.PDF], None]
+Finish: TypeAlias = Callable[[object, PDF], None]
 """Completes a document that is about to be written."""
 _HEADINGS = ("/H1", "/H2", "/H3", "/H4", "/H5", "/H6")
 
 
-def name_headers(_document: object, pdf: pydyf.PDF) -> None:
+def name_headers(_document: object, pdf: PDF) -> None:
     """Complete the tags of all tables in `pdf`; WeasyPrint calls it before it writes."""
-    elements: list[Any] = [it for it in pdf.objects if isinstance(it, pydyf.Dictionary)]
+    elements: list[Any] = [it for it in pdf.objects if isinstance(it, Dictionary)]
     by_reference = {it.reference: it for it in elements}
     ids: list[tuple[bytes, Any]] = []
     for element in elements:
@@ -32,10 +32,10 @@ def name_headers(_document: object, pdf: pydyf.PDF) -> None:
         return
     named = [it for _, element in sorted(ids) for it in (element["ID"], element.reference)]
     (root,) = (it for it in elements if it.get("Type") == "/StructTreeRoot")
-    root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(named)})
+    root["IDTree"] = Dictionary({"Names": Array(named)})
 
 
-def bind(pdf: pydyf.PDF, languages: Sequence[str], *, flip_short_edge: bool) -> None:
+def bind(pdf: PDF, languages: Sequence[str], *, flip_short_edge: bool) -> None:
     """Complete the tags of several documents that are one now.
 
     One document has one title, so every heading but the first goes a level down. Pages in
@@ -46,7 +46,7 @@ def bind(pdf: pydyf.PDF, languages: Sequence[str], *, flip_short_edge: bool) -> 
         languages: of each page.
         flip_short_edge: how paper is to be turned when it is printed on both sides.
     """
-    elements: list[Any] = [it for it in pdf.objects if isinstance(it, pydyf.Dictionary)]
+    elements: list[Any] = [it for it in pdf.objects if isinstance(it, Dictionary)]
     (top,) = (it for it in elements if it.get("S") == "/Document")
     pages = {it: number for number, it in enumerate(pdf.page_references)}
     whole = pdf.catalog["Lang"].string
@@ -59,7 +59,7 @@ def bind(pdf: pydyf.PDF, languages: Sequence[str], *, flip_short_edge: bool) -> 
         if element.get("P") == top.reference:
             language = languages[pages[element["Pg"]]]
             if language != whole:
-                element["Lang"] = pydyf.String(language)
+                element["Lang"] = String(language)
     pdf.catalog["ViewerPreferences"]["Duplex"] = (
         "/DuplexFlipShortEdge" if flip_short_edge else "/DuplexFlipLongEdge"
     )

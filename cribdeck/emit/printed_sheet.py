@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cribdeck.diagnostics import Diagnostic
+from cribdeck.sheets.bound_pages import BoundPages
 from cribdeck.sheets.drawing import DrawnPage
 from cribdeck.sheets.model import LeftOff, Sheet, SheetPlan
 
@@ -24,11 +25,13 @@ NOT_PRINTED: Final = Printout(b"", 0)
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A sheet that need not be fitted again to be printed once more."""
+    """A sheet as a booklet needs it: neither fitted nor laid out again."""
 
     plan: SheetPlan
     """As printed: ready for the fonts, without what had to be left off."""
     sheet: Sheet
+    pages: BoundPages | None = None
+    """As drawn for a booklet; None if none is wanted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from cribdeck.emit.sheet_html import Setting, column_views, part_id
 from cribdeck.emit.sheet_measuring import Measuring
 from cribdeck.emit.sheet_places import extents
 from cribdeck.emit.temporary_files import temporary_files
+from cribdeck.sheets.bound_pages import BoundPages
 from cribdeck.sheets.budget import fit_to_budget
 from cribdeck.sheets.estimate import estimator
 from cribdeck.sheets.fit import COMFORTABLE, LARGEST, LEGIBLE, STEP, Fit, Paper
@@ -199,28 +200,34 @@ class Press:
             "answers"
         ]
 
-    def printed(self, sheet: Sheet, variant: Variant = "answers", folio: int = 0) -> Proof:
+    def printed(self, sheet: Sheet, variant: Variant = "answers", *, bound: bool = False) -> Proof:
         """Lay a sheet out for good; all variants have the same boxes at the same places.
 
-        In a booklet, `folio` is the number of its first page there.
+        One that is `bound` in a booklet leaves room for page numbers there.
         """
         boxes, answers = on_paper(self.plan.boxes, sheet)
         if variant == "answers":
             answers = ()
         for share in SHARES:
             key = key_layout(answers, self._frame, self._metrics, share)
-            proof = Proof(variant, self._laid_out(boxes, sheet, variant, key, folio), key)
+            proof = Proof(variant, self._laid_out(boxes, sheet, variant, key, bound=bound), key)
             if not any(self._faults_of_key(proof, sheet)):
                 break
         return proof
 
     def _laid_out(
-        self, boxes: Sequence[Box], sheet: Sheet, variant: Variant, key: KeyLayout, folio: int
+        self,
+        boxes: Sequence[Box],
+        sheet: Sheet,
+        variant: Variant,
+        key: KeyLayout,
+        *,
+        bound: bool,
     ) -> Document:
         plan, frame, labels = self.plan, self._frame, self.plan.labels
         beside = CODE + BESIDE_CODE if self._code else 0.0
         room = replace(frame, width=frame.width - beside)
-        head = replace(room, width=room.width - FOLIO) if folio else room
+        head = replace(room, width=room.width - FOLIO) if bound else room
         mark = labels.blanks if variant == "blanks" else ""
         return self._layout.render(
             self._templates.render(
@@ -231,7 +238,7 @@ class Press:
                 generator=f"Cribdeck {__version__}",
                 variant=variant,
                 head=masthead(plan, head, self._metrics, mark),
-                folio=folio,
+                bound=bound,
                 source=labels.source,
                 frame=frame,
                 margin=MARGIN,
@@ -240,7 +247,7 @@ class Press:
                 qr_code=self._code,
                 qr_side=CODE,
                 qr_words=labels.code,
-                fold_marks=plan.settings.fold_marks and not folio,
+                fold_marks=plan.settings.fold_marks and not bound,
                 page_height=f"{frame.height - 0.02:.3f}",
                 type_pt=sheet.type_pt,
                 pages=list(column_views(boxes, sheet, self._setting(sheet.type_pt))),
@@ -278,6 +285,16 @@ class Press:
         """Return how far down the page something may end, in millimetres."""
         return self._frame.column_top + self._frame.column_height + _TOLERANCE
 
+    def _bound(self, sheet: Sheet) -> BoundPages | None:
+        return self.bound(sheet) if "booklet" in self.plan.settings.variants else None
+
+    def bound(self, sheet: Sheet) -> BoundPages:
+        """Return the pages of a sheet, fitted before, as a booklet binds them."""
+        proof = self.printed(sheet, bound=True)
+        faults = list(self.faults(proof, sheet))
+        assert not faults, faults  # noqa: S101  it was laid out like that before
+        return self._layout.taken(proof.document)
+
     def finished(self, proofs: Sequence[Proof], found: Fit) -> PrintedSheet:
         """Return the sheet as bytes, with all that was remarked on the way."""
         made = {
@@ -305,7 +322,7 @@ class Press:
             left_off=self.plan.left_off,
             diagnostics=tuple(in_order(self.diagnostics)),
             blanks=made.get("blanks"),
-            fitted=Fitted(self.plan, found.sheet),
+            fitted=Fitted(self.plan, found.sheet, self._bound(found.sheet)),
             drawing=drawn_pages(
                 self.plan.boxes,
                 found.sheet,

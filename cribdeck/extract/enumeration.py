@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cribdeck.extract.crumb import LONGEST, without_numbering
-from cribdeck.extract.splitting import clauses, labelled, split_at
+from cribdeck.extract.splitting import clauses, labelled, masked, split_at
 from cribdeck.extract.unit import Context
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, Text, cut, plain, strip
@@ -221,7 +221,7 @@ def _joined_pair(entry: Entry, *, known: bool) -> tuple[Entry, ...]:
 
 
 def _numbered(text: RichText) -> tuple[Entry, ...]:
-    flat = plain(text)
+    flat = masked(text)
     starts: list[tuple[int, int]] = []
     for match in _MARK.finditer(flat):
         digit = match["a"] or match["b"]
@@ -250,7 +250,7 @@ def _dashed(text: RichText) -> tuple[Entry, ...]:
 
 def _bracket_pairs(text: RichText) -> tuple[Entry, ...]:
     """Return the entries of `a（…）b（…）`, which need no mark between."""
-    flat = plain(text)
+    flat = masked(text)
     found: list[Entry] = []
     end = 0
     for match in _BRACKETS.finditer(flat):
@@ -292,8 +292,7 @@ def _without_empty(pieces: tuple[RichText, ...]) -> Iterator[RichText]:
 
 def entry_of(piece: RichText) -> Entry:
     """Return one thing of a list, with what stands in brackets behind it."""
-    flat = plain(piece)
-    match = _BRACKETS.fullmatch(flat)
+    match = _BRACKETS.fullmatch(masked(piece))
     if match is None or units(match["name"]) == 0:
         return Entry(piece)
     name, gloss = cut(piece, *match.span("name")), cut(piece, *match.span("gloss"))

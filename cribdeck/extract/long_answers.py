@@ -19,7 +19,7 @@ from cribdeck.extract.guards import guarded
 from cribdeck.extract.leak import Shown, leak
 from cribdeck.extract.piece import LONGEST_PIECE
 from cribdeck.extract.prose import joined, with_clozes
-from cribdeck.extract.splitting import clauses
+from cribdeck.extract.splitting import clauses, sentences
 from cribdeck.extract.trivial import says_little
 from cribdeck.facts.holes import holes
 from cribdeck.facts.model import Definition, Fact, Question, Statement
@@ -83,15 +83,21 @@ def in_pieces(facts: Iterable[Fact]) -> tuple[Fact, ...]:
                     kept += _by_clause(fact)
                 elif fact.asks == "both":
                     kept.append(replace(fact, asks="term"))
-            case Question(answer=answer) if _is_long(*answer):
+            case Question(answer=answer) if _is_long(*answer) and not _are_two(answer):
                 kept += _by_clause(fact)
             case _:
                 kept.append(fact)
     return (*kept, *statements)
 
 
-def _is_long(*lines: RichText) -> bool:
-    return sum(units(plain(line)) for line in lines) > LONGEST_PIECE
+def _is_long(*lines: RichText, longest: int = LONGEST_PIECE) -> bool:
+    return sum(units(plain(line)) for line in lines) > longest
+
+
+def _are_two(answer: Sequence[RichText]) -> bool:
+    """Return whether an answer is two sentences that can be said as a whole."""
+    said = sum(len(sentences(line)) for line in answer)
+    return said == len(("one", "two")) and not _is_long(*answer, longest=_LONGEST_WHOLE)
 
 
 def _parts(fact: Definition, statements: Sequence[Statement]) -> Iterator[Statement]:
@@ -172,6 +178,8 @@ def _askable(line: RichText) -> Iterator[tuple[int, int]]:
         closes = end == len(flat) or flat[:end].endswith(_SENTENCE_ENDS)
         if not inner or (opens and closes and units(inner) > _LONGEST_ATTRIBUTE):
             continue
+        if flat[:end].rstrip().endswith(("：", ":")):
+            continue  # a label: what it announces is the answer
         if flat[:start].rstrip().endswith("—"):
             continue  # said of what stands before the dash, and clumsy without it
         begin = flat.index(inner, start)

@@ -58,7 +58,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:(?<![为除])了|(?<!目)的(?:话|时候)?|(?<![平相同对不幂])等|即可|而已|就[行好]|呢|啊|吧|\s+etc\.?)$"
+    r"(?:(?<![为除])了|(?<![目各])的(?:话|时候)?|(?<![平相同对不幂])等|即可|而已|就[行好]|呢|啊|吧|\s+etc\.?)$"
 )
 _STARTS_BROKEN = re.compile(
     r"[的地得等们之着]|过(?![程滤期渡载度半])|以(?![太往])|于|和|与|或(?!许)|及(?!时)|的是|如(?![果何同此今])"
@@ -174,7 +174,7 @@ def _standing_objections(sentence: Sentence, start: int, end: int) -> Iterator[s
         yield "the answer leans on something else"
     if is_adverbial(piece) and sentence.text[end:].strip(_EDGES):
         yield "the answer says only when or how something happens"
-    said = piece.removesuffix("的") if _IS.search(piece) else piece
+    said = piece.removesuffix("的") if _IS.search(piece) or piece.endswith("各的") else piece
     if _STARTS_BROKEN.match(piece) or _ENDS_BROKEN.search(said):
         yield "the answer would begin or end in mid-phrase"
     if _ONE.match(piece) and flat[end : end + 1] == "的":

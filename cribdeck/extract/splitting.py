@@ -50,7 +50,7 @@ def sentences(text: RichText) -> tuple[RichText, ...]:
 
     Points numbered in the line are sentences without their numbers.
     """
-    flat = _masked(text)
+    flat = masked(text)
     depths = _depths(flat)
     marks = [
         (match.end(), match.end())
@@ -79,7 +79,7 @@ def numbered_points(flat: str) -> tuple[tuple[int, int], ...]:
 
 def clauses(text: RichText) -> tuple[tuple[int, int], ...]:
     """Return where the clauses of `text` start and end, the marks that end them included."""
-    flat = _masked(text)
+    flat = masked(text)
     depths = _depths(flat)
     ends = [
         match.end()
@@ -92,7 +92,7 @@ def clauses(text: RichText) -> tuple[tuple[int, int], ...]:
 
 def split_at(text: RichText, mark: re.Pattern[str]) -> tuple[RichText, ...]:
     """Return the pieces of `text` between matches of `mark` outside brackets, code and math."""
-    flat = _masked(text)
+    flat = masked(text)
     depths = _depths(re.sub("[<>]", " ", flat))
     cuts = [
         match.span()
@@ -118,7 +118,7 @@ def leading(text: RichText, longest: int) -> RichText:
 
 def labelled(text: RichText, *, dashes: bool = False) -> Labelled | None:
     """Return the label at the start of `text` and what follows it; `dashes` allows ` - `, `——`."""
-    flat = _masked(text)
+    flat = masked(text)
     for start, end in _separators(flat, dashes=dashes):
         if not _closed(flat[:start]):
             continue
@@ -151,9 +151,9 @@ def _joins_words(flat: str, colon: re.Match[str]) -> bool:
     return after.isdigit() or " " in label.strip()
 
 
-def _masked(text: RichText) -> str:
+def masked(text: RichText) -> str:
     """Return the plain text with code, math and pictures blotted out, offsets unchanged."""
-    return "".join(_masked_node(node) for node in text)
+    return "".join(map(_masked_node, text))
 
 
 def _masked_node(node: Inline) -> str:

@@ -290,10 +290,18 @@ def _overlaps(span: Span, fact: Fact, found: _Found) -> bool:
 
 
 def _tested(subject: Subject, fact: Fact) -> tuple[Span, ...]:
-    """Return the statements that `fact` tests; a definition below a title, the first one only."""
-    if isinstance(subject, Topic) and isinstance(fact, Definition):
-        return subject.covers[:2]
-    return subject.covers
+    """Return the statements that `fact` tests.
+
+    A definition below a title tests the first one only, an answer its paragraph.
+    """
+    match subject, fact:
+        case Topic(), Definition():
+            return subject.covers[:2]
+        case Topic(), Question(answer=answer) if len(answer) <= len(subject.paragraph):
+            below = len(subject.body) - len(subject.paragraph)
+            return subject.covers[: len(subject.covers) - below]
+        case _:
+            return subject.covers
 
 
 def _unfilled(surveyed: Survey) -> Iterator[Diagnostic]:

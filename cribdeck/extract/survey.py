@@ -12,6 +12,7 @@ reason for each statement that must never make a card. Policy for contexts:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -112,6 +113,10 @@ class _Walk:
         self.others = 0
         self.units: list[Unit] = []
         self.groups: list[Group] = []
+        self.below_headings: dict[Span, Span] = {}
+        """Of each list right below a heading, that heading."""
+        self.lists: Counter[Span] = Counter()
+        """How many lists stand in the section of each heading."""
         self.topics: list[Topic] = []
         self.grids: list[Grid] = []
         self.snippets: list[Snippet] = []
@@ -126,7 +131,13 @@ class _Walk:
         groups = [*self.groups, *line_groups(self.units, self.never)]
         return Survey(
             units=tuple(used_again.marked(self.units)),
-            groups=tuple(group for group in groups if self.usable(group.items) == group.items),
+            groups=tuple(
+                replace(group, only=self.lists[self.below_headings[group.span]] == 1)
+                if group.span in self.below_headings
+                else group
+                for group in groups
+                if self.usable(group.items) == group.items
+            ),
             topics=tuple(
                 used_again.marked(replace(topic, body=self.usable(topic.body)) for topic in topics)
             ),
@@ -285,14 +296,17 @@ class _Walk:
         heads = [self.item(item, inner) for item in block.items]
         items = tuple(head for head in heads if head)
         owner = lead or below.owner
-        if len(items) < len(heads):
-            return
+        if self.heading and not below.depth:
+            self.lists[self.heading[0].span] += 1
         if owner:
             lead_text, context, lead_span = owner.text, owner.context, owner.span
         elif self.heading:
             heading, context, _ = self.heading
             lead_text, lead_span = title_of(heading.content), None
+            self.below_headings[block.span] = heading.span
         else:
+            return
+        if len(items) < len(heads):
             return
         self.groups.append(
             Group(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 from typing import Literal, TypeAlias
 
 from cribdeck.extract.crumb import LONGEST, announces, crumb_of
@@ -141,6 +142,8 @@ class Group:
     colon: bool = False
     """Whether the lead ends with a colon."""
     ordered: bool = False
+    only: bool = True
+    """Whether no other list stands in the section of the heading that is its lead."""
 
     @property
     def covers(self) -> tuple[Span, ...]:
@@ -172,6 +175,14 @@ class Topic:
     def name(self) -> str:
         """The title as plain text."""
         return plain(self.title)
+
+    @property
+    def paragraph(self) -> tuple[Unit, ...]:
+        """The statements below, up to the first list; all, if they begin with one."""
+        depth = self.body[0].context.depth if self.body else 0
+        if not self.body or self.body[0].context.marker:
+            return self.body
+        return tuple(takewhile(lambda unit: unit.context.depth == depth, self.body))
 
     @property
     def covers(self) -> tuple[Span, ...]:

@@ -32,7 +32,7 @@ USING = re.compile(
 TELLING = re.compile(
     r"(?:(?<![都均])不?支持(?!者|度)|提供(?!者|方|商)|包含|包括|依赖(?!关系|注入|包|项|于)|属于|具有|拥有"
     r"|具备|隐藏|屏蔽|相当于|类似于"
-    r"|遵循|遵守|继承|适合|面向|独占|共享(?!锁|内存|变量)|共用|占用|监听(?!器|端)|引入|借助"
+    r"|遵循|遵守|继承|适合|面向|独占|共享(?!锁|内存|变量|组(?!件|织|成))|共用|占用|监听(?!器|端)|引入|借助"
     r"|不?需要|无需|不依赖|充当|扮演|作为|成为|指向|对应(?!关系|的)|存储着|保存着|绕过|只有"
     r"|(?<!有)没有(?!被|正确|任何|及时|完全|收到|发送|进行|必要|关系|办法|问题|太)|等于|大于"
     r"|小于|自带|内置(?!策|的))"
@@ -71,6 +71,8 @@ _NOUN_GOES_ON = re.compile(
     r"|协议|成本|开销|能力|压力|频率|位置|顺序|关系"
     r"|列|表|名|键|组|体|法|级|中心|节点|事务|粒度|问题|系统|服务|消息|数据)"
 )
+_SUBJECT = re.compile(r"[^的，]{1,8}?(?:类似|相当于|等于|默认|会(?!话)|由|像)")
+"""What follows has a verb of its own: 压缩主题类似 … opens with a name."""
 _SHORTEST, _SHORTEST_COMMON = 2, 4
 
 
@@ -101,4 +103,4 @@ def is_verb(before: str, rest: str) -> bool:
     if _SIGN_BEFORE.search(stem) or _SIGN_AFTER.match(rest.lstrip()):
         return True
     bare = not stem or stem[-1].isascii()
-    return bare and not _NOUN_GOES_ON.match(rest) and "的" in rest[1:-2]
+    return bare and _SUBJECT.match(rest) is None and not _NOUN_GOES_ON.match(rest) and "的" in rest[1:-2]

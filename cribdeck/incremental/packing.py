@@ -28,7 +28,7 @@ from cribdeck.facts import model as facts
 from cribdeck.identity import draft, identify
 from cribdeck.incremental import kept
 from cribdeck.media import model as media
-from cribdeck.sheets import booklet, drawing, heights, labels, terms
+from cribdeck.sheets import booklet, bound_pages, drawing, heights, labels, terms
 from cribdeck.sheets import model as sheets
 from cribdeck.spelling import vocabulary
 
@@ -45,6 +45,7 @@ _MODULES: Final[tuple[ModuleType, ...]] = (
     labels,
     sheets,
     terms,
+    bound_pages,
     booklet,
     drawing,
     heights,

@@ -1,6 +1,6 @@
 """All sheets as one booklet: what it binds, and in which order.
 
-Sheets that were fitted to paper go in; nothing is fitted again. The booklet is bound at its left
+Sheets that were fitted to paper and drawn go in; neither is done again. The booklet is bound at its left
 edge, so a cover is page 1, and an even page faces the odd one behind it. A sheet of two pages
 begins on an even page and is seen whole; where it could not, the next sheet of an odd number of
 pages, if one is near, is printed before it, and only if none is a page stays free for notes.
@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from cribdeck.sheets.booklet_labels import BOOKLET_LABELS, BookletLabels
+from cribdeck.sheets.bound_pages import BoundPages
 from cribdeck.sheets.file_names import BOOKLET, file_name
 from cribdeck.sheets.model import Sheet, SheetPlan
 from cribdeck.sheets.terms import Term
@@ -29,6 +30,7 @@ class BoundSheet:
 
     plan: SheetPlan
     sheet: Sheet
+    pages: BoundPages
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from cribdeck.emit import booklet_pdf
 from cribdeck.emit.booklet_pdf import print_booklet
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.emit.sheet_files import sheet_files
-from cribdeck.emit.sheet_pdf import print_sheet
+from cribdeck.emit.sheet_pdf import Press, print_sheet
 from cribdeck.emit.sheet_workers import Limits, print_sheets
 from cribdeck.sheets.booklet import BookletPlan, BoundSheet
 from cribdeck.sheets.booklet_layout import contents_area
@@ -68,18 +68,28 @@ def tag_at(span: Span) -> str:
     return span.path.removesuffix(".md")
 
 
+def bound(sheet: PrintedSheet) -> BoundSheet:
+    fitted = sheet.fitted
+    assert fitted is not None
+    assert fitted.pages is not None
+    return BoundSheet(fitted.plan, fitted.sheet, fitted.pages)
+
+
 @pytest.fixture(scope="module")
 def sheets() -> list[PrintedSheet]:
-    plans, _ = plan_sheets(outlines_of(NOTES), SheetSettings(variants=("answers",)))
+    plans, _ = plan_sheets(outlines_of(NOTES), SheetSettings(variants=("answers", "booklet")))
     return [sheet for it in plans if (sheet := print_sheet(it, TEMPLATES))]
 
 
 @pytest.fixture(scope="module")
 def plan(sheets: list[PrintedSheet]) -> BookletPlan:
-    one, two, three = (BoundSheet(it.fitted.plan, it.fitted.sheet) for it in sheets if it.fitted)
+    one, two, three = map(bound, sheets)
     ((page,), left) = two.sheet.pages, two.sheet.pages[0].columns[:2]
     halves = (Page(left), Page(page.columns[2:]))
-    two = replace(two, sheet=replace(two.sheet, pages=halves))
+    half = replace(two.sheet, pages=halves)
+    press = Press(two.plan, TEMPLATES, {})
+    press.plan = two.plan
+    two = BoundSheet(two.plan, half, press.bound(half))
     terms = terms_of(outlines_of(NOTES), tag_at)
     return BookletPlan("后端-booklet", "后端", (one, two, three), terms, 42)
 
@@ -152,8 +162,10 @@ def test_every_sheet_is_there_on_the_page_that_the_contents_say(
 
 def test_each_page_behind_the_cover_has_its_number(reader: PdfReader) -> None:
     for number, page in enumerate(reader.pages[1:], 2):
-        head = " ".join(page.extract_text().splitlines()[:3])
-        assert re.search(rf"(?<!\S){number}(?!\S)", head), head
+        lines = page.extract_text().splitlines()
+        # On pages of sheets it is added last.
+        ends = " ".join([*lines[:3], lines[-1]])
+        assert re.search(rf"(?<!\S){number}(?!\S)", ends), ends
 
 
 def test_a_sheet_of_two_pages_is_seen_whole(reader: PdfReader) -> None:
@@ -258,9 +270,8 @@ def test_portrait_is_turned_on_its_long_edge(plan: BookletPlan) -> None:
     (alone,), _ = plan_sheets(outlines, SheetSettings(orientation="portrait"))
     sheet = print_sheet(alone, TEMPLATES)
     assert sheet is not None
-    assert sheet.fitted is not None
-    bound = BoundSheet(sheet.fitted.plan, sheet.fitted.sheet)
-    made = printed(replace(plan, sheets=(bound, bound), terms=terms_of(outlines, tag_at)))
+    twice = (bound(sheet), bound(sheet))
+    made = printed(replace(plan, sheets=twice, terms=terms_of(outlines, tag_at)))
     reader = PdfReader(io.BytesIO(made.pdf))
     assert catalogue(reader)["/ViewerPreferences"]["/Duplex"] == "/DuplexFlipLongEdge"
     assert {tuple(round(float(it)) for it in page.mediabox) for page in reader.pages} == {

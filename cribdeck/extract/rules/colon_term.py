@@ -87,6 +87,10 @@ _AMOUNT = re.compile(r"\d[\d.]{0,12}\s?[^\W\d]{1,4}")
 """`30 秒`: short, but an answer."""
 _COMMA = re.compile(r"\s*[，,]\s*")
 _LISTED = re.compile(r"、|(?<=[a-z])\s(?=\$)")
+_ENUMERATED = re.compile(r"、|\s?(?:→|[-=]>)\s?")
+_FEWEST_ENUMERATED = 3
+"""Things in a row: of `安全：认证、鉴权、黑白名单` one asks what it comprises, not for its name."""
+_OF_TWO = re.compile(r"(?:前|后)者")
 _LABEL_AGAIN = re.compile(r"([^：:，。；,;]{2,16})(?:：(?=.)|:\s)")
 _TAG = re.compile(r"<[A-Za-z/][^<>]{0,80}>.*")
 _USUALLY = re.compile(r"一般|通常|原来|以前|传统|normally\b|usually\b", re.IGNORECASE)
@@ -185,6 +189,7 @@ def _meaning_objections(whole: str, part: str) -> Iterator[str]:
             "the meaning is an example",
         ),
         (_NUMBERED_LIST.match(whole), "the meaning is a numbered list"),
+        (_OF_TWO.match(fold(part)), "the meaning speaks of two things that the label names"),
         (_PRESENTS.match(fold(part)), "the meaning only says that there is something"),
     )
     yield from (why for wrong, why in checks if wrong)
@@ -198,6 +203,8 @@ def is_symbol(term: RichText) -> bool:
 def _direction(term: str, meaning: str, place: Origin) -> Literal["term", "meaning", "both"]:
     size = units(meaning)
     if is_generic_lead(term) or _NO_ANSWER.search(fold(term)):
+        return "meaning"
+    if len(_ENUMERATED.split(meaning)) >= _FEWEST_ENUMERATED:
         return "meaning"
     if size > LONGEST_ASKED:
         return "term"
@@ -253,11 +260,16 @@ RULE = Rule(
             ("definition 缓存穿透 := 查询的数据在缓存和数据库里都不存在 [ask both]",),
         ),
         Example(
+            "网关的安全：认证、鉴权、黑白名单",
+            ("definition 网关的安全 := 认证、鉴权、黑白名单 [ask meaning]",),
+        ),
+        Example(
             "端口号：范围是 0～65535",
             ("definition 端口号 := 范围是 0～65535 [ask meaning]",),
         ),
     ),
     ignores=(
+        "两个组互不依赖：前者提交位移，后者不受影响",
         "注意：重启之前先备份数据",
         "优点：实现简单，不需要额外的组件",
         "如果超时了：客户端会重新发送一次请求",

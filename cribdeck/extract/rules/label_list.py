@@ -29,7 +29,7 @@ from cribdeck.extract.splitting import Labelled, labelled, sentences, split_at
 from cribdeck.extract.unit import Unit, origin
 from cribdeck.facts.model import Definition, Listing, Origin
 from cribdeck.folding import fold
-from cribdeck.inline import RichText, cut, plain
+from cribdeck.inline import Math, RichText, cut, plain
 from cribdeck.units import has_han, measured, units
 from cribdeck.wording import (
     aspect_label,
@@ -70,7 +70,7 @@ _OPEN = re.compile(
     r"(?:等等?|\betc\.?|…|\.{3})$|(?<=[）)])等\S{0,4}$|等[两三四五六七2-7][种个类大项]\S{0,4}$"
 )
 _NO_ITEM = re.compile(
-    r"^[\W\d]+$|[?？:：=→]|->|^(?:如果|当|因为|所以|但|而|并|则|从而|再|然后|最后)"
+    r"^[\W\d]+$|^[前后]者|[?？:：=→]|->|^(?:如果|当|因为|所以|但|而|并|则|从而|再|然后|最后)"
 )
 _FINITE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|can|may|must|will|should|does|do)\s", re.IGNORECASE
@@ -243,8 +243,13 @@ def item_objections(
     if _is_uneven(names):
         yield "the first or last words belong to all items"
     short = not points and longest <= LONGEST_NAME
-    for name in names:
-        yield from _name_objections(name, short=short, points=points)
+    for entry in found:
+        yield from _name_objections(_in_words(entry), short=short, points=points)
+
+
+def _in_words(entry: Entry) -> str:
+    """Return the name of an entry, each formula as one letter: its signs are no code."""
+    return "".join("x" if isinstance(node, Math) else plain((node,)) for node in entry.name)
 
 
 def _name_objections(name: str, *, short: bool, points: bool) -> Iterator[str]:
@@ -288,6 +293,12 @@ RULE = Rule(
         Example(
             "标量类型：int float bool string",
             ("listing 标量类型 => int | float | bool | string",),
+        ),
+        Example(
+            r"归并排序的三项代价：时间 $O(n \log n)$、空间 $O(n)$、比较次数 $O(n \log n)$",
+            (
+                r"listing 归并排序的三项代价 => 时间 O(n \log n) | 空间 O(n) | 比较次数 O(n \log n)",
+            ),
         ),
     ),
     ignores=(

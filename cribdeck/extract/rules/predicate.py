@@ -40,10 +40,13 @@ _FROM = re.compile(
 _NO_OBJECT = re.compile(
     r"(?:是|由|完|时(?!间|序)|后(?![端台续])|前(?![端缀])|过(?!滤|期|程)|出(?!现|错)|起来|的|之"
     r"|多少|什么|哪|怎|如何|以下|如下|下面|上面|方式|过程|大量|很多"
+    r"|[^，。]{0,10}的(?:最[大小][值数]|[上下]限)"
     r"|一些|更多|不到|更好|任何影响|一下|这[个些种样]|那[个些种样]|它|谁|多久)"
     r"|.{0,10}(?:时[会是，]|的时候|之后|之前|后[会是，再])|.{0,3}[完好](?!整)"
 )
 _MOVED = re.compile(r"[将把被].{2}")
+_CASE = re.compile(r"(?:如果|假如|倘若|万一|一旦|(?<=.)若(?!干))")
+"""Before the verb: 存活检查若依赖数据库，… says what follows from it, not on what it depends."""
 _RELATIVE = re.compile(r".{1,20}所[^，]{2,6}的")
 _NAMES_ON = re.compile(r".{1,12}的(?:消息|请求|数据|事务|线程|节点|文件|对象|用户)$")
 _LIST_GOES_ON = re.compile(
@@ -77,6 +80,8 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Listing | Declined]:
             found = _source(clause)
         if isinstance(found, Declined):
             yield found
+        elif found is not None and _CASE.search(clause, 0, found[0]):
+            yield Declined("only a condition")
         elif found is not None:
             listed = _LIST_GOES_ON.match(text, start + found[1]) if not has_han(clause) else None
             if listed:
@@ -188,6 +193,11 @@ RULE = Rule(
         ),
     ),
     ignores=(
+        "存活检查若依赖数据库，数据库一抖动就会重启所有的实例。",
+        "默认先确认消息再执行任务，任务中途崩溃就会丢失。",
+        "- 压缩主题类似 Redis 的哈希表，同一个 key 只留最新的值",
+        "分区数没有集群给定的最大值，只看内存还剩多少。",
+        "4.2 起共享组（share group）正式可用，多个消费者能读同一个分区。",
         "它负责处理网络请求。",
         "常见的存储引擎有很多。",
         "集群可以包含多个节点。",

@@ -1,9 +1,10 @@
 """A heading that asks, answered by the lines below it.
 
 Trigger: a heading, or a list item or line that is bold as a whole, with a question mark or
-question words (为什么, 如何, 有哪些, …的区别, vs, what…), and below it nothing but 10 to 80
-units of prose, without sub-headings.
-Gives: a question whose answer is the lines below; of a longer body the first sentences, where
+question words (为什么, 如何, 有哪些, …的区别, vs, what…), and below it nothing but prose, without
+sub-headings; 10 to 80 units before the first list, or of a list that stands right below.
+Gives: a question whose answer is that paragraph (with the list below, if it is a verdict or ends
+with a colon), or that list; of a longer one the first sentences, where
 the heading asks what something is or why. Other rules may find facts in those
 lines as well.
 Does not touch: questions of less than 4 units under no title (`what`), or that ask for two
@@ -20,7 +21,7 @@ from collections.abc import Iterator
 from cribdeck.extract.asked import asks_twice, covers_both
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.splitting import leading
-from cribdeck.extract.unit import Topic, origin
+from cribdeck.extract.unit import Topic, Unit, origin
 from cribdeck.facts.model import Question
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, Strong, Text, cut, plain
@@ -64,13 +65,22 @@ def _extract(topic: Topic) -> Iterator[Question | Declined]:
     if not _is_title(topic) or not _ASKS.search(fold(topic.name)):
         return
     prompt = _prompt(topic)
-    answer = tuple(_without_prefix(unit.content) for unit in topic.body)
+    answer = tuple(_without_prefix(unit.content) for unit in answering(topic))
     asked = fold(topic.name)
     long = _size(answer) > LONGEST_BODY
     if long and _ASKS_ONE_THING.search(asked) and not _ASKS_MORE.search(asked):
         answer = _first(answer)
     against = objection(_objections(topic, prompt, answer))
     yield against or Question(origin(topic), prompt, answer)
+
+
+def answering(topic: Topic) -> tuple[Unit, ...]:
+    """Return the statements that answer: the first paragraph, unless it needs the list below."""
+    opening = topic.paragraph
+    size = _size(tuple(unit.content for unit in opening))
+    if size < SHORTEST_BODY or _UNFINISHED.search(opening[-1].text):
+        return topic.body
+    return opening
 
 
 def _size(answer: tuple[RichText, ...]) -> int:
@@ -153,6 +163,10 @@ RULE = Rule(
         Example(
             "## 消息重复了怎么办？\n消费者设计时保证幂等性，处理之前先查消费记录。",
             ("question 消息重复了怎么办？ => 消费者设计时保证幂等性，处理之前先查消费记录。",),
+        ),
+        Example(
+            "## 为什么被踢出组？\n太久没有 poll，协调器认为它已经死了。\n- 心跳另有线程发送\n- 超时默认为 45 秒",
+            ("question 为什么被踢出组？ => 太久没有 poll，协调器认为它已经死了。",),
         ),
         Example(
             "## 1. 为什么要三次握手\n- 双方都要确认自己能发送\n- 双方都要确认自己能接收",

@@ -1,7 +1,8 @@
 """An ordered list under a lead that announces a sequence: 步骤, 流程, 过程, steps.
 
 Trigger: 3 to 9 ordered siblings of 2 to 45 units, and a step word in the lead; or markers
-that say it themselves (step1, 第一步); or bullets, if the lead ends with 步骤 or 流程. Of a
+that say it themselves (step1, 第一步); or bullets, if the lead ends with 步骤 or 流程 and they are
+the only list below that heading, or one begins with 先, 再, 然后, 最后. Of a
 longer step the first clauses are taken, without a remark in brackets or 接下来 before.
 Gives: steps; a lead that says nothing alone (步骤) gets the title above it.
 Does not touch: leads about the moment (这个, 当前, 如果), reading plans, items that are
@@ -19,6 +20,7 @@ from cribdeck.extract.enumeration import announcing, lead_of, opening
 from cribdeck.extract.of_a_kind import elsewhere_objections
 from cribdeck.extract.rule import Declined, Example, Rule, objection
 from cribdeck.extract.unit import Group, origin
+from cribdeck.extract.splitting import masked
 from cribdeck.facts.model import Steps
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, Text, cut, plain, strip
@@ -43,6 +45,8 @@ _THEN = re.compile(
     r"(?:接下来|接着|然后|随后|之后|最后|首先|此时)(?:就|再(?!次))?[，,]?(?=[^\s的一])"
 )
 """Words that only say that this is a step."""
+_ORDER_WORD = re.compile(r"(?:首先|先(?!前|验)|接着|接下来|然后|随后|再(?!次)|最后)")
+"""First words of a bullet that is a step of a sequence."""
 _REMARK = re.compile(r"[（(][^（()）]{1,80}[)）]$")
 _LONGEST_NAME = 8
 _LONGEST_STEP = 28
@@ -59,12 +63,19 @@ _END_MARKS = " 。；;，,"
 
 def _extract(group: Group) -> Iterator[Steps | Declined]:
     marked = any(_STEP_MARKER.search(item.context.marker) for item in group.items)
-    cue = has_step_cue(group.lead) and (group.ordered or _ENDS_WITH_STEPS.search(fold(group.lead)))
+    cue = has_step_cue(group.lead) and (group.ordered or _are_steps(group))
     if not marked and not cue:
         return
     lead = full_lead(group)
     items = tuple(_step(item.content) for item in group.items)
     yield objection(_objections(group, lead, items)) or Steps(origin(group), lead, items)
+
+
+def _are_steps(group: Group) -> bool:
+    """Return whether bullets are a sequence: the lead says so, and no other list is meant by it."""
+    if _ENDS_WITH_STEPS.search(fold(group.lead)) is None:
+        return False
+    return group.only or any(_ORDER_WORD.match(fold(item.text)) for item in group.items)
 
 
 def _step(content: RichText) -> RichText:
@@ -94,7 +105,7 @@ def _is_whole(part: str, text: str) -> bool:
 
 def _without_remark(text: RichText) -> RichText:
     """Return `text` without what stands in brackets at its end, if that is a sentence."""
-    remark = _REMARK.search(plain(text))
+    remark = _REMARK.search(masked(text))
     said = remark is not None and (remark.start() > 0 and units(remark[0]) >= _LONGEST_NAME)
     return strip(cut(text, 0, remark.start()), _END_MARKS) if remark and said else text
 
@@ -141,11 +152,16 @@ RULE = Rule(
             ("steps 平滑重启过程 => 启动新的 worker → 旧 worker 处理完请求 → 旧 worker 退出",),
         ),
         Example(
+            "## 上线步骤\n1. 打包镜像\n2. 灰度一台\n3. 全量发布\n\n- 镜像带版本号\n- 灰度盯住错误率\n- 避开高峰",
+            ("steps 上线步骤 => 打包镜像 → 灰度一台 → 全量发布",),
+        ),
+        Example(
             "## 写缓存\n流程：\n1. 删除缓存\n2. 更新数据库\n3. 再次删除缓存",
             ("steps 写缓存 › 流程 => 删除缓存 → 更新数据库 → 再次删除缓存",),
         ),
     ),
     ignores=(
+        "## 发布流程\n- 镜像要打上版本号\n- 灰度时盯住错误率\n- 窗口避开高峰\n\n说明：\n\n- 回滚不必构建",
         "当前流程：\n1. 打开文件\n2. 修改配置\n3. 保存文件",
         "过程：\n- 打开文件\n- 修改配置\n- 保存文件",
         "负载均衡算法：\n1. 轮询\n2. 随机\n3. 最少连接",

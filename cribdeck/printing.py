@@ -52,12 +52,14 @@ def sheets_of_build(  # noqa: PLR0913, PLR0917  it needs all of a build
         BadTemplateError: a template cannot be read or filled.
     """
     plans, diagnostics = plan_sheets(outlines, config.sheets, config.sheet_requests)
-    if len(plans) < _BOOKLET:
-        plans = [_without_booklet(it) for it in plans]
     if media.sources:
         plans = [illustrated(it, printed(media, cache)) for it in plans]
-    keys = [cache.key("sheet", plan) for plan in plans]
-    known = [cache.get(key, PrintedSheet) for key in keys]
+    bound = "booklet" in config.sheets.variants and len(plans) >= _BOOKLET
+    unbound = [_without_booklet(it) for it in plans]
+    plans = plans if bound else unbound
+    # One entry for a sheet, whether a booklet binds it or not.
+    keys = [cache.key("sheet", plan) for plan in unbound]
+    known = [_kept(key, cache, bound=bound) for key in keys]
     missing = [plan for plan, before in zip(plans, known, strict=True) if before is None]
     progress.stage("sheets", len(missing))
     if missing and (hint := system_libraries_hint()) is not None:
@@ -99,8 +101,16 @@ def _heights_of(plan: SheetPlan, cache: Cache) -> Key:
     return cache.key("heights", plan.name)
 
 
+def _kept(key: Key, cache: Cache, *, bound: bool) -> PrintedSheet | None:
+    """Return a sheet printed before, and drawn for a booklet if it is to be bound."""
+    known = cache.get(key, PrintedSheet)
+    if known is None or not bound or (known.fitted is not None and known.fitted.pages is not None):
+        return known
+    return None
+
+
 def _without_booklet(plan: SheetPlan) -> SheetPlan:
-    # Drawing a sheet for a booklet that there is not takes a quarter of its time.
+    """Return a plan that is not drawn for a booklet, too, which takes a quarter of its time."""
     variants = tuple(it for it in plan.settings.variants if it != "booklet")
     return replace(plan, settings=replace(plan.settings, variants=variants))
 

@@ -37,6 +37,9 @@ class Home:
         self.root = root
         self.notes = root / "notes"
         self.notes.mkdir()
+        # What is printed is no matter here.
+        settings = '[sheets]\nvariants = ["answers"]\n'
+        (self.notes / "cribdeck.toml").write_text(settings, encoding="utf-8")
         self.programs = root / "bin"
         self.programs.mkdir()
         for name in ("python", "python3"):
@@ -305,8 +308,8 @@ def test_the_workflow_builds_and_commits_the_ledger_once(runner: Runner) -> None
     runner.build()
     assert runner.pushed() == ["Ledger of the cards", "notes"]
     patterns = steps()["Attach the outputs"]["with"]["path"].split()
-    # Two sheets and the booklet.
-    assert [len(list(runner.root.glob(pattern))) for pattern in patterns] == [1, 3, 1]
+    # Two sheets.
+    assert [len(list(runner.root.glob(pattern))) for pattern in patterns] == [1, 2, 1]
     runner.build()
     assert len(runner.pushed()) == 2, "a night without changes leaves no commit"
 

@@ -59,7 +59,11 @@ _SHOWN: Final = 60
 
 @temporary_files()
 def print_sheet(
-    plan: SheetPlan, templates: Path, heights: HeightCache | None = None
+    plan: SheetPlan,
+    templates: Path,
+    heights: HeightCache | None = None,
+    *,
+    bound: bool = False,
 ) -> PrintedSheet | None:
     """Print a plan in the largest type that fits; None when that is impossible.
 
@@ -67,6 +71,7 @@ def print_sheet(
         plan: what to print; has at least one box.
         templates: the folder that holds `sheet/`.
         heights: heights measured before; new ones are added.
+        bound: draw it for a booklet, too.
 
     Raises:
         BadTemplateError: a template cannot be read or filled.
@@ -81,7 +86,7 @@ def print_sheet(
         found, proofs = press.proofs(found)
         faults = [it for proof in proofs for it in press.faults(proof, found.sheet)]
         if not faults:
-            return press.finished(proofs, found)
+            return press.finished(proofs, found, bound=bound)
         press.warn("sheet_overflow", f"{faults[0]} at {found.sheet.type_pt} pt; set smaller")
         largest = found.sheet.type_pt - STEP
         if largest < LEGIBLE:
@@ -285,9 +290,6 @@ class Press:
         """Return how far down the page something may end, in millimetres."""
         return self._frame.column_top + self._frame.column_height + _TOLERANCE
 
-    def _bound(self, sheet: Sheet) -> BoundPages | None:
-        return self.bound(sheet) if "booklet" in self.plan.settings.variants else None
-
     def bound(self, sheet: Sheet) -> BoundPages:
         """Return the pages of a sheet, fitted before, as a booklet binds them."""
         proof = self.printed(sheet, bound=True)
@@ -295,8 +297,9 @@ class Press:
         assert not faults, faults  # noqa: S101  it was laid out like that before
         return self._layout.taken(proof.document)
 
-    def finished(self, proofs: Sequence[Proof], found: Fit) -> PrintedSheet:
+    def finished(self, proofs: Sequence[Proof], found: Fit, *, bound: bool = False) -> PrintedSheet:
         """Return the sheet as bytes, with all that was remarked on the way."""
+        drawn = self.bound(found.sheet) if bound else None
         made = {
             it.variant: Printout(self._layout.written(it.document), len(it.document.pages))
             for it in proofs
@@ -322,7 +325,7 @@ class Press:
             left_off=self.plan.left_off,
             diagnostics=tuple(in_order(self.diagnostics)),
             blanks=made.get("blanks"),
-            fitted=Fitted(self.plan, found.sheet, self._bound(found.sheet)),
+            fitted=Fitted(self.plan, found.sheet, drawn),
             drawing=drawn_pages(
                 self.plan.boxes,
                 found.sheet,

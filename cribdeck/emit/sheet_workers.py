@@ -320,7 +320,8 @@ def _print(plan: Plan, templates: Path, heights: AskedHeights, memory: int) -> _
         if isinstance(plan, BookletPlan):
             printed = print_booklet(plan, templates)
         else:
-            printed = print_sheet(plan, templates, heights)
+            bound = "booklet" in plan.settings.variants
+            printed = print_sheet(plan, templates, heights, bound=bound)
     except BadTemplateError as problem:
         return problem
     except MemoryError:

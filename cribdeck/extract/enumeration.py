@@ -73,6 +73,10 @@ _OPEN = re.compile(
     r"|(?:…|\.{3})(?:等|$)|^其[他它余]|\betc\b|\band (?:so on|more|others)\b|^others?\b",
     re.IGNORECASE,
 )
+OF_ALL = re.compile(
+    r"要|解决|避免|使用|支持|实现|提供|保证|用于|处理|记录|保存|存储|包含|包括|通过|根据|按照?|可以|对|将|把|由|在|向|从|需要|负责|基于"
+)
+"""Words that open a sentence about all the things listed in it."""
 _JOINER = re.compile(r"(?:以及|和(?![局平谐])|及(?!时)|与|and\s|or\s)\s?")
 
 

@@ -83,7 +83,7 @@ def in_pieces(facts: Iterable[Fact]) -> tuple[Fact, ...]:
                     kept += _by_clause(fact)
                 elif fact.asks == "both":
                     kept.append(replace(fact, asks="term"))
-            case Question(answer=answer) if _is_long(*answer) and not _are_two(answer):
+            case Question(answer=answer) if _is_long(*answer) and not _are_two(fact):
                 kept += _by_clause(fact)
             case _:
                 kept.append(fact)
@@ -94,10 +94,11 @@ def _is_long(*lines: RichText, longest: int = LONGEST_PIECE) -> bool:
     return sum(units(plain(line)) for line in lines) > longest
 
 
-def _are_two(answer: Sequence[RichText]) -> bool:
-    """Return whether an answer is two sentences that can be said as a whole."""
-    said = sum(len(sentences(line)) for line in answer)
-    return said == len(("one", "two")) and not _is_long(*answer, longest=_LONGEST_WHOLE)
+def _are_two(fact: Question) -> bool:
+    """Return whether an answer is two sentences that can be said as a whole, and no two merits."""
+    said = sum(len(sentences(line)) for line in fact.answer)
+    short = not _is_long(*fact.answer, longest=_LONGEST_WHOLE)
+    return said == len(("one", "two")) and short and fact.origin.rule != "aspect_label"
 
 
 def _parts(fact: Definition, statements: Sequence[Statement]) -> Iterator[Statement]:

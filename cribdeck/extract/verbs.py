@@ -103,4 +103,9 @@ def is_verb(before: str, rest: str) -> bool:
     if _SIGN_BEFORE.search(stem) or _SIGN_AFTER.match(rest.lstrip()):
         return True
     bare = not stem or stem[-1].isascii()
-    return bare and _SUBJECT.match(rest) is None and not _NOUN_GOES_ON.match(rest) and "的" in rest[1:-2]
+    return (
+        bare
+        and _SUBJECT.match(rest) is None
+        and not _NOUN_GOES_ON.match(rest)
+        and "的" in rest[1:-2]
+    )

@@ -1,11 +1,11 @@
 """All sheets as one booklet: what it binds, and in which order.
 
-Sheets that were fitted to paper and drawn go in; neither is done again. The booklet is bound at its left
-edge, so a cover is page 1, and an even page faces the odd one behind it. A sheet of two pages
+Sheets that were fitted to paper and drawn go in; neither is done again. The booklet is bound at its
+left edge, so a cover is page 1, and an even page faces the odd one behind it. A sheet of two pages
 begins on an even page and is seen whole; where it could not, the next sheet of an odd number of
 pages, if one is near, is printed before it, and only if none is a page stays free for notes.
-Starting each sheet on a right-hand page instead would give each a leaf of its own and leave
-every second back empty.
+Starting each sheet on a right-hand page instead would give each a leaf of its own and leave every
+second back empty.
 """
 
 from __future__ import annotations

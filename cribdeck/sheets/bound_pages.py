@@ -34,7 +34,19 @@ class Stream:
     data: bytes
 
 
-PdfValue: TypeAlias = None | bool | int | float | str | bytes | Reference | Words | Stream | tuple["PdfValue", ...] | Mapping[str, "PdfValue"]
+PdfValue: TypeAlias = (
+    bool
+    | int
+    | float
+    | str
+    | bytes
+    | Reference
+    | Words
+    | Stream
+    | tuple["PdfValue", ...]
+    | Mapping[str, "PdfValue"]
+    | None
+)
 Bookmark: TypeAlias = tuple[int, str, tuple[float, float], str]
 """Level, text, place on the page in CSS pixels, `open` or `closed`."""
 

@@ -26,6 +26,7 @@ from cribdeck.facts.model import (
     Steps,
 )
 from cribdeck.inline import RichText, Text, cut, plain
+from cribdeck.sheets.box_titles import TRAIL, unrepeated, without_number
 from cribdeck.sheets.condensing import ANNOUNCEMENT, SAME_AS_TITLE
 from cribdeck.sheets.labels import Genre
 from cribdeck.sheets.model import (
@@ -190,14 +191,14 @@ def _body(section: Section, rank: int) -> list[Piece]:
 
 
 def _box(section: Section, name: str, trail: tuple[str, ...], pieces: list[Piece]) -> DraftBox:
-    title = section.title or (Text(name),)
+    title = without_number(section.title) or (Text(name),)
     long = len(plain(title)) > LONGEST_TITLE
     if long:
         rest = cut(title, LONGEST_TITLE, len(plain(title)))
         pieces = [Line(section.span, rest), *pieces]
         title = cut(title, 0, LONGEST_TITLE)
     genre = _genre(plain(title), section, pieces)
-    return DraftBox(section, title, " › ".join(trail), tuple(pieces), genre)
+    return DraftBox(section, title, TRAIL.join(trail), tuple(unrepeated(pieces, title)), genre)
 
 
 def _genre(title: str, section: Section, pieces: Iterable[Piece]) -> Genre:

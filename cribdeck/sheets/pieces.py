@@ -1,9 +1,9 @@
 """Passages become pieces: the smallest things a column break can fall between.
 
-Nothing is condensed and nothing repeated: every character of a passage is in exactly one
-piece. Long lines are cut at the ends of sentences, code every few lines, tables between
-rows, callouts between their lines; as long as such pieces stay in one column, they are
-printed as the one thing they are.
+Every character of a passage is in exactly one piece, and nothing is repeated; only order words
+may become numbers and arrows (`clauses`). Long lines are cut at the ends of sentences, code
+every few lines, tables between rows, callouts between their lines; as long as such pieces stay
+in one column, they are printed as the one thing they are.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from cribdeck.facts.model import (
     Prose,
 )
 from cribdeck.inline import Math, RichText, Text, cut, plain
+from cribdeck.sheets.clauses import Cut, cuts
 from cribdeck.sheets.formula import masked, outside_formulas
 from cribdeck.sheets.model import CodeLines, Line, PictureFrame, Piece, Remark, TableRows
 from cribdeck.sheets.remark_kinds import remark_kind
@@ -63,7 +64,11 @@ def pieces_of(passage: Passage, depth: int = 0) -> Iterator[Piece]:
     match shown:
         case Prose():
             size = SENTENCES_IN_REMARK if depth else SENTENCES
-            yield from _lines(shown, size, _term(passage, shown.text))
+            term = _term(passage, shown.text)
+            if depth:
+                yield from _lines(shown, size, term)
+            else:
+                yield from _clauses(shown, term)
         case Code():
             yield from code_lines(shown)
         case Formula(span, tex, nesting):
@@ -98,6 +103,20 @@ def _term(passage: Passage, text: RichText) -> int:
 def _with_colon(line: str, end: int) -> int:
     """Take a full-width colon along: `chws` closes the gap in `）：` only within one font."""
     return end + 1 if line[end : end + 1] == "：" else end
+
+
+def _clauses(prose: Prose, term: int) -> Iterator[Line]:
+    """Yield the lines of a passage that no callout is around."""
+    first, *others = cuts(prose.text, is_item=bool(prose.depth or prose.marker))
+    kept = plain(first.text)[:term] == plain(prose.text)[:term]
+    yield from _lines(_printed(prose, first), term=term if kept else 0)
+    for it in others:
+        yield from _lines(replace(_printed(prose, it), marker=it.marker))
+
+
+def _printed(prose: Prose, line: Cut) -> Prose:
+    depth = prose.depth + 1 if line.deeper and prose.depth else prose.depth
+    return replace(prose, text=line.text, marker=line.marker or prose.marker, depth=depth)
 
 
 def _lines(prose: Prose, size: range = SENTENCES, term: int = 0) -> Iterator[Line]:

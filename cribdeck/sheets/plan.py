@@ -9,7 +9,7 @@ has several; else the parts of the source, when it has several H1; else what a b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final, get_args
@@ -19,6 +19,7 @@ from cribdeck.diagnostics import Diagnostic, warning
 from cribdeck.facts.model import Outline, Section
 from cribdeck.inline import plain
 from cribdeck.language import Language
+from cribdeck.sheets.box_titles import Numbering, numbering, short_tag, without_number
 from cribdeck.sheets.boxes import DraftBox, boxes_inside, boxes_of, left_off, passes_on
 from cribdeck.sheets.condensing import condensed
 from cribdeck.sheets.file_names import BLANKS, file_name
@@ -128,6 +129,7 @@ def _files(name: str) -> set[str]:
 def _plan(name: str, title: str, sources: Sequence[Outline], settings: SheetSettings) -> SheetPlan:
     topics = [topic for outline in sources for topic in _topics(outline, alone=len(sources) == 1)]
     drafts = [draft for topic in topics for draft in topic.boxes]
+    counted_with = numbering(it for outline in sources for it in _titles(outline.sections))
     labels = LABELS[_language(sources)]
     if len(topics) > 1:
         legend, boxes = _coloured_by_topic(topics)
@@ -140,11 +142,24 @@ def _plan(name: str, title: str, sources: Sequence[Outline], settings: SheetSett
         title=title,
         groups=tuple(legend) if len(legend) > 1 else (),
         labels=labels,
-        boxes=tuple(map(counted, boxes)),
+        boxes=tuple(counted(_titled(it, title, counted_with)) for it in boxes),
         sources=tuple(outline.path for outline in sources),
         left_off=tuple(it for outline in sources for it in left_off(outline)),
         settings=settings,
     )
+
+
+def _titles(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        yield plain(section.title)
+        yield from _titles(section.children)
+
+
+def _titled(box: Box, sheet: str, counted_with: Numbering) -> Box:
+    """Return a box whose title bar says what neither its number nor the sheet's title does."""
+    title = without_number(box.title, counted_with)
+    tag = short_tag(box.tag, (sheet, plain(title)), counted_with)
+    return replace(box, title=title, tag=tag)
 
 
 def _title(outline: Outline) -> str:

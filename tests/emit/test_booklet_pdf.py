@@ -13,19 +13,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
-from cribdeck.config import SheetSettings
+from cribdeck import inline
+from cribdeck.config import SheetSettings, Theme
 from cribdeck.diagnostics import Diagnostic
 from cribdeck.emit import booklet_pdf
 from cribdeck.emit.booklet_pdf import print_booklet
+from cribdeck.emit.layout import Document, Layout
 from cribdeck.emit.printed_sheet import PrintedSheet
 from cribdeck.emit.sheet_files import sheet_files
 from cribdeck.emit.sheet_pdf import Press, print_sheet
 from cribdeck.emit.sheet_workers import Limits, print_sheets
 from cribdeck.sheets.booklet import BookletPlan, BoundSheet
 from cribdeck.sheets.booklet_layout import contents_area
-from cribdeck.sheets.model import Page
+from cribdeck.sheets.model import Page, PrintedPicture
+from cribdeck.sheets.pictures import Room, illustrated
 from cribdeck.sheets.plan import plan_sheets
 from cribdeck.sheets.terms import Term, terms_of
 from cribdeck.span import Span
@@ -77,8 +81,8 @@ def bound(sheet: PrintedSheet) -> BoundSheet:
 
 @pytest.fixture(scope="module")
 def sheets() -> list[PrintedSheet]:
-    plans, _ = plan_sheets(outlines_of(NOTES), SheetSettings(variants=("answers", "booklet")))
-    return [sheet for it in plans if (sheet := print_sheet(it, TEMPLATES))]
+    plans, _ = plan_sheets(outlines_of(NOTES), SheetSettings(variants=("answers",)))
+    return [sheet for it in plans if (sheet := print_sheet(it, TEMPLATES, bound=True))]
 
 
 @pytest.fixture(scope="module")
@@ -268,7 +272,7 @@ def test_contents_of_several_pages_are_counted(
 def test_portrait_is_turned_on_its_long_edge(plan: BookletPlan) -> None:
     outlines = outlines_of({"a.md": MQ})
     (alone,), _ = plan_sheets(outlines, SheetSettings(orientation="portrait"))
-    sheet = print_sheet(alone, TEMPLATES)
+    sheet = print_sheet(alone, TEMPLATES, bound=True)
     assert sheet is not None
     twice = (bound(sheet), bound(sheet))
     made = printed(replace(plan, sheets=twice, terms=terms_of(outlines, tag_at)))
@@ -309,6 +313,51 @@ def test_the_same_plan_gives_the_same_bytes_whatever_the_seed(
         check=True,
     )
     assert ran.stdout == booklet.pdf
+
+
+def painted(pdf: bytes, page: int) -> Image.Image:
+    """Return a page as drawn, without what stands in the band above the columns."""
+    command = ["pdftoppm", "-r", "80", "-f", str(page), "-l", str(page), "-"]
+    drawn = Image.open(
+        io.BytesIO(subprocess.run(command, input=pdf, capture_output=True, check=True).stdout)
+    )
+    return drawn.crop((0, round(drawn.height * 0.08), *drawn.size))
+
+
+def with_picture(_image: inline.Image, _room: Room) -> PrintedPicture:
+    data = io.BytesIO()
+    Image.linear_gradient("L").convert("LA").save(data, "png")
+    return PrintedPicture("a.png", data.getvalue(), 20.0, 1.0)
+
+
+@pytest.mark.parametrize("theme", ["colour", "black-and-white"])
+def test_whatever_is_drawn_on_a_sheet_is_drawn_in_the_booklet(
+    theme: Theme, plan: BookletPlan
+) -> None:
+    """Formulas, pictures, patterns of the theme: what a page refers to comes along."""
+    notes = {it: f"{MQ}\n$$E = mc^2 / {it[0]}$$\n\n![图](a.png)\n" for it in ("1.md", "2.md")}
+    notes = {name: text.replace("# 消息", f"# {name[0]} 消息") for name, text in notes.items()}
+    settings = SheetSettings(variants=("answers",), theme=theme, qr="search")
+    plans = [illustrated(it, with_picture) for it in plan_sheets(outlines_of(notes), settings)[0]]
+    sheets = [sheet for it in plans if (sheet := print_sheet(it, TEMPLATES, bound=True))]
+    made = printed(replace(plan, sheets=tuple(map(bound, sheets))))
+    assert faults(made.pdf) == []
+    for number, sheet in enumerate(sheets, 2):
+        assert painted(made.pdf, number).tobytes() == painted(sheet.pdf, 1).tobytes()
+
+
+def test_binding_lays_out_no_sheet(plan: BookletPlan, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[str] = []
+    render = Layout.render
+
+    def heard(layout: Layout, html: str) -> Document:
+        laid_out.append(html)
+        return render(layout, html)
+
+    monkeypatch.setattr(Layout, "render", heard)
+    printed(plan)
+    assert len(laid_out) >= 3
+    assert not any("重平衡：" in it or 'class="column"' in it for it in laid_out)
 
 
 def test_a_worker_prints_it_and_its_failure_is_said(plan: BookletPlan) -> None:

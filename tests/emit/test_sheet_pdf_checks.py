@@ -400,4 +400,4 @@ def test_sheets_are_the_same_however_many_are_printed_at_once(
     for plan in plans:
         (alone,) = print_sheets([plan], TEMPLATES, 1, lambda _: None)
         assert alone == sheets[plan.name]
-        assert print_sheet(plan, TEMPLATES) == sheets[plan.name]
+        assert print_sheet(plan, TEMPLATES, bound=True) == sheets[plan.name]

@@ -22,7 +22,7 @@ from dataclasses import replace
 from typing import Literal
 
 from cribdeck.extract.crumb import without_numbering
-from cribdeck.extract.enumeration import entries
+from cribdeck.extract.enumeration import OF_ALL, entries
 from cribdeck.extract.meaning import (
     END_MARKS,
     LONGEST_ASKED,
@@ -87,9 +87,11 @@ _AMOUNT = re.compile(r"\d[\d.]{0,12}\s?[^\W\d]{1,4}")
 """`30 秒`: short, but an answer."""
 _COMMA = re.compile(r"\s*[，,]\s*")
 _LISTED = re.compile(r"、|(?<=[a-z])\s(?=\$)")
-_ENUMERATED = re.compile(r"、|\s?(?:→|[-=]>)\s?")
-_FEWEST_ENUMERATED = 3
-"""Things in a row: of `安全：认证、鉴权、黑白名单` one asks what it comprises, not for its name."""
+_IN_A_ROW = re.compile(r"、|\s?(?:→|[-=]>)\s?")
+_FEWEST_IN_A_ROW = 3
+_LONGEST_IN_A_ROW = 6
+"""Units of a name."""
+_SENTENCE = re.compile(r"[，,；;。的]")
 _OF_TWO = re.compile(r"(?:前|后)者")
 _LABEL_AGAIN = re.compile(r"([^：:，。；,;]{2,16})(?:：(?=.)|:\s)")
 _TAG = re.compile(r"<[A-Za-z/][^<>]{0,80}>.*")
@@ -204,7 +206,7 @@ def _direction(term: str, meaning: str, place: Origin) -> Literal["term", "meani
     size = units(meaning)
     if is_generic_lead(term) or _NO_ANSWER.search(fold(term)):
         return "meaning"
-    if len(_ENUMERATED.split(meaning)) >= _FEWEST_ENUMERATED:
+    if _is_row_of_names(meaning):
         return "meaning"
     if size > LONGEST_ASKED:
         return "term"
@@ -213,6 +215,17 @@ def _direction(term: str, meaning: str, place: Origin) -> Literal["term", "meani
     # 一致性（强一致性） must not be asked for by showing 强一致性.
     core = without_brackets(term).casefold()
     return "both" if size >= _SHORTEST_SHOWN and core not in meaning.casefold() else "meaning"
+
+
+def _is_row_of_names(meaning: str) -> bool:
+    """Return whether a meaning only lists: 认证、鉴权、黑白名单 is no question for its name."""
+    names = _IN_A_ROW.split(meaning)
+    return (
+        len(names) >= _FEWEST_IN_A_ROW
+        and _SENTENCE.search(meaning) is None
+        and OF_ALL.match(fold(meaning)) is None
+        and max(map(units, names)) <= _LONGEST_IN_A_ROW
+    )
 
 
 def _is_about_word(term: str, meaning: str) -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Literal
 
 from cribdeck.extract.meaning import LONGEST_ASKED
 from cribdeck.extract.piece import LONGEST_PIECE
@@ -60,6 +61,8 @@ _NO_TERM = re.compile(
 )
 _EVALUATION = re.compile(r"(?:非常|很|不错|比较|十分|最|核心|重要|主要|关键|可以|常见的|特别)")
 _NO_NOUN = re.compile(r"的$")
+_ESSENCE = re.compile(r"的实质$")
+"""etcd 的实质: worth being asked about, not worth being asked for."""
 _KIND = re.compile(
     r"的?(?:概念|解决方案|方案|方式|方法|技术|工具|机制|模式|架构|框架|系统|软件|思想)$"
 )
@@ -108,9 +111,12 @@ def _defined(sentence: Sentence, match: re.Match[str]) -> Definition | Declined:
         return Declined("another fact follows; each is asked for by itself")
     shortest = 1 if "全称" in link else _SHORTEST_MEANING
     against = objection(_definition_objections(plain(term), plain(meaning), shortest))
-    return against or Definition(
-        origin(sentence), term, meaning, "both" if asks_meaning else "term", link
+    if against or not asks_meaning:
+        return against or Definition(origin(sentence), term, meaning, "term", link)
+    direction: Literal["meaning", "both"] = (
+        "meaning" if _ESSENCE.search(fold(plain(term))) else "both"
     )
+    return Definition(origin(sentence), term, meaning, direction, link)
 
 
 def _definition_objections(name: str, said: str, shortest: int) -> Iterator[str]:
@@ -190,6 +196,10 @@ RULE = Rule(
         Example(
             "Celery 是一个专注于实时处理和任务调度的分布式任务队列。",
             ("definition Celery :=是一个= 专注于实时处理和任务调度的分布式任务队列 [ask both]",),
+        ),
+        Example(
+            "etcd 的实质是一个有强一致保证的键值仓库。",
+            ("definition etcd 的实质 :=是一个= 有强一致保证的键值仓库 [ask meaning]",),
         ),
         Example(
             "消息在分区里的位置用一个数字表示，称为偏移量。",

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cribdeck.extract.crumb import without_numbering
-from cribdeck.extract.enumeration import Entry, count_in, entries, is_open, lead_of
+from cribdeck.extract.enumeration import OF_ALL, Entry, count_in, entries, is_open, lead_of
 from cribdeck.extract.leak.patterns import are_mirrored, is_grid, shares_word
 from cribdeck.extract.meaning import LONGEST_ASKED
 from cribdeck.extract.rule import Declined, Example, Rule, objection
@@ -59,7 +59,12 @@ _REMARK = re.compile(r"^(?:从|如|例|默认|推荐|可选|常用|参考|见|�
 _NO_LABEL = re.compile(
     r"常用(?:指令|命令)|关键[字词]|参考|步骤|流程|过程|顺序|怎么|怎样|如何|为什么|^(?:如果|当|从|对于|假设)|时$"
 )
-_LONGEST_BARE_LABEL = 4
+_NAMES_CLASS = re.compile(
+    r"(?:信息|字段|属性|操作|命令|指令|工具|参数|选项|对象|能力|内容|数据|结构|方面|环节|部分|领域|位置"
+    r"|问题|产品|框架|语言|协议|措施|步|件|项|样|层|类|者|型|式|器|法|点|域)$"
+    r"|[充担]当|分[成为]|[a-z]s$|[两三四五六七]",
+)
+"""Labels that say what the things are, or how many."""
 _ARBITRARY = re.compile(
     r"代表性|知名|主流|流行|^常[见用]的?$|(?:概念|知识点?|术语|常识|基础)$|^也?(?:可以?|能够?)(?:使用|选用|用)|一些|若干|潜规则|小?技巧|相关(?:知识|概念|技术)|其[它他]|推荐|书[籍单]|[资材]料|链接|教程|工具$"
     r"|\b(?:popular|famous|well-known|some|various|other|basics|concepts|terms|terminology|resources|books|links|articles)\b",
@@ -76,10 +81,6 @@ _FINITE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|can|may|must|will|should|does|do)\s", re.IGNORECASE
 )
 """`extract, transform and load is a technique`: a sentence with several subjects, no list."""
-_OF_ALL = re.compile(
-    r"要|解决|避免|使用|支持|实现|提供|保证|用于|处理|记录|保存|存储|包含|包括|通过|根据|按照?|可以|对|将|把|由|在|向|从|需要|负责|基于"
-)
-"""Words that open a sentence about all the things listed in it."""
 _MOST_WORDS = 2
 _LONG_END = 6
 _UNEVEN = 2
@@ -124,7 +125,7 @@ def _says_what(label: str, breadcrumb: tuple[str, ...], found: tuple[Entry, ...]
     字符串 above 计数器、会话缓存、分布式锁 does not say that these are uses.
     """
     names = [entry.text for entry in found]
-    if units(label) > _LONGEST_BARE_LABEL or not all(map(has_han, (label, *names))):
+    if _NAMES_CLASS.search(fold(label)):
         return True
     if any(has_list_cue(it) or count_in(it) for it in (label, *breadcrumb[-1:])):
         return True
@@ -236,7 +237,7 @@ def item_objections(
         yield f"an item has {longest} characters; {LONGEST_POINT} is the most"
     if len({name.casefold() for name in names}) < len(names):
         yield "two items are the same"
-    if _OF_ALL.match(fold(names[0])) and not any(_OF_ALL.match(fold(it)) for it in names[1:]):
+    if OF_ALL.match(fold(names[0])) and not any(OF_ALL.match(fold(it)) for it in names[1:]):
         yield "the first words belong to all items"
     if any(map(_FINITE.search, names)) and not all(" " in name for name in names):
         yield "an item is the end of a sentence about all of them"
@@ -296,9 +297,7 @@ RULE = Rule(
         ),
         Example(
             r"归并排序的三项代价：时间 $O(n \log n)$、空间 $O(n)$、比较次数 $O(n \log n)$",
-            (
-                r"listing 归并排序的三项代价 => 时间 O(n \log n) | 空间 O(n) | 比较次数 O(n \log n)",
-            ),
+            (r"listing 归并排序的三项代价 => 时间 O(n \log n) | 空间 O(n) | 比较次数 O(n \log n)",),
         ),
     ),
     ignores=(
@@ -307,6 +306,8 @@ RULE = Rule(
         "优点：简单、稳定、开销小",
         "两种模式：轮询、随机、最少连接",
         "惊群：一个事件唤醒所有等待它的进程",
+        "网关的安全：认证、鉴权、黑白名单",
+        "Reactor：建立在 select、poll、epoll 之上",
         "如何选型：看团队、看业务、看规模",
     ),
 )

@@ -46,7 +46,7 @@ _NO_OBJECT = re.compile(
 )
 _MOVED = re.compile(r"[将把被].{2}")
 _CASE = re.compile(r"(?:如果|假如|倘若|万一|一旦|(?<=.)若(?!干))")
-"""Before the verb: 存活检查若依赖数据库，… says what follows from it, not on what it depends."""
+"""Before the verb: of 存活检查若依赖数据库，… what follows has to be shown."""
 _RELATIVE = re.compile(r".{1,20}所[^，]{2,6}的")
 _NAMES_ON = re.compile(r".{1,12}的(?:消息|请求|数据|事务|线程|节点|文件|对象|用户)$")
 _LIST_GOES_ON = re.compile(
@@ -80,8 +80,6 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Listing | Declined]:
             found = _source(clause)
         if isinstance(found, Declined):
             yield found
-        elif found is not None and _CASE.search(clause, 0, found[0]):
-            yield Declined("only a condition")
         elif found is not None:
             listed = _LIST_GOES_ON.match(text, start + found[1]) if not has_han(clause) else None
             if listed:
@@ -95,7 +93,9 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Listing | Declined]:
             if several is not None:
                 yield several
                 continue
-            made = hidden(sentence, begin, stop)
+            follows = sentence.clause_end(end) if _CASE.search(clause, 0, found[0]) else end
+            shown = (start, follows) if follows > end else None
+            made = hidden(sentence, begin, stop, shown=shown)
             duty = _DUTY.match(clause) if isinstance(made, Declined) and opens else None
             if duty and not item and is_subject(duty["who"], opens=True):
                 made = hidden(sentence, start + duty.start("who"), start + duty.end("who"))

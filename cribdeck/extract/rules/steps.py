@@ -19,8 +19,8 @@ from cribdeck.extract.crumb import without_numbering
 from cribdeck.extract.enumeration import announcing, lead_of, opening
 from cribdeck.extract.of_a_kind import elsewhere_objections
 from cribdeck.extract.rule import Declined, Example, Rule, objection
-from cribdeck.extract.unit import Group, origin
 from cribdeck.extract.splitting import masked
+from cribdeck.extract.unit import Group, origin
 from cribdeck.facts.model import Steps
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, Text, cut, plain, strip
@@ -152,7 +152,8 @@ RULE = Rule(
             ("steps 平滑重启过程 => 启动新的 worker → 旧 worker 处理完请求 → 旧 worker 退出",),
         ),
         Example(
-            "## 上线步骤\n1. 打包镜像\n2. 灰度一台\n3. 全量发布\n\n- 镜像带版本号\n- 灰度盯住错误率\n- 避开高峰",
+            "## 上线步骤\n1. 打包镜像\n2. 灰度一台\n3. 全量发布\n"
+            "\n- 镜像带版本号\n- 灰度盯住错误率\n- 避开高峰",
             ("steps 上线步骤 => 打包镜像 → 灰度一台 → 全量发布",),
         ),
         Example(
@@ -161,7 +162,7 @@ RULE = Rule(
         ),
     ),
     ignores=(
-        "## 发布流程\n- 镜像要打上版本号\n- 灰度时盯住错误率\n- 窗口避开高峰\n\n说明：\n\n- 回滚不必构建",
+        "## 发布流程\n- 镜像要打上版本号\n- 灰度时盯住错误率\n- 窗口避开高峰\n\n1. 不必停机",
         "当前流程：\n1. 打开文件\n2. 修改配置\n3. 保存文件",
         "过程：\n- 打开文件\n- 修改配置\n- 保存文件",
         "负载均衡算法：\n1. 轮询\n2. 随机\n3. 最少连接",

@@ -1,15 +1,14 @@
 """Prose becomes lines: the text of a passage goes in, the lines that it is printed as come out.
 
 Steps told with order words (首先…，然后…，最后…; 第一步…第二步…; first … then … finally) become
-arrows, or numbered lines where they are long. A wall of prose becomes a line for each sentence.
-Order words and the commas before them may become numbers and arrows; every other word stays, in
-its place and style, and no gap is cut in two.
+arrows, or numbered lines where they are long. Order words and the marks before them may become
+numbers and arrows; every other word stays, in its place and style, and no gap is cut in two.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -27,15 +26,11 @@ from cribdeck.inline import (
 )
 from cribdeck.sheets.formula import masked
 
-WALL: Final = 120.0
-"""Han characters' width beyond which prose is cut into sentences: nearly five lines of a column."""
 SHORT_STEPS: Final = 50.0
 """Width up to which steps stand in one line, with arrows: what two lines hold."""
-_SHORTEST: Final = 20.0
-"""Width of a sentence that gets a line of its own; a shorter one stays with the one before."""
 _LONGEST: Final = 3_000
 """Characters beyond which prose is data, and nobody scans it."""
-_DASH: Final = "–"
+_DASH: Final = "-"
 _ARROW: Final = Text(" → ")
 
 _AT: Final = r"(?:(?<=[，。；：、,;:])|(?<=[,;:.]\s)|^)"
@@ -78,7 +73,7 @@ def cuts(text: RichText, *, is_item: bool) -> list[Cut]:
     steps = _steps(flat)
     if steps and _may_go(text, steps):
         return _as_steps(text, flat, steps, is_item=is_item)
-    return [Cut(text)] if is_item else _as_sentences(text, flat)
+    return [Cut(text)]
 
 
 def _width(text: str) -> float:
@@ -138,30 +133,6 @@ def _as_steps(text: RichText, flat: str, words: Sequence[range], *, is_item: boo
     ]
     said = [Cut(lead)] if plain(lead).strip() else []
     return [*said, *steps, *([Cut(rest, _DASH)] if plain(rest).strip() else [])]
-
-
-def _as_sentences(text: RichText, flat: str) -> list[Cut]:
-    if _width(flat) <= WALL:
-        return [Cut(text)]
-    ends = list(_ends(text, flat))
-    if not ends:
-        return [Cut(text)]
-    edges = [0, *ends, len(flat)]
-    first, *others = (cut(text, start, end) for start, end in pairwise(edges))
-    return [Cut(first), *(Cut(it, _DASH) for it in others)]
-
-
-def _ends(text: RichText, flat: str) -> Iterator[int]:
-    """Yield where sentences end that are followed by another, each long enough for a line."""
-    start = depth = done = 0
-    for found in _SENTENCE_END.finditer(flat):
-        end = found.end()
-        depth = max(0, depth + sum(_BRACKETS.get(it, 0) for it in flat[done:end]))
-        done = end
-        long_enough = min(_width(flat[start:end]), _width(flat[end:])) >= _SHORTEST
-        if not depth and long_enough and not _tears(text, [end]):
-            yield end
-            start = end
 
 
 def has_gap(text: RichText) -> bool:

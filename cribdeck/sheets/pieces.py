@@ -115,7 +115,8 @@ def _clauses(prose: Prose, term: int) -> Iterator[Line]:
 
 
 def _printed(prose: Prose, line: Cut) -> Prose:
-    depth = prose.depth + 1 if line.deeper and prose.depth else prose.depth
+    # What goes on in the next column is indented by its depth.
+    depth = prose.depth + 1 if line.deeper or (line.marker and not prose.depth) else prose.depth
     return replace(prose, text=line.text, marker=line.marker or prose.marker, depth=depth)
 
 

@@ -147,7 +147,7 @@ def test_every_number_on_paper_is_once_in_the_key(note: str, chance: random.Rand
 
 def test_a_gap_cut_in_two_keeps_one_number_and_one_answer() -> None:
     sentence = "甲乙丙丁戊己庚辛壬癸" * 6 + "，" + "子丑寅卯辰巳午未申酉" * 6
-    note = f"## 节\n{'很长的上文在这里，' * 30}{{{{c1::{sentence}}}}}{'很长的下文在这里，' * 30}\n"
+    note = f"## 节\n{'很长的上文在这里。' * 30}{{{{c1::{sentence}}}}}{'很长的下文在这里。' * 30}\n"
     (plan,) = plans_of({"a.md": note})
     pieces = [shown(text) for text in texts(plan.boxes[0].pieces)]
     assert sum("【1 " in it for it in pieces) == 2

@@ -194,7 +194,7 @@ def pieces(*items: object) -> list[Piece]:
 
 
 def test_a_paragraph_a_table_and_a_list_are_three_kinds_of_blocks() -> None:
-    paragraph = prose("这是很长的一句话，说了又说，" * 30)
+    paragraph = prose("这是很长的一句话，说了又说。" * 30)
     table = grid("名|义", "甲|一", "乙|二")
     items = [prose("甲", 1, "-", line=2), prose("乙", 1, "-", line=3)]
     found = [len(it) for it in blocks(pieces(paragraph, table, *items))]

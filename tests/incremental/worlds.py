@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -94,7 +95,10 @@ def cheap_print(
     look = [it.read_bytes() for it in sorted((templates / "sheet").glob("*.*"))]
     made: list[PrintedSheet | Diagnostic] = []
     for plan in plans:
-        pdf = fingerprint(plan, look).encode()
+        # Whether a booklet binds it makes no difference to a sheet.
+        variants = tuple(it for it in plan.settings.variants if it != "booklet")
+        alone = replace(plan, settings=replace(plan.settings, variants=variants))
+        pdf = fingerprint(alone, look).encode()
         made.append(PrintedSheet(plan.name, pdf, 1, 8.0, 0.5, plan.left_off, ()))
         done(plan.name)
     return made

@@ -120,6 +120,8 @@ def left_off(outline: Outline) -> tuple[LeftOff, ...]:
 def _left_off(section: Section, path: str) -> Iterator[LeftOff]:
     if section.title and not section.passages and not section.children:
         yield LeftOff(path, section.span.line, "heading with nothing below it")
+    elif section.title and not _is_printed(section):
+        yield LeftOff(path, section.span.line, "all below it is left off")
     for passage in section.passages:
         if passage.is_off_sheet:
             yield LeftOff(path, passage.shown.span.line, OFF_BY_AUTHOR)
@@ -127,6 +129,11 @@ def _left_off(section: Section, path: str) -> Iterator[LeftOff]:
             yield LeftOff(path, passage.shown.span.line, passage.unused)
     for child in section.children:
         yield from _left_off(child, path)
+
+
+def _is_printed(section: Section) -> bool:
+    """Return whether anything of a section is on a sheet, here or in a table it was joined to."""
+    return any(map(is_on_sheet, section.passages)) or any(map(_is_printed, section.children))
 
 
 def is_on_sheet(passage: Passage) -> bool:

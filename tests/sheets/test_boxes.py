@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cribdeck.facts.model import Code, Passage, Section
+from cribdeck.facts.model import LINK_ONLY, Code, Passage, Section
 from cribdeck.inline import plain
 from cribdeck.sheets.boxes import LEFT_OFF, boxes_inside, boxes_of, left_off
 from cribdeck.sheets.model import Subheading
@@ -100,6 +100,12 @@ def test_a_heading_with_nothing_below_it_is_left_off_and_said_to_be() -> None:
     assert list(boxes_inside(empty, "笔记")) == []
     (left,) = left_off(outline(empty))
     assert (left.path, left.line, left.why) == ("a.md", 7, "heading with nothing below it")
+
+
+def test_a_heading_above_nothing_but_links_is_left_off_with_them() -> None:
+    links = Passage(prose("https://redis.io"), unused=LINK_ONLY)
+    told = left_off(outline(replace(section("参考", line=7), passages=(links,))))
+    assert [it.why for it in told] == ["all below it is left off", LINK_ONLY]
 
 
 def test_a_heading_as_long_as_a_page_goes_on_below_the_title_bar() -> None:

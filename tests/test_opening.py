@@ -19,9 +19,16 @@ from cribdeck.pipeline import Built, Options, build, check
 from cribdeck.progress import Silent
 from cribdeck.rebuild import rebuild
 from cribdeck.world import World
+from tests.incremental.worlds import program_in
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOTE = "# MQ\n\n- ACK：消费者处理完发出的回执。\n- 幂等：多次执行结果相同。\n"
+
+
+@pytest.fixture(autouse=True)
+def _program(tmp_path: Path) -> Iterator[None]:
+    with program_in(tmp_path / "program"):
+        yield
 
 
 @pytest.fixture

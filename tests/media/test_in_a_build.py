@@ -7,6 +7,7 @@ import json
 import re
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
@@ -16,7 +17,7 @@ from PIL import Image
 from cribdeck.pipeline import Built
 from cribdeck.watch.inputs import inputs_of
 from tests import anki_oracle
-from tests.incremental.worlds import Folder, done_again, reasons
+from tests.incremental.worlds import Folder, done_again, program_in, reasons
 from tests.media.files import SVG, gif, photo, png, wav
 
 NOTE = """# 网络
@@ -54,6 +55,12 @@ FILES = {
     "声音/tcp.wav": wav(),
     "没用过.png": png(9, 9),
 }
+
+
+@pytest.fixture(autouse=True)
+def _program(tmp_path: Path) -> Iterator[None]:
+    with program_in(tmp_path / "program"):
+        yield
 
 
 @pytest.fixture(autouse=True)

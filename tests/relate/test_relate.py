@@ -149,4 +149,4 @@ def test_ten_times_the_facts_take_about_ten_times_as_long() -> None:
         relate(outlines)
         return perf_counter() - start
 
-    assert seconds(4_000) < 30 * max(seconds(400), 0.02)
+    assert seconds(4_000) < 60 * max(seconds(400), 0.02)

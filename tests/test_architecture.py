@@ -13,17 +13,19 @@ PACKAGE = Path(__file__).resolve().parent.parent / "cribdeck"
 BOTTOM = frozenset(
     {
         *("span", "inline", "units", "folding", "language", "wording", "diagnostics"),
+        "opposites",
         *("exit_codes", "own_files", "reference_page"),
     }
 )
 """What every stage may use: places, rich text, lengths, script folding, languages, telling
-words, remarks, exit codes, names of our own files, reference pages."""
+words, opposites, remarks, exit codes, names of our own files, reference pages."""
 
 MAY_IMPORT = {
     "span": set(),
     "inline": set(),
     "units": set(),
     "folding": set(),
+    "opposites": {"units"},
     "language": {"units"},
     "wording": {"folding", "units"},
     "diagnostics": {"span"},

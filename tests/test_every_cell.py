@@ -142,6 +142,7 @@ MOSTLY_FLAGS = cases(*FLAGS, "", "逐条追加")
     Case((("逐条追加", "[详见文档](x.md)"), ("[详见文档](x.md)", "[详见文档](x.md)")), lying=False),
     frozenset(),
 )
+@example(Case((("逐条追加", ""), ("", "-")), lying=False), frozenset())
 def test_every_cell_is_tested_as_the_settings_ask(case: Case, more: frozenset[More]) -> None:
     # A table of nothing, or of little, is none: see `compare.classify`.
     texts = [text for row in case.cells for text in row]

@@ -10,7 +10,8 @@ Which of the other holes a question shows is said by `others`:
 * `shown`: all; what Anki does anyway;
 * `earlier`: those before the blank, or one later step as a cue for the first; a sequence is
   learnt by asking for the next step;
-* `hidden`: none; for comparison rows, when the settings ask for it.
+* `hidden`: none; for comparison rows of which one cell tells another, and for all when the
+  settings ask for it.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import Final, Literal, TypeAlias, assert_never
 
 from cribdeck.cards.clozes import bare, hidden, renumbered
 from cribdeck.cards.cue import cue
+from cribdeck.cards.telling import tell_each_other
 from cribdeck.cards.words import WORDS, Words
 from cribdeck.facts.holes import clozes, options
 from cribdeck.facts.model import (
@@ -34,7 +36,7 @@ from cribdeck.facts.model import (
     Steps,
 )
 from cribdeck.identity.identify import Identified
-from cribdeck.inline import Break, Cloze, RichText, Text
+from cribdeck.inline import Break, Cloze, RichText, Text, plain
 
 Others: TypeAlias = Literal["shown", "earlier", "hidden"]
 _Numbers: TypeAlias = Sequence[int | None]
@@ -72,7 +74,8 @@ def face(  # noqa: C901, PLR0911  one for each kind
 
     Args:
         note: the draft with its cloze numbers.
-        other_cells: whether a comparison card shows the cells beside the one it asks for.
+        other_cells: whether a comparison card shows the cells beside the one it asks for; those
+            that tell it are hidden in any case.
     """
     numbers, words = note.numbers, WORDS[note.draft.language]
     match note.draft.fact:
@@ -141,6 +144,8 @@ def _aspect(
     row = note.draft.row
     aspect = bare(table.aspects[row])
     numbers, whole = _numbers(note, table.cells[row])
+    if tell_each_other([plain(cell) for cell in table.cells[row] if cell is not None]):
+        others = "hidden"
     cells = [
         (name, cell if cell is None or whole is None else (Cloze(cell, whole),))
         for name, cell in _cells(table.entities, table.cells[row], numbers)

@@ -59,7 +59,7 @@ _COLUMN_NAME = re.compile(
     r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*|[a-z]+[A-Z]\w{1,40}"
     r"|Field|Null|Key|Extra|Default|Comment|Collation|Sname|Sno"
 )
-_NUMBER = re.compile(r"[\d.,%+\-~ xX/*:()_]*|NULL")
+_NUMBER = re.compile(r"(?=\D*\d)[\d.,%+\-~ xX/*:()_]*|NULL")
 _DIGITS = re.compile(r"\d+")
 _MEASURED_TITLE = re.compile(r"压测|压力测试|基准|性能测试|测试数据|实测|benchmark", re.IGNORECASE)
 _MEASURE = re.compile(r"[<>~≈]?[\d.,%~-]+ ?[A-Za-zμ/%万亿千次个条秒分毫微元倍]{0,6}")
@@ -156,7 +156,10 @@ def _refusal(table: Table, header: list[str], rows: list[list[str]], title: str)
             "table of links",
         ),
         (cells.count("") > _HALF * len(cells), "mostly empty table"),
-        (sum(map(bool, map(_NUMBER.fullmatch, cells))) > _HALF * len(cells), "table of numbers"),
+        (
+            sum(map(bool, map(_NUMBER.fullmatch, cells))) > _HALF * sum(map(_says_a_thing, cells)),
+            "table of numbers",
+        ),
         (
             not names_aspects(header[0])
             and not _COMPARES.search(title)
@@ -185,6 +188,11 @@ def _refusal(table: Table, header: list[str], rows: list[list[str]], title: str)
         ),
     )
     return next((phrase for found, phrase in checks if found), "")
+
+
+def _says_a_thing(cell: str) -> bool:
+    """Return whether a cell is neither empty nor a dash for want of a value."""
+    return any(map(str.isalnum, cell))
 
 
 def _is_database_output(header: list[str], title: str) -> bool:

@@ -154,7 +154,7 @@ def hidden(  # noqa: PLR0913 -- what a rule rarely needs to say has a name and a
         )
         if against is None:
             content = (*before, Cloze(cut(sentence.content, start, end)), *after)
-            return Statement(origin(sentence), strip(content, " ，,、：:"), opens.lead_in)
+            return Statement(origin(sentence), strip(content, " ，,、：:；"), opens.lead_in)
         declined.append(against)
     return declined[0]
 

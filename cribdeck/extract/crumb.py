@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from cribdeck.extract.splitting import labelled
+from cribdeck.extract.splitting import labelled, masked
 from cribdeck.folding import fold
 from cribdeck.inline import RichText, cut, plain, strip
 from cribdeck.units import HAN, units
@@ -21,6 +21,7 @@ _NUMBERING = re.compile(
     r"|第[一二三四五六七八九十\d]{1,3}[章节節部篇](?:[：:、\s]|$)|[Qq]\d{0,3}\s?[：:.、])\s*(?=\S)"
 )
 _DECORATION = " \t*＊⭐★️☆🌟🔥📌_"
+_IN_NAME = re.compile(r"[A-Za-z0-9]")
 LONGEST = 40
 """Characters."""
 _LONGEST_TITLE = 22
@@ -41,11 +42,19 @@ def announces(name: str) -> bool:
 
 
 def without_numbering(text: RichText) -> RichText:
-    """Return a title without `2.1`, `（三）`, `第二章`, `Q1：`, `- `; `第一次握手` stays whole."""
-    stripped = strip(text, _DECORATION)
-    flat = plain(stripped)
-    match = _NUMBERING.match(flat)
-    return stripped if match is None else strip(cut(stripped, match.end(), len(flat)))
+    """Return a title without `2.1`, `（三）`, `第二章`, `Q1：`, `- `; `第一次握手` stays whole.
+
+    Code keeps all it has, as the asterisk of a crontab's `*/5`, and a name its underscores (_id).
+    """
+    flat = masked(text)
+    start = len(flat) - len(flat.lstrip(_DECORATION))
+    end = max(start, len(flat.rstrip(_DECORATION)))
+    if _IN_NAME.match(flat, start):
+        start = len(flat[:start].rstrip("_"))
+    if _IN_NAME.match(flat, end - 1):
+        end += len(flat[end:]) - len(flat[end:].lstrip("_"))
+    match = _NUMBERING.match(flat[:end], start)
+    return strip(cut(text, start if match is None else match.end(), end))
 
 
 def title_of(text: RichText) -> str:

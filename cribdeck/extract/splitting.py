@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cribdeck.inline import Code, Image, Inline, Math, RichText, cut, plain, strip
+from cribdeck.inline import Code, Image, Inline, Math, RichText, Styled, cut, plain, strip
 from cribdeck.units import HAN, units
 
 _OPEN = "（([「『【《{“<"
@@ -159,6 +159,8 @@ def masked(text: RichText) -> str:
 def _masked_node(node: Inline) -> str:
     if isinstance(node, Code | Math | Image):
         return "x" * len(plain((node,)))
+    if isinstance(node, Styled):
+        return masked(node.children)
     return plain((node,))
 
 

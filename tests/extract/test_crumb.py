@@ -7,7 +7,7 @@ from time import process_time
 import pytest
 
 from cribdeck.extract.crumb import LONGEST, announces, crumb_of, title_of
-from cribdeck.inline import Strong, Text
+from cribdeck.inline import Code, Emphasis, Strong, Text
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,20 @@ from cribdeck.inline import Strong, Text
         ("7层负载均衡", "7层负载均衡"),
         ("2PC", "2PC"),
         ("1", "1"),
+        ("__背景__", "背景"),
+        ("* _id", "_id"),
+        ("__init__ ⭐️", "__init__"),
     ],
 )
 def test_numbering_is_left_out(heading: str, title: str) -> None:
     assert title_of((Text(heading),)) == title
+
+
+@pytest.mark.parametrize("style", [Strong, Emphasis])
+@pytest.mark.parametrize("code", ["*/5", "0 3 * * *", "1. x", "_id"])
+def test_code_is_no_numbering(code: str, style: type[Strong | Emphasis]) -> None:
+    assert title_of((Text("⭐️ "), Code(code), Text(" ⭐️"))) == code
+    assert title_of((style((Code(code),)),)) == code
 
 
 @pytest.mark.parametrize(

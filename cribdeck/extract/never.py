@@ -49,7 +49,7 @@ _ADVERTISING = re.compile(
 )
 _URL = re.compile(r"https?://|www\.|\.(?:png|jpe?g|gif|svg|webp)\b", re.IGNORECASE)
 _PICTURE = re.compile(
-    r"(?:如下|下面|左|右|如上|见|如)图|(?<!以)[上下]图|上表|下表|图中|图片|配图"
+    r"(?:如下|下面|左|右|如上|见|如)图|(?<!以)[上下]图|上表|下表|图中|(?<![静])图片(?!(?:[、和与或及]|资源|文件|服务|处理|压缩|上传|下载|存储|加载|缓存|体积|大小)[^，。；]|等(?![下上]))|配图"
     r"|screenshot|figure \d",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ _CLOSING = re.compile(
     r"(?:(?<![为除])了|(?<![目各])的(?:话|时候)?|(?<![平相同对不幂])等|即可|而已|就[行好]|呢|啊|吧|\s+etc\.?)$"
 )
 _STARTS_BROKEN = re.compile(
-    r"[的地得等们之着]|过(?![程滤期渡载度半])|以(?![太往])|于|和|与|或(?!许)|及(?!时)|的是|如(?![果何同此今])"
+    r"[的地得们之着]|等(?![号价级高量宽])|过(?![程滤期渡载度半])|以(?![太往])|于|和|与|或(?!许)|及(?!时)|的是|如(?![果何同此今])"
     r"|(?:of|and|or|than|to be|s)\b",
     re.IGNORECASE,
 )
@@ -72,7 +72,7 @@ _ENDS_BROKEN = re.compile(
     r"|根据|按照|基于|关于|对于|属于|等于|大于|小于|(?<![起出下原未将本过进回])来|也|都|就|才|还|其|这个|该|每个|某个"
     r"|一个|各个|很|更|最|较|比较|非常"
     r"|在[^，]{1,8}(?:时间|时刻|情况|条件|前提|时候)[里中内下]?)$"
-    r"|\b(?:the|an?|of|to|in|on|for|with|and|or|by|is|are|be|that|which|from|at|as|its|their|than"
+    r"|(?<![$@.#/\w-])(?:the|an?|of|to|in|on|for|with|and|or|by|is|are|be|that|which|from|at|as|its|their|than"
     r"|into|not|can|will|may|must|should|has|have)$",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ _LISTED_ON = re.compile(
     r"\s*(?:、|和(?!平)|与(?!此)|或(?!许)|以及|及(?!时)|(?:and|or)\b)|,\s[^,.;，。；]{1,60},?\s(?:and|or)\s|,\s(?:but\s)?not\s(?!to\b)"
 )
 _EMPTY = re.compile(
-    r"(?:这|那|此|该|它|其|其他|其它|一些|某些|很多|这样|这种|如此|上述|以下|以上|如下|下面|等)+.{0,2}"
+    r"(?:这|那|此|该|它|其|其他|其它|一些|某些|很多|这样|这种|如此|上述|以下|以上|如下|下面|等(?![号待价级高量宽]))+.{0,2}"
     r"|(?:以下|下列|下述|如下|以上|上述)的?[几各这些]*[个种项条类点]?.{0,4}"
     r"|(?:历史|种种|各种|某些|一些|某种|其他|多种|客观|特殊)的?(?:遗留)?(?:原因|因素|问题)"
     r"|足?够[快大多好小长高低]|[有无生失]效|有一?[种个些]?(?:手段|办法|机制|方法|方式|措施|途径).{0,10}"
@@ -124,9 +124,18 @@ _IS = re.compile(r"是(?![否非])")
 _ONE = re.compile(r"一[个种款类套]")
 
 
-def core(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    """Return the piece at `start:end` without marks, quotes, adverbs and auxiliaries around it."""
+_NAME = re.compile(r"--?[A-Za-z0-9]|\.[A-Za-z]")
+"""How an option or the name of a file begins: `-Xms`, `--bigkeys`, `.htaccess`."""
+
+
+def core(sentence: Sentence, start: int, end: int, *, as_marked: bool = False) -> tuple[int, int]:
+    """Return the piece at `start:end` without marks, quotes, adverbs and auxiliaries around it.
+
+    Of a piece that the author has marked (`as_marked`) only marks and quotes go.
+    """
     flat = fold(sentence.text)
+    if as_marked:
+        return _trimmed(flat, start, end)
     for further in (_ANOTHER_SIDE, _REASON_BEHIND, _EXAMPLES_BEHIND):
         other = further.search(flat, start, end)
         end = other.start() if other else end
@@ -206,18 +215,13 @@ def _leans_itself(piece: str) -> bool:
 
 def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     """Return the piece without marks at its edges and quotes around it as a whole."""
-    while start < end and flat[start] in _EDGES and not _is_option(flat, start, end):
+    while start < end and flat[start] in _EDGES and not _NAME.match(flat, start, end):
         start += 1
     while start < end and flat[end - 1] in _EDGES:
         end -= 1
     if end - start > len("“”") and _PAIRS.get(flat[start]) == flat[end - 1]:
         return start + 1, end - 1
     return start, end
-
-
-def _is_option(flat: str, start: int, end: int) -> bool:
-    """Return whether a command-line option starts here: `-Xms`."""
-    return flat[start] == "-" and flat[start + 1 : end][:1].isalnum()
 
 
 def _is_whole(piece: str) -> bool:

@@ -111,18 +111,20 @@ def hidden(  # noqa: PLR0913 -- what a rule rarely needs to say has a name and a
     leans: bool = False,
     fewest: int = 1,
     glossary: Glossary | None = None,
+    as_marked: bool = False,
 ) -> Statement | Declined:
     """Return `sentence` with the piece at `start:end` of its plain text hidden.
 
     `shown` is a stretch of the sentence without which the piece cannot be asked for;
     `leans` says that the sentence before is needed, too; a Chinese piece must have
     `fewest` units; `glossary` knows what else things are called, that of the note by default:
-    a rule that asks for another name passes `NOTHING`.
+    a rule that asks for another name passes `NOTHING`; `as_marked` says that the author has
+    marked where the piece begins and ends.
     """
     flat = sentence.text
     if len(flat) > LONGEST_SENTENCE:
         return Declined(f"a sentence of {len(flat):,} characters")
-    start, end = core(sentence, start, end)
+    start, end = core(sentence, start, end, as_marked=as_marked)
     against = objection(_objections(sentence, start, end, fewest))
     if against:
         return against

@@ -60,6 +60,9 @@ class Rule(Generic[S]):
     """Whether other rules that share, too, may hide other pieces of the same sentence."""
     by_author: bool = False
     """Whether the author marked what to hide, so that nothing may be dropped or turned round."""
+    settles: bool = False
+    """Whether it follows the author's own emphasis, which says what to ask of a sentence: later
+    rules that share leave that sentence alone."""
     on: bool = True
     """Whether it runs on notes that do not ask for it."""
 

@@ -73,6 +73,7 @@ def nobody(attempt: Attempt) -> None:
 
 
 TAKEN = "an earlier rule has taken this statement"
+SETTLED = "what the author has made bold is asked for"
 _FEWEST_LEFT = 8
 """Units behind a meaning in which another fact may be."""
 _END_MARKS = " 。；;，,"
@@ -94,6 +95,8 @@ class _Found:
     """Sentences whose main fact hides too little or too much: rules that share may still look."""
     shared: dict[tuple[Span, int], list[str]] = field(default_factory=lambda: defaultdict(list))
     """What has been hidden in a sentence by rules that leave the rest of it to others."""
+    settled: set[tuple[Span, int]] = field(default_factory=set)
+    """Sentences of which the author's emphasis has said what to ask."""
     dropped: dict[Span, str] = field(default_factory=dict)
     """Why a fact found in a statement could not be used."""
     declined: dict[Span, list[tuple[Subject, str]]] = field(
@@ -170,6 +173,8 @@ def _try(rule: AnyRule, subject: Subject, found: _Found) -> None:
         found.facts[spans[0]].append(result)
     if not tried:
         found.witness(Attempt(rule.name, subject, None))
+    if won and rule.settles and isinstance(subject, Sentence):
+        found.settled.add((subject.span, subject.order))
     for fact, spans in won:
         found.covered.update(spans)
         if rule.shares or rule.beside:
@@ -183,6 +188,8 @@ def _kept(rule: AnyRule, subject: Subject, fact: Fact, found: _Found) -> Fact | 
     spans = _tested(subject, fact)
     if not rule.beside and _is_claimed(rule, subject, fact, spans, found):
         return TAKEN
+    if rule.shares and not rule.settles and _is_settled(subject, found):
+        return SETTLED
     if rule.shares and _is_shared(subject, fact, found):
         return "an earlier rule asks for this piece"
     safe = fact if rule.by_author else guarded(fact, subject.context.glossary)
@@ -246,6 +253,10 @@ def _is_shared(subject: Subject, fact: Fact, found: _Found) -> bool:
     return any(
         hole.answer in answer or answer in hole.answer for hole in holes(fact) for answer in asked
     )
+
+
+def _is_settled(subject: Subject, found: _Found) -> bool:
+    return isinstance(subject, Sentence) and (subject.span, subject.order) in found.settled
 
 
 def _told(unit: Unit | None, fact: Fact) -> set[int] | None:

@@ -122,6 +122,8 @@ class _Walk:
         self.snippets: list[Snippet] = []
         self.never: dict[Span, str] = {}
         self.heading: tuple[Heading, Context, _Opening] | None = None
+        self.boxed: set[Span] = set()
+        """Statements in callouts, which stand beside what is told, not in it."""
 
     def survey(self) -> Survey:
         self.close_heading(0)
@@ -233,7 +235,8 @@ class _Walk:
             return
         block, context, opening = self.heading
         self.heading = None
-        body, mixed = self.since(opening)
+        below, mixed = self.since(opening)
+        body = tuple(unit for unit in below if unit.span not in self.boxed) or below
         self.topics.append(
             Topic(
                 _through(block.span, body),
@@ -288,6 +291,8 @@ class _Walk:
         title = title_of(block.title)
         self.blocks(block.blocks, replace(below, parents=(*below.parents, title)))
         body, _ = self.since(opening)
+        if block.callout:
+            self.boxed.update(unit.span for unit in body)
         return next((unit for unit in body[:1] if is_lead(unit)), None)
 
     def list(self, block: List, below: _Below, lead: Unit | None) -> None:

@@ -2,7 +2,7 @@
 
 Trigger: a sentence with one to four bold pieces of 1 to 14 units.
 Gives: a statement with each piece hidden by itself; when the sentence leans on the one
-before (它…, 这…), that one is shown too.
+before (它…, 这…), that one is shown too. Rules of prose ask nothing else of that sentence.
 Does not touch: whole bold clauses, labels (`**X**：`), function words (不, 必须, only), the
 subject that opens the sentence, a piece that stands elsewhere in the sentence too or begins
 in mid-phrase (每个 {{分区都有序}}的), one of several things that can be done, examples,
@@ -56,7 +56,7 @@ def _extract(sentence: Sentence) -> Iterator[Statement | Declined]:
         return
     for start, end in pieces:
         against = objection(_objections(sentence, start, end))
-        yield against or _not_opening(hidden(sentence, start, end))
+        yield against or _not_opening(hidden(sentence, start, end, as_marked=True))
 
 
 def _not_opening(made: Statement | Declined) -> Statement | Declined:
@@ -126,6 +126,7 @@ RULE = Rule(
     subject=Sentence,
     extract=_extract,
     shares=True,
+    settles=True,
     matches=(
         Example(
             "- 一个分区只能被消费组里的**一个消费者**消费，以保证顺序",

@@ -20,7 +20,7 @@ from cribdeck.extract.rule import Declined, Example, Rule
 from cribdeck.extract.unit import Sentence, origin
 from cribdeck.facts.model import Contrast
 from cribdeck.folding import fold
-from cribdeck.inline import Cloze, RichText, cut, plain, strip
+from cribdeck.inline import Cloze, RichText, Strong, cut, plain, strip
 from cribdeck.units import HAN, has_han, units
 from cribdeck.wording import (
     has_clause,
@@ -89,6 +89,9 @@ def _extract(sentence: Sentence) -> Iterator[Contrast | Declined]:
             continue
         if mentions_person(text) or is_example(text) or is_question(text) or looks_like_code(text):
             yield Declined("talk, a question, an example or code")
+            return
+        if sum(isinstance(node, Strong) for node in content) == 1:
+            yield Declined("the author has made one side bold, not both")
             return
         yield Contrast(origin(sentence), tuple(_claim(content, *it) for it in claims))
         return

@@ -61,6 +61,8 @@ _EVEN_IF = re.compile(
 )
 _CASE = re.compile(r"的?(?:情况|条件|前提)下\s*[。，,]?$")
 _ATTRIBUTE = re.compile(r"(?:[一这那][个种款类些]|是|提供|专门)$")
+_DESCRIBES = re.compile(r"[^，,。；;]{1,12}的[^，,。；;的]{1,10}?(?:是(?!否)|为(?!了)|有)")
+"""末尾用来补齐的字符是等号: what is used so, not what it is used for."""
 _FEWEST_BEFORE = 5
 """Units of a clause that brings something about: 独立的列，避免… is a list."""
 _FEWEST_MEANS = 5
@@ -134,6 +136,8 @@ def _means_or_goal(sentence: Sentence, match: re.Match[str]) -> Iterator[Stateme
 
 def _purpose(sentence: Sentence, text: str, match: re.Match[str]) -> Statement | Declined:
     """Return `X 用于 Y` with Y hidden; what X is, the title or the sentence before may say."""
+    if _DESCRIBES.match(text, match.end()):
+        return Declined("the purpose only describes what the sentence is about")
     opens = _NO_SUBJECT.fullmatch(text[: match.start()].strip(" ，,、")) is not None
     titled = sentence.order == 0 and bool(sentence.context.marker or sentence.context.parents)
     return hidden(

@@ -108,7 +108,7 @@ _OTHER_SCRIPT = re.compile("[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06f
 _BAD_TERM = re.compile(
     r"(?:在于|方面|第.{1,3}步|角度[（(].{0,12}[）)])$"
     r"|^(?:what|how|展开|更新|新增|效果|步骤?|most common|a good|common)$"
-    r"|^[\W\d_]+$|[=;{}\\]|^\W*\d+(?:\.\d+)*\W*$",
+    r"|^[\W\d_]+$|^(?![a-z][\w.-]+=[\w.-]+$).*[=;{}\\]|^\W*\d+(?:\.\d+)*\W*$",
     re.IGNORECASE,
 )
 LONGEST_CHINESE_TERM = 10

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from cribdeck.extract.piece import is_adverbial
 from cribdeck.extract.rule import Declined
 from cribdeck.extract.splitting import clauses
 from cribdeck.extract.unit import Sentence
@@ -130,7 +131,8 @@ def _opening(
     lead_in = _lead_in(sentence, inside, flat[first : window.stop], leans=leans)
     alone = flat[inner : window.stop]
     stands = not (leans or _leans(flat[inner:]) or (inner and _lacks_subject(alone)))
-    if stands and (isinstance(lead_in, Declined) or _REMARK.match(fold(flat), first)):
+    case = any(is_adverbial(fold(flat[a:b])) for a, b in sentence.clauses if first < b == inner)
+    if stands and not case and (isinstance(lead_in, Declined) or _REMARK.match(fold(flat), first)):
         first, lead_in = inner, ()  # 这没关系，如果没有人监听，…: only what leans is left out
     if isinstance(lead_in, Declined):
         return lead_in

@@ -71,6 +71,8 @@ def windows(sentence: Sentence, start: int, end: int) -> Iterator[Window]:
     alone = left > 0
     wide = (Window(begin, further), Window(begin, right))
     narrow = (Window(left, further, alone), Window(left, right, alone))
+    if any(is_adverbial(fold(flat[slice(*it)])) for it in found if it[1] == left):
+        narrow = ()  # without its case it would be said of every case
     yield from dict.fromkeys((*wide, *narrow, Window(begin, any_further)))  # each once
 
 

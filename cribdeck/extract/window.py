@@ -71,9 +71,10 @@ def windows(sentence: Sentence, start: int, end: int) -> Iterator[Window]:
     alone = left > 0
     wide = (Window(begin, further), Window(begin, right))
     narrow = (Window(left, further, alone), Window(left, right, alone))
-    if any(is_adverbial(fold(flat[slice(*it)])) for it in found if it[1] == left):
-        narrow = ()  # without its case it would be said of every case
-    yield from dict.fromkeys((*wide, *narrow, Window(begin, any_further)))  # each once
+    case = any(is_adverbial(fold(flat[slice(*it)])) for it in found if it[1] == left)
+    # Without its case it would be said of every case.
+    these = wide if case else (*wide, *narrow)
+    yield from dict.fromkeys((*these, Window(begin, any_further)))  # each once
 
 
 def _after(sentence: Sentence, start: int, last: int, room: int, *, same: bool) -> int:

@@ -54,7 +54,7 @@ def test_clauses_that_lean_are_dropped_where_the_rest_stands_alone() -> None:
 
 
 def test_an_example_anywhere_before_makes_no_card() -> None:
-    text = "比如购物的页面有很多模块，推荐模块失效之后，页面会显示默认的商品。"
+    text = "比如购物的页面有很多模块，推荐模块失效，页面会显示默认的商品。"
     assert hide(text, "显示默认的商品") == "example"
 
 

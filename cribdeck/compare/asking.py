@@ -3,6 +3,7 @@
 A comparison with all its cells goes in; out come the facts that stand beside it, and the comparison
 with the cells that are asked one by one. Policy, for the cells of one aspect:
 
+* where the author has made some of them bold, only these are asked, each by itself;
 * of two things with opposite cells (低 and 高, ✓ and ✗) either cell gives the other away:
   a contrast asks which is which;
 * a row of nothing but yes and no asks which of the things say yes: a yes is no answer;
@@ -20,7 +21,7 @@ from typing import Final, Literal, TypeAlias
 from cribdeck.compare.opposites import are_opposites
 from cribdeck.facts.model import Comparison, Contrast, Listing
 from cribdeck.folding import fold
-from cribdeck.inline import Cloze, RichText, Text, plain
+from cribdeck.inline import Cloze, RichText, Strong, Text, plain, strip
 
 Way: TypeAlias = Literal["each", "apart", "which", "never"]
 """How the cells of one aspect are asked for."""
@@ -42,6 +43,8 @@ _Row: TypeAlias = Sequence[RichText | None]
 
 def way(row: _Row, genre: str) -> Way:
     """Return how the cells of one aspect, one for each entity, are asked for."""
+    if any(_marked(row)):
+        return "each"
     texts = [None if cell is None else _bare(cell) for cell in row]
     said = [text for text in texts if text]
     yes = sum(map(bool, map(_YES.fullmatch, said)))
@@ -76,13 +79,26 @@ def one_by_one(whole: Comparison) -> Comparison | None:
     One that still has cells to be found is returned in any case.
     """
     cells = tuple(
-        row if way(row, whole.genre) == "each" else (None,) * len(row) for row in whole.cells
+        _asked(row) if way(row, whole.genre) == "each" else (None,) * len(row)
+        for row in whole.cells
     )
     if whole.skeleton is None and all(cell is None for row in cells for cell in row):
         return None
     if cells == whole.cells:
         return whole
     return replace(whole, cells=cells, written=whole.written or whole.cells)
+
+
+def _asked(row: _Row) -> tuple[RichText | None, ...]:
+    marked = _marked(row)
+    return tuple(cell if cell in marked or not marked else None for cell in row)
+
+
+def _marked(row: _Row) -> Sequence[RichText]:
+    """Return the cells that are bold as a whole, if others are not."""
+    said = [cell for cell in row if cell is not None]
+    bold = [cell for cell in said if all(isinstance(node, Strong) for node in strip(cell))]
+    return bold if len(bold) < len(said) else ()
 
 
 def _which(whole: Comparison, aspect: RichText, row: _Row) -> Listing:

@@ -13,6 +13,7 @@ from cribdeck.inline import Text, plain
 from cribdeck.span import Span
 from cribdeck.syntax.nodes import Table
 from tests.compare.tables import table
+from tests.extract.cases import facts_of, outline_of
 
 ORIGIN = Origin(Span("a.md", 1, 1, 9, 9), "comparison_table", ())
 
@@ -56,6 +57,29 @@ def cells(comparison: Comparison | None) -> list[list[str | None]]:
 def test_ways_to_ask(row: str, genre: str, asked: str) -> None:
     cells = [(Text(text),) if text else None for text in row.split("|")]
     assert way(cells, genre) == asked
+
+
+def test_where_some_cells_of_a_row_are_bold_only_these_are_asked() -> None:
+    note = """\
+| 对比 | Kafka | RabbitMQ |
+|---|---|---|
+| 顺序 | **分区内有序** | 队列内有序 |
+| 性能 | 高 | **低** |
+| 语言 | **Scala** | **Erlang** |
+| 协议 | **自有**协议 | AMQP |
+"""
+    (comparison,) = facts_of(outline_of(note))
+    assert isinstance(comparison, Comparison)
+    assert cells(comparison) == [
+        ["分区内有序", None],
+        [None, "低"],
+        ["Scala", "Erlang"],
+        ["自有协议", "AMQP"],
+    ]
+    assert [[plain(cell or ()) for cell in row] for row in comparison.written][:2] == [
+        ["分区内有序", "队列内有序"],
+        ["高", "低"],
+    ]
 
 
 def test_of_two_opposites_a_contrast_asks_which_is_which() -> None:

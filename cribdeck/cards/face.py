@@ -144,25 +144,31 @@ def _aspect(
     row = note.draft.row
     aspect = bare(table.aspects[row])
     numbers, whole = _numbers(note, table.cells[row])
-    if tell_each_other([plain(cell) for cell in table.cells[row] if cell is not None]):
+    said = table.written[row] if table.written else table.cells[row]
+    if tell_each_other([plain(cell) for cell in said if cell is not None]):
         others = "hidden"
     cells = [
         (name, cell if cell is None or whole is None else (Cloze(cell, whole),))
         for name, cell in _cells(table.entities, table.cells[row], numbers)
     ]
-    if table.written and others == "shown":
-        # What other cards ask for is shown beside what is asked for here.
-        cells = [
-            (name, bare(said) if cell is None and said is not None else cell)
-            for (name, cell), said in zip(cells, table.written[row], strict=True)
-        ]
+    # What other cards ask for, or none, is shown beside what is asked for here.
+    beside = [cell is None and it is not None for (_, cell), it in zip(cells, said, strict=True)]
+    shown = [
+        (name, bare(it or ()) if is_beside else cell)
+        for (name, cell), it, is_beside in zip(cells, said, beside, strict=True)
+    ]
+    read = [
+        (name, _text("…") if is_beside and others == "hidden" else cell)
+        for (name, cell), is_beside in zip(shown, beside, strict=True)
+    ]
     values = {
         "aspect": aspect,
-        "cells": cells,
+        "cells": shown,
+        "beside": beside,
         "stacked": len(cells) > _WIDEST,
         "whole": whole is not None,
     }
-    return Face("comparison", values, _spoken_row(aspect, cells, words), others, title=table.title)
+    return Face("comparison", values, _spoken_row(aspect, read, words), others, title=table.title)
 
 
 def _entity(table: Comparison, note: Identified, words: Words) -> Face:

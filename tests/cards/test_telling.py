@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cribdeck.cards.compose import compose
@@ -48,6 +50,15 @@ def test_cells_that_tell_each_other(cells: tuple[str, ...]) -> None:
 )
 def test_cells_that_do_not(cells: tuple[str, ...]) -> None:
     assert not tell_each_other(cells)
+
+
+def test_a_cell_that_is_never_asked_for_is_hidden_with_the_others() -> None:
+    table = comparison(["主流", "旁路"], {"数据": ["明文", "加密后再发"]})
+    asked = replace(table, cells=((table.cells[0][0], None),), written=table.cells)
+    (note,), problems = compose(identify(drafts_of([asked]), Ledger()).notes, TEMPLATES.render)
+    assert not problems
+    assert [card.question for card in note.cards] == ["数据\n主流：[...]\n旁路：…"]
+    assert '<td class="beside">加密后再发</td>' in note.fields[0]
 
 
 def test_such_a_row_hides_its_other_cells_and_another_row_does_not() -> None:

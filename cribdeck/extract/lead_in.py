@@ -34,7 +34,7 @@ _LEFT_OVER = (
 )
 """Of quotes, comments and numbering; a remark in brackets on what was said before."""
 _CONNECTIVE = re.compile(
-    rf"{_LEFT_OVER}(?:但是?|不过|然而|同时|另外|此外|而且|并且|其实|然后|接着|于是|因此|所以说?|那么|总之|最终(?!一)|最后|首先|其次"
+    rf"{_LEFT_OVER}(?:但是?|不过|然而|同时|另外|此外|而且|并且|其实|然后|接着|于是|因此|所以说?|那么|总之|最终(?!一)|最后(?![一二两三几的])|首先|其次"
     r"|也就是说|换句话说|一般来说|综上(?:所述|[两三]点)?|简单[点来]?说|另?一方面|不同的是|相对[的地]?(?=[，,])|相应[的地]?(?=[，,])|(?:需要)?注意的?是?|回答"
     r"|(?:also|however|moreover|so|but|and|then|thus|therefore|in addition)\b)?[，,：:]?\s*",
     re.IGNORECASE,

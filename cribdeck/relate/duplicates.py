@@ -97,7 +97,7 @@ def _is_definition(placed: Placed) -> bool:
         return True
     if placed.key is None or placed.key.aspect or not isinstance(fact, Definition | Question):
         return False
-    if isinstance(fact, Question) or _DEFINES.match(fact.link):
+    if isinstance(fact, Question) or _DEFINES.match(fact.link.strip()):
         return True
     text = fold(plain(said(fact)[1]))
     itself = _ITSELF.match(text)

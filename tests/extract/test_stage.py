@@ -33,6 +33,12 @@ def test_rules_that_share_a_sentence_hide_different_pieces_of_it_in_one_note() -
     assert len(holes(fact)) == 2
 
 
+def test_a_definition_keeps_the_spaces_beside_a_latin_name() -> None:
+    (fact, *_) = facts_of(outline_of("BSON 的全称是 Binary JSON，即二进制形式的 JSON。"))
+    assert isinstance(fact, Definition)
+    assert fact.link == " 的全称是 "
+
+
 def test_a_long_explanation_is_asked_for_in_pieces() -> None:
     source = (
         "写前日志：修改数据页之前先把改动追加到日志文件，因此宕机之后可以按日志恢复已经提交的事务"

@@ -102,7 +102,7 @@ def _defined(sentence: Sentence, match: re.Match[str]) -> Definition | Declined:
     if "全称" in match[2]:
         end = sentence.clause_end(match.start(3))  # what it is for is another fact
     meaning = strip(cut(sentence.content, match.start(3), end), _END_MARKS)
-    link = sentence.text[match.start(2) : match.end(2)]
+    link = re.sub("[，,]", "", sentence.text[match.end(1) : match.start(3)])
     told = fold(" ".join((*sentence.context.breadcrumb, plain(term))))
     asks_meaning = units(plain(meaning)) <= LONGEST_ASKED and not _names_only_its_kind(
         told, fold(plain(meaning))

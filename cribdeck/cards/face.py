@@ -176,8 +176,13 @@ def _entity(table: Comparison, note: Identified, words: Words) -> Face:
     column = [aspect[row] for aspect in table.cells]
     numbers, name = _numbers(note, column)
     entity = hidden(table.entities[row], name)
-    # A blank, or what another note asks for, says nothing here.
-    cells = [it for it in _cells(table.aspects, column, numbers) if it[1] is not None]
+    said = [aspect[row] for aspect in table.written] if table.written else column
+    # What other cards ask for, or none, is shown beside; a blank says nothing here.
+    cells = [
+        (aspect, bare(it) if cell is None else cell)
+        for (aspect, cell), it in zip(_cells(table.aspects, column, numbers), said, strict=True)
+        if it is not None
+    ]
     values = {"entity": entity, "cells": cells}
     return Face("entity", values, _spoken_row(entity, cells, words), title=table.title)
 

@@ -5,6 +5,7 @@ little (title, aspect and the name of the thing still ask), showing 更容易丢
 不易丢 costs the card. So a row hides its cells as soon as two of them
 
 * hold the two words of a pair, one each (快 and 慢, 明文 and 加密, 自动 and 手动);
+* are the same;
 * say and deny the same (持久化后不易丢 and 更容易丢);
 * stand on one scale (最高, 居中, 低).
 """
@@ -44,7 +45,10 @@ def tell_each_other(cells: Sequence[str]) -> bool:
     """Return whether one of these cells gives another one away."""
     texts = [fold(cell).casefold().strip() for cell in cells]
     return any(
-        _are_apart(one, other) or _is_denial(one, other) or _on_one_scale(one, other)
+        one == other
+        or _are_apart(one, other)
+        or _is_denial(one, other)
+        or _on_one_scale(one, other)
         for one, other in permutations(texts, 2)
     )
 

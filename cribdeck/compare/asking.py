@@ -43,7 +43,7 @@ _Row: TypeAlias = Sequence[RichText | None]
 
 def way(row: _Row, genre: str) -> Way:
     """Return how the cells of one aspect, one for each entity, are asked for."""
-    if any(_marked(row)):
+    if genre == "comparison" and _marked(row):
         return "each"
     texts = [None if cell is None else _bare(cell) for cell in row]
     said = [text for text in texts if text]
@@ -79,9 +79,12 @@ def one_by_one(whole: Comparison) -> Comparison | None:
     One that still has cells to be found is returned in any case.
     """
     cells = tuple(
-        _asked(row) if way(row, whole.genre) == "each" else (None,) * len(row)
-        for row in whole.cells
+        row if way(row, whole.genre) == "each" else (None,) * len(row) for row in whole.cells
     )
+    if whole.genre == "comparison":
+        cells = tuple(map(_asked, cells))
+    else:  # of a record the author marks what to ask of one thing
+        cells = tuple(zip(*map(_asked, zip(*cells, strict=True)), strict=True))
     if whole.skeleton is None and all(cell is None for row in cells for cell in row):
         return None
     if cells == whole.cells:

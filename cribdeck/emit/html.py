@@ -103,13 +103,18 @@ def _blank_gap(cloze: Cloze, content: str) -> str:
     return _gap(cloze, _WORDS.sub("<title>…</title>", content) if cloze.number else content)
 
 
+def _printed(text: str) -> str:
+    """Escape a text of a page; no line ends between the hyphens of an option and its name."""
+    return _OPTION.sub(r'<span class="option">\g<0></span>', html.escape(text))
+
+
 PLAIN: Final = Dialect(html.escape, _plain_math, _plain_cloze)
 """A page without scripts: math stays TeX, what a cloze hides is shown."""
 
-SHEET: Final = Dialect(html.escape, _plain_math, _gap)
+SHEET: Final = Dialect(_printed, _plain_math, _gap)
 """A printed page: the hint of a numbered cloze is the number that it has on paper."""
 
-_BLANKS: Final = Dialect(html.escape, _plain_math, _blank_gap)
+_BLANKS: Final = Dialect(_printed, _plain_math, _blank_gap)
 
 ANKI: Final = Dialect(
     anki_syntax.text_html, anki_syntax.math_html, anki_syntax.cloze_html, coloured=True
@@ -118,6 +123,9 @@ ANKI: Final = Dialect(
 
 _WORDS: Final = re.compile("<title>[^<]*</title>")
 """Of a drawing; what notes say has no angle brackets by now."""
+
+_OPTION: Final = re.compile(r"(?<![\w-])--?[A-Za-z]")
+"""Hyphens and the first letter behind them: `--concurrency`, `-c`."""
 
 _TAGS: Final = {
     Strong: "strong",

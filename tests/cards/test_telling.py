@@ -24,6 +24,7 @@ from tests.fact_samples import TEMPLATES, comparison, drafts_of
         ("低", "高，依赖消息队列"),
         ("最低，双向都经过它", "居中，有封装开销", "看网卡"),
         ("同步", "半同步", "异步"),
+        ("端口", "端口"),
         ("locks", "never locks"),
     ],
     ids=" | ".join,

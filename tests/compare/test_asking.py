@@ -82,6 +82,24 @@ def test_where_some_cells_of_a_row_are_bold_only_these_are_asked() -> None:
     ]
 
 
+def test_of_a_record_bold_says_what_to_ask_of_one_thing() -> None:
+    note = """\
+## 配置项
+| 参数 | 作用 | 默认值 |
+|---|---|---|
+| acks | **等谁确认** | all 即全部 |
+| linger.ms | 攒批等多久 | 五毫秒 |
+| retries | **重试次数** | **整数上限** |
+"""
+    (comparison,) = facts_of(outline_of(note))
+    assert isinstance(comparison, Comparison)
+    assert comparison.genre == "record"
+    assert cells(comparison) == [
+        ["等谁确认", "攒批等多久", "重试次数"],
+        [None, "五毫秒", "整数上限"],
+    ]
+
+
 def test_of_two_opposites_a_contrast_asks_which_is_which() -> None:
     comparison = read(table("对比 | 四层 | 七层", "性能 | 高 | 低", "依据 | 端口 | 网址"))
     (contrast,) = beside(comparison)

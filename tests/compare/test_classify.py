@@ -13,6 +13,7 @@ from tests.compare.tables import table
     ("title", "found", "shape"),
     [
         ("四层和七层", table("对比 | 四层 | 七层", "性能 | 高 | 低"), "columns"),
+        ("", table("对比 | session 复制 | session 粘滞", "请求发给 | 谁都行 | 同一台"), "columns"),
         ("", table(" | TCP | UDP", "连接 | 有 | 无"), "columns"),
         ("", table("Feature | Kafka | RabbitMQ", "order | yes | no"), "columns"),
         ("", table("特點 | 甲 | 乙", "速度 | 快 | 慢"), "columns"),
@@ -76,6 +77,7 @@ def test_shapes(title: str, found: Table, shape: str) -> None:
         ("", table("年 | 数量", "初 | 12", "末 | 1.5%"), "table of numbers"),
         ("用户表", table("id | user_name | age", "a | tom | 三岁"), "database output"),
         ("", table("时间 | 会话 A | 会话 B", "早 | 开始 | 开始"), "example of a session"),
+        ("", table("序 | Session A | session2", "早 | 开始 | 开始"), "example of a session"),
         ("返回结果", table("学号 | 姓名 | 城市", "a1 | 张三 | 北京"), "example data"),
         (
             "",

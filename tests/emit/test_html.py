@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cribdeck.emit.html import BadTemplateError, Templates, rich_html
+from cribdeck.emit.html import SHEET, BadTemplateError, Templates, rich_html
 from cribdeck.inline import (
     Break,
     Cloze,
@@ -130,3 +130,22 @@ def test_markup_of_a_template_can_be_a_cloze(
     source = "{% filter cloze(number) %}<li>{{ text | field }}</li>{% endfilter %}"
     shown = templates(tmp_path, page=source).render("page.html", number=number, text=(Text("{"),))
     assert shown == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("--concurrency", ["--c"]),
+        ("tail -n 5 -f", ["-n", "-f"]),
+        ("max-age=0 a--b 2-3 - x", []),
+        ("<-x -->", ["-x"]),
+    ],
+)
+def test_no_line_of_a_page_ends_between_hyphens_and_the_option_they_begin(
+    text: str, parts: list[str]
+) -> None:
+    whole = '<span class="option">'
+    for node in (Text(text), Code(text)):
+        written = rich_html((node,), SHEET)
+        assert re.findall(f"{whole}(.*?)</span>", written) == parts
+        assert html.unescape(re.sub("<[^>]*>", "", written)) == text

@@ -52,7 +52,8 @@ _EXAMPLE_TITLE = re.compile(
     re.IGNORECASE,
 )
 _SESSION_HEADER = re.compile(
-    r"session ?(?:[A-D\d一二]|$)|会话 ?[AB12一二]|事务 ?[AB12一二]|时间线|线程 ?[AB12]|^时刻$|^步骤$|^时间$|^T\d",
+    r"session ?(?:[A-D\d一二]|$)|会话 ?[AB12一二]|事务 ?[AB12一二]|时间线|线程 ?[AB12]"
+    r"|^时刻$|^步骤$|^时间$|^T\d",
     re.IGNORECASE,
 )
 _COLUMN_NAME = re.compile(

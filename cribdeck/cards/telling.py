@@ -5,7 +5,7 @@ little (title, aspect and the name of the thing still ask), showing 更容易丢
 不易丢 costs the card. So a row hides its cells as soon as two of them
 
 * hold the two words of a pair, one each (快 and 慢, 明文 and 加密, 自动 and 手动);
-* are the same;
+* are the same, or the same turned round (空间换时间, 时间换空间);
 * say and deny the same (持久化后不易丢 and 更容易丢);
 * stand on one scale (最高, 居中, 低).
 """
@@ -37,6 +37,8 @@ _NO_CONTENT: Final = frozenset(
 )
 _HAN: Final = re.compile(rf"[{HAN}]")
 _LATIN: Final = re.compile(r"[a-z]{3,}")
+_SHORTEST: Final = 3
+"""Units; in 仍在 and 不在 any character in common says what both speak of."""
 _SHORT: Final = 8
 """Units; of longer cells one character in common says nothing."""
 
@@ -45,7 +47,7 @@ def tell_each_other(cells: Sequence[str]) -> bool:
     """Return whether one of these cells gives another one away."""
     texts = [fold(cell).casefold().strip() for cell in cells]
     return any(
-        one == other
+        sorted(one) == sorted(other)
         or _are_apart(one, other)
         or _is_denial(one, other)
         or _on_one_scale(one, other)
@@ -66,14 +68,15 @@ def _is_denial(one: str, other: str) -> bool:
     """Return whether one of them denies, and both speak of the same."""
     if bool(_NEGATION.search(one)) == bool(_NEGATION.search(other)):
         return False
-    shared = _content(one) & _content(other)
-    return len(shared) > (min(units(one), units(other)) > _SHORT)
+    shared = _said(one) & _said(other)
+    if max(units(one), units(other)) <= _SHORTEST:
+        return bool(shared)
+    return len(shared - _NO_CONTENT) > (min(units(one), units(other)) > _SHORT)
 
 
 def _on_one_scale(one: str, other: str) -> bool:
     return bool(_DEGREE.match(one) and _DEGREE.match(other))
 
 
-def _content(text: str) -> frozenset[str]:
-    words = _LATIN.findall(text)
-    return frozenset((*_HAN.findall(text), *words)) - _NO_CONTENT
+def _said(text: str) -> frozenset[str]:
+    return frozenset((*_HAN.findall(text), *_LATIN.findall(text)))

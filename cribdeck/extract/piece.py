@@ -154,7 +154,7 @@ def piece_objections(sentence: Sentence, start: int, end: int) -> Iterator[str]:
     flat = fold(sentence.text)
     piece = flat[start:end]
     size = units(piece)
-    if size < 1 or len(piece) <= 1:
+    if size < 1 or (len(piece) <= 1 and not piece.isdigit()):
         yield "nothing to ask for"
     if size > LONGEST_PIECE:
         yield f"the answer has {size} units; {LONGEST_PIECE} is the most"

@@ -25,6 +25,8 @@ from tests.fact_samples import TEMPLATES, comparison, drafts_of
         ("最低，双向都经过它", "居中，有封装开销", "看网卡"),
         ("同步", "半同步", "异步"),
         ("端口", "端口"),
+        ("仍在", "不在"),
+        ("用空间换时间", "用时间换空间"),
         ("locks", "never locks"),
     ],
     ids=" | ".join,

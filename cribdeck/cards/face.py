@@ -179,9 +179,9 @@ def _entity(table: Comparison, note: Identified, words: Words) -> Face:
     said = [aspect[row] for aspect in table.written] if table.written else column
     # What other cards ask for, or none, is shown beside; a blank says nothing here.
     cells = [
-        (aspect, bare(it) if cell is None else cell)
+        (aspect, bare(it or ()) if cell is None else cell)
         for (aspect, cell), it in zip(_cells(table.aspects, column, numbers), said, strict=True)
-        if it is not None
+        if cell is not None or any(map(str.isalnum, plain(it or ())))
     ]
     values = {"entity": entity, "cells": cells}
     return Face("entity", values, _spoken_row(entity, cells, words), title=table.title)

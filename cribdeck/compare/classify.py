@@ -74,6 +74,8 @@ _ROW_NUMBER = re.compile(r"\d{0,4}\.?")
 _LONGEST_HEADER = 10
 _LONGEST_KEY = 14
 """Units; what is longer names nothing."""
+_LONG_KEYS = 0.25
+"""Of the names of rows; a few may be whole questions (某个副本落后太多时会怎样)."""
 _LINKED = 0.6
 _FEWEST_LINKS = 3
 _HALF = 0.5
@@ -183,7 +185,7 @@ def _refusal(table: Table, header: list[str], rows: list[list[str]], title: str)
             "columns of the same name",
         ),
         (
-            any(units(key) > _LONGEST_KEY for key in keys)
+            sum(units(key) > _LONGEST_KEY for key in keys) > _LONG_KEYS * len(keys)
             and not (len(header) == _PAIR and _all_named(title, header)),
             "rows without short names",
         ),

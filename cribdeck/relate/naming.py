@@ -74,7 +74,8 @@ def _told(table: Comparison, entity: int) -> str:
 
 
 def _cells(table: Comparison, entity: int) -> list[str]:
-    cells: Iterable[RichText | None] = (aspect[entity] for aspect in table.cells)
+    shown = table.written or table.cells
+    cells: Iterable[RichText | None] = (aspect[entity] for aspect in shown)
     return [plain(cell) for cell in cells if cell is not None]
 
 

@@ -55,6 +55,17 @@ def test_cells_that_do_not(cells: tuple[str, ...]) -> None:
     assert not tell_each_other(cells)
 
 
+def test_a_record_shows_what_is_not_asked_of_it_but_no_dash() -> None:
+    table = comparison(["===", "=="], {"比较": ["<=>", "值"], "类型": ["要同", "—"]}, "record")
+    asked = replace(table, cells=(table.cells[0], (None, None)), written=table.cells)
+    notes, problems = compose(identify(drafts_of([asked]), Ledger()).notes, TEMPLATES.render)
+    assert not problems
+    assert [note.cards[0].question for note in notes] == [
+        "===\n比较：[...]\n类型：要同",
+        "==\n比较：[...]",
+    ]
+
+
 def test_a_cell_that_is_never_asked_for_is_hidden_with_the_others() -> None:
     table = comparison(["主流", "旁路"], {"数据": ["明文", "加密后再发"]})
     asked = replace(table, cells=((table.cells[0][0], None),), written=table.cells)

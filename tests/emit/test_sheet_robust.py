@@ -40,6 +40,7 @@ from cribdeck.sheets.model import SheetPlan
 from cribdeck.sheets.plan import plan_sheets
 from cribdeck.syntax import parse
 from cribdeck.world import World
+from tests.incremental.worlds import program_in
 from tests.sheets.samples import TEMPLATES
 
 PROJECT: Final = TEMPLATES.parent
@@ -218,12 +219,13 @@ def test_without_room_for_temporary_files_sheets_fail_and_nothing_else(
 
 
 @pytest.fixture
-def world(tmp_path: Path) -> World:
+def world(tmp_path: Path) -> Iterator[World]:
     source = tmp_path / "notes"
     source.mkdir()
     (source / "hang.md").write_text(NOTE.format("挂起"), encoding="utf-8")
     (source / "good.md").write_text(GOOD, encoding="utf-8")
-    return World(source, tmp_path / "dist", source / "ledger.jsonl", TEMPLATES)
+    with program_in(tmp_path / "program"):
+        yield World(source, tmp_path / "dist", source / "ledger.jsonl", TEMPLATES)
 
 
 def built(world: World) -> Built:

@@ -99,7 +99,7 @@ def _asked(row: _Row) -> tuple[RichText | None, ...]:
 
 def _marked(row: _Row) -> Sequence[RichText]:
     """Return the cells that are bold as a whole, if others are not."""
-    said = [cell for cell in row if cell is not None]
+    said = [cell for cell in row if cell is not None and _text(cell)]
     bold = [cell for cell in said if all(isinstance(node, Strong) for node in strip(cell))]
     return bold if len(bold) < len(said) else ()
 

@@ -13,7 +13,8 @@ from typing import Final
 from cribdeck.units import split_units
 
 
-def _both_ways(pairs: str) -> Mapping[str, frozenset[str]]:
+def both_ways(pairs: str) -> Mapping[str, frozenset[str]]:
+    """Return, for either word of pairs like `高/低 早/晚`, the words opposite to it."""
     found: dict[str, set[str]] = {}
     for left, _, right in (pair.partition("/") for pair in pairs.split()):
         found.setdefault(left, set()).add(right)
@@ -21,7 +22,7 @@ def _both_ways(pairs: str) -> Mapping[str, frozenset[str]]:
     return {word: frozenset(others) for word, others in found.items()}
 
 
-OPPOSITES: Final = _both_ways(
+OPPOSITES: Final = both_ways(
     """
     主/从 主/备 主/子 主/被 主/副 主/自 静/动 同/异 正/反 正/逆 读/写 乐/悲 推/拉 新/老 新/旧
     高/低 大/小 长/短 内/外 上/下 前/后 左/右 软/硬 水平/垂直 横/纵 显/隐 有/无 快/慢

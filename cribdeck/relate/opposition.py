@@ -12,18 +12,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
+from cribdeck.opposites import both_ways
 from cribdeck.relate.placed import Placed
 
 Difference: TypeAlias = Literal["negation", "opposite", "number", "name"]
-
-
-def _both_ways(pairs: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for left, _, right in (pair.partition("/") for pair in pairs.split()):
-        found.setdefault(left, set()).add(right)
-        found.setdefault(right, set()).add(left)
-    return {word: frozenset(others) for word, others in found.items()}
-
 
 _PAIRS: Final = """
 早/晚 最早/最新 新/旧 高/低 同步/异步 正/反 正/负 相同/不同 读/写 生产/消费 强/弱 大/小 多/少
@@ -36,7 +28,7 @@ client/server optimistic/pessimistic static/dynamic public/private earliest/late
 increase/decrease more/fewer allow/forbid on/off up/down left/right stateful/stateless
 fast/slow small/large short/long same/different inner/outer
 """
-_OPPOSITES: Final[Mapping[str, frozenset[str]]] = _both_ways(_PAIRS)
+_OPPOSITES: Final[Mapping[str, frozenset[str]]] = both_ways(_PAIRS)
 _ANY_OPPOSITE: Final = re.compile(
     # A look-ahead finds 步 inside 同步, too.
     "(?=({}))".format("|".join(sorted((it for it in _OPPOSITES if not it.isascii()), reverse=True)))

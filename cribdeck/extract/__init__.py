@@ -75,9 +75,9 @@ RULES: tuple[AnyRule, ...] = (
     term_item.RULE,
     term_line.RULE,
     inline_list.RULE,
-    definition_sentence.RULE,
     contrast.RULE,
     bold_cloze.RULE,
+    definition_sentence.RULE,
     # Beside whatever else a statement gives.
     abbreviation.RULE,
     default_value.RULE,

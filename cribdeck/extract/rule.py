@@ -62,7 +62,7 @@ class Rule(Generic[S]):
     """Whether the author marked what to hide, so that nothing may be dropped or turned round."""
     settles: bool = False
     """Whether it follows the author's own emphasis, which says what to ask of a sentence: later
-    rules that share leave that sentence alone."""
+    rules leave that sentence alone, unless they add `beside`."""
     on: bool = True
     """Whether it runs on notes that do not ask for it."""
 

@@ -188,7 +188,7 @@ def _kept(rule: AnyRule, subject: Subject, fact: Fact, found: _Found) -> Fact | 
     spans = _tested(subject, fact)
     if not rule.beside and _is_claimed(rule, subject, fact, spans, found):
         return TAKEN
-    if rule.shares and not rule.settles and _is_settled(subject, found):
+    if not (rule.beside or rule.settles) and _is_settled(subject, found):
         return SETTLED
     if rule.shares and _is_shared(subject, fact, found):
         return "an earlier rule asks for this piece"

@@ -14,6 +14,17 @@ from tests.compare.tables import table
     [
         ("四层和七层", table("对比 | 四层 | 七层", "性能 | 高 | 低"), "columns"),
         ("", table("对比 | session 复制 | session 粘滞", "请求发给 | 谁都行 | 同一台"), "columns"),
+        (
+            "",
+            table(
+                "对比 | Kafka | RabbitMQ",
+                "某个副本落后太多的时候集群会怎样对待它 | 踢出 ISR | 等它",
+                "语言 | Scala | Erlang",
+                "协议 | 自有 | AMQP",
+                "顺序 | 分区内 | 队列内",
+            ),
+            "columns",
+        ),
         ("", table(" | TCP | UDP", "连接 | 有 | 无"), "columns"),
         ("", table("Feature | Kafka | RabbitMQ", "order | yes | no"), "columns"),
         ("", table("特點 | 甲 | 乙", "速度 | 快 | 慢"), "columns"),

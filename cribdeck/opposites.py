@@ -1,4 +1,4 @@
-"""Words that are the opposite of each other, and where two texts differ.
+"""Opposites: words of which one tells the other, whole answers that do, and where two texts differ.
 
 Policy: pairs that anybody completes at once when one of them is shown: of 主 one says 从, of
 明文 one says 加密.
@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Final
 
+from cribdeck.folding import fold
 from cribdeck.units import split_units
 
 
@@ -49,6 +50,28 @@ OPPOSITES: Final = both_ways(
     """
 )
 """By either word of a pair, the words opposite to it; in small letters."""
+
+_ANSWERS: Final = both_ways(
+    """
+    低/高 小/大 少/多 慢/快 短/长 弱/强 差/好 简单/复杂 有/无 是/否 是/不是 支持/不支持
+    可以/不可以 能/不能
+    允许/不允许 需要/不需要 同步/异步 有序/无序 有状态/无状态 阻塞/非阻塞
+    安全/不安全 公平/非公平 线程安全/非线程安全 有连接/无连接 可靠/不可靠 持久/非持久
+    y/n yes/no true/false √/× ✓/✗ ✅/❌ low/high small/large slow/fast short/long weak/strong
+    sync/async ordered/unordered stateful/stateless blocking/non-blocking reliable/unreliable
+    mutable/immutable supported/unsupported
+    """
+)
+"""Whole answers, a cell or a verdict; in small letters."""
+_TWO: Final = 2
+
+
+def are_opposites(texts: Sequence[str]) -> bool:
+    """Return whether these are two answers, one the opposite of the other."""
+    if len(texts) != _TWO:
+        return False
+    one, other = (fold(text).casefold().strip() for text in texts)
+    return other in _ANSWERS.get(one, ())
 
 
 def differing(one: str, other: str) -> tuple[str, str]:

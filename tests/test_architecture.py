@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "inline": set(),
     "units": set(),
     "folding": set(),
-    "opposites": {"units"},
+    "opposites": {"folding", "units"},
     "language": {"units"},
     "wording": {"folding", "units"},
     "diagnostics": {"span"},

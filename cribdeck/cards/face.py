@@ -144,26 +144,23 @@ def _aspect(
     row = note.draft.row
     aspect = bare(table.aspects[row])
     numbers, whole = _numbers(note, table.cells[row])
-    said = table.written[row] if table.written else table.cells[row]
-    if tell_each_other([plain(cell) for cell in said if cell is not None]):
+    asked, said = table.cells[row], table.shown[row]
+    beside = [cell is None and it is not None for cell, it in zip(asked, said, strict=True)]
+    if tell_each_other([plain(it) for it in said if it is not None]):
         others = "hidden"
     cells = [
-        (name, cell if cell is None or whole is None else (Cloze(cell, whole),))
-        for name, cell in _cells(table.entities, table.cells[row], numbers)
-    ]
-    # What other cards ask for, or none, is shown beside what is asked for here.
-    beside = [cell is None and it is not None for (_, cell), it in zip(cells, said, strict=True)]
-    shown = [
-        (name, bare(it or ()) if is_beside else cell)
-        for (name, cell), it, is_beside in zip(cells, said, beside, strict=True)
+        (name, (Cloze(cell, whole),) if whole and cell is not None and not is_beside else cell)
+        for (name, cell), is_beside in zip(
+            _cells(table.entities, asked, said, numbers), beside, strict=True
+        )
     ]
     read = [
         (name, _text("…") if is_beside and others == "hidden" else cell)
-        for (name, cell), is_beside in zip(shown, beside, strict=True)
+        for (name, cell), is_beside in zip(cells, beside, strict=True)
     ]
     values = {
         "aspect": aspect,
-        "cells": shown,
+        "cells": cells,
         "beside": beside,
         "stacked": len(cells) > _WIDEST,
         "whole": whole is not None,
@@ -176,12 +173,12 @@ def _entity(table: Comparison, note: Identified, words: Words) -> Face:
     column = [aspect[row] for aspect in table.cells]
     numbers, name = _numbers(note, column)
     entity = hidden(table.entities[row], name)
-    said = [aspect[row] for aspect in table.written] if table.written else column
-    # What other cards ask for, or none, is shown beside; a blank says nothing here.
+    said = [aspect[row] for aspect in table.shown]
+    # A blank, or a dash for want of a value, says nothing here.
     cells = [
-        (aspect, bare(it or ()) if cell is None else cell)
-        for (aspect, cell), it in zip(_cells(table.aspects, column, numbers), said, strict=True)
-        if cell is not None or any(map(str.isalnum, plain(it or ())))
+        it
+        for it, asked in zip(_cells(table.aspects, column, said, numbers), column, strict=True)
+        if asked is not None or any(map(str.isalnum, plain(it[1] or ())))
     ]
     values = {"entity": entity, "cells": cells}
     return Face("entity", values, _spoken_row(entity, cells, words), title=table.title)
@@ -250,13 +247,16 @@ def _all_hidden(items: Iterable[RichText], numbers: _Numbers) -> list[RichText]:
 
 
 def _cells(
-    names: Iterable[RichText], cells: Iterable[RichText | None], numbers: _Numbers
+    names: Iterable[RichText],
+    asked: Iterable[RichText | None],
+    said: Iterable[RichText | None],
+    numbers: _Numbers,
 ) -> list[_Cell]:
-    """Return each cell under its name; what is never asked has no number to take."""
+    """Return each cell under its name: hidden where it is asked for, else as it is said."""
     rest = iter(numbers)
     return [
-        (bare(name), None if cell is None else hidden(cell, next(rest)))
-        for name, cell in zip(names, cells, strict=True)
+        (bare(name), hidden(cell, next(rest)) if cell is not None else it and bare(it))
+        for name, cell, it in zip(names, asked, said, strict=True)
     ]
 
 

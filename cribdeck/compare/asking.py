@@ -18,10 +18,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
-from cribdeck.compare.opposites import are_opposites
 from cribdeck.facts.model import Comparison, Contrast, Listing
 from cribdeck.folding import fold
 from cribdeck.inline import Cloze, RichText, Strong, Text, plain, strip
+from cribdeck.opposites import are_opposites
 
 Way: TypeAlias = Literal["each", "apart", "which", "never"]
 """How the cells of one aspect are asked for."""
@@ -89,7 +89,7 @@ def one_by_one(whole: Comparison) -> Comparison | None:
         return None
     if cells == whole.cells:
         return whole
-    return replace(whole, cells=cells, written=whole.written or whole.cells)
+    return replace(whole, cells=cells, written=whole.shown)
 
 
 def _asked(row: _Row) -> tuple[RichText | None, ...]:

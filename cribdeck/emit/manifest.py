@@ -193,7 +193,7 @@ def _comparison(fact: Comparison, *, is_joined: bool) -> dict[str, Any]:
         "aspects": [plain(aspect) for aspect in fact.aspects],
         "cells": [
             [_cell(fact, text, span, is_joined=is_joined) for text, span in zip(*row, strict=True)]
-            for row in zip(fact.written or fact.cells, fact.cell_spans, strict=True)
+            for row in zip(fact.shown, fact.cell_spans, strict=True)
         ],
     }
 

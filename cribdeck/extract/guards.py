@@ -112,7 +112,7 @@ def _guarded_comparison(fact: Comparison) -> Comparison | str:
         return VISIBLE
     if cells == fact.cells:
         return fact
-    return replace(fact, cells=cells, written=fact.written or fact.cells)
+    return replace(fact, cells=cells, written=fact.shown)
 
 
 def _questions(fact: Fact) -> Iterator[tuple[str, str]]:

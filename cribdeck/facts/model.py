@@ -140,11 +140,17 @@ class Comparison:
     """What is left to be found; None once `assemble` has looked."""
     written: tuple[tuple[RichText | None, ...], ...] = ()
     """The cells with those that are not asked for by themselves (低 beside 高, a row of ✓ and ✗,
-    a whole paragraph), in the same shape; empty where these are just `cells`."""
+    a whole paragraph, one beside a bold one), in the same shape; empty where these are just
+    `cells`."""
     row_spans: tuple[Span, ...] = ()
     """Where the author wrote each row, if cells of it were found elsewhere; else empty."""
     reversible: frozenset[int] = frozenset()
     """Entities of a glossary or record that can be told from what the table says of them."""
+
+    @property
+    def shown(self) -> tuple[tuple[RichText | None, ...], ...]:
+        """All cells that say something, asked for or not, in the shape of `cells`."""
+        return self.written or self.cells
 
 
 @dataclass(frozen=True, slots=True)

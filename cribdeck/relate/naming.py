@@ -74,8 +74,7 @@ def _told(table: Comparison, entity: int) -> str:
 
 
 def _cells(table: Comparison, entity: int) -> list[str]:
-    shown = table.written or table.cells
-    cells: Iterable[RichText | None] = (aspect[entity] for aspect in shown)
+    cells: Iterable[RichText | None] = (aspect[entity] for aspect in table.shown)
     return [plain(cell) for cell in cells if cell is not None]
 
 

@@ -16,12 +16,12 @@ from typing import Final, TypeAlias
 from cribdeck.assemble.joins.cell import Cell
 from cribdeck.assemble.joins.respect import gives_away
 from cribdeck.assemble.joins.shape import Joined
-from cribdeck.compare.opposites import are_opposites
 from cribdeck.extract.guards import guarded
 from cribdeck.facts.holes import holes
 from cribdeck.facts.model import Comparison, Contrast, Fact, Grid, Origin, Passage
 from cribdeck.folding import fold
 from cribdeck.inline import Cloze, RichText, Text, plain
+from cribdeck.opposites import are_opposites
 from cribdeck.span import Span
 from cribdeck.units import units
 

@@ -17,6 +17,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, MutableMappi
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -191,7 +192,7 @@ class _Worker:
         self._process = context.Process(  # type: ignore[attr-defined]  # every real context has it
             target=_work, args=(theirs, templates, scratch, limits.memory), daemon=True
         )
-        with _importing_this_program():
+        with _importing_this_program(), _deaf_to_ctrl_c():
             self._process.start()
         theirs.close()
 
@@ -279,6 +280,24 @@ def _importing_this_program() -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Have a process started inside be deaf to Ctrl-C from the first; here it waits until after.
+
+    `_work` ignores it, too late for one that comes while the process still begins.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # Started by the first process that needs it, it would end the mask (before Python 3.13).
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work(pipe: _Pipe, templates: Path, scratch: str, memory: int) -> None:

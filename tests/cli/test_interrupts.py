@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals as POSIX has th
 class Printing:
     """A build that has begun to print its sheets, in a session of its own as in a terminal."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, until: str = "sheets:") -> None:
         self.dist = root / "dist"
         source = root / "notes"
         source.mkdir()
@@ -43,7 +44,7 @@ class Printing:
             signal.signal(signal.SIGINT, ignored)
         assert self.process.stderr
         self.said = [self.process.stderr.readline()]
-        while not self.said[-1].startswith("sheets:"):
+        while not self.said[-1].startswith(until):
             assert self.said[-1], self.said
             self.said.append(self.process.stderr.readline())
 
@@ -75,6 +76,15 @@ def test_ctrl_c_in_a_terminal_reaches_all_its_processes(printing: Printing) -> N
     assert printing.end() == 130
     assert printing.said[-1].startswith("sheets:"), "nothing is said after that"
     assert not list(printing.dist.glob("*.apkg"))
+
+
+@pytest.mark.parametrize("later", [0.2, 0.5, 0.8])
+def test_ctrl_c_while_the_printers_start_is_not_theirs(tmp_path: Path, later: float) -> None:
+    printing = Printing(tmp_path, until="cards:")
+    time.sleep(later)
+    os.killpg(printing.process.pid, signal.SIGINT)
+    assert printing.end() == 130
+    assert "KeyboardInterrupt" not in "".join(printing.said)
 
 
 def test_a_scheduler_ends_the_build_alone(printing: Printing) -> None:
